@@ -1,0 +1,10 @@
+"""How text becomes words, and words an index.
+
+analysis/   analyze(): the only water that runs in both rivers, documents and queries
+engine/     the protocol, its values, and the engines behind it
+describe.py Bulletin to Entry
+parse.py    what the reader typed to Query
+search.py   ask(): a typed question to a page of results, widened where all words together find too little
+snippet.py  the stretch around what was found
+build.py    store to a new generation, verified and published
+"""

@@ -1,0 +1,83 @@
+"""Shared heads: "các phường Hương Văn, Hương Xuân và Hương Chữ" names phường Hương Xuân and phường Hương Chữ too.
+
+Vietnamese names the kind of unit once for a whole list. A reader who asks for "phường Hương Chữ" means the ward, and
+the bulletin names it, though the three words stand nowhere side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.analysis.syllables import Syllable
+
+# Folded kinds of units, by their syllables. "tp" and "tx" are how lists abbreviate them.
+HEADS = frozenset({
+    ("phuong",), ("xa",), ("thi", "tran"), ("huyen",), ("quan",), ("thi", "xa"), ("thanh", "pho"), ("tinh",), ("thon",),
+    ("ap",), ("ban",), ("buon",), ("khu", "pho"), ("to", "dan", "pho"), ("dac", "khu"), ("tp",), ("tx",),
+})
+FIRST_OF_HEAD = frozenset(head[0] for head in HEADS)
+LONGEST_HEAD = max(map(len, HEADS))
+# Names of units have up to four syllables (Tam Kỳ, Buôn Ma Thuột, Phú Quý Đông); a longer run is no list of them.
+LONGEST_NAME = 4
+JOINT = re.compile(r"\s*(?:,|;|\bvà)\s*")
+BLANK = re.compile(r"\s+")
+
+
+def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> list[tuple[str, ...]]:
+    """What a paragraph names by a head that stands earlier in the list: folded syllables, head and name.
+
+    `paragraph` are the syllables of a stretch of text that starts at `offset` in what their places count from.
+
+    >>> from indexer.analysis.syllables import split_syllables
+    >>> text = "các phường Hương Văn, Hương Xuân và Hương Chữ họp"
+    >>> shared_heads(text, split_syllables(text))
+    [('phuong', 'huong', 'xuan'), ('phuong', 'huong', 'chu')]
+    """
+    found = []
+    for i in range(len(paragraph)):
+        head = head_at(paragraph, i)
+        if not head:
+            continue
+        place = i + len(head)
+        name = name_at(text, paragraph, place, offset)
+        while name:
+            place += name
+            if place >= len(paragraph) or not JOINT.fullmatch(
+                    text, paragraph[place - 1].end - offset, paragraph[place].start - offset):
+                # "và" is a syllable of its own: step over it.
+                if place + 1 < len(paragraph) and paragraph[place].folded == "va" and BLANK.fullmatch(
+                        text, paragraph[place].end - offset, paragraph[place + 1].start - offset):
+                    place += 1
+                else:
+                    break
+            if place == len(paragraph) or head_at(paragraph, place):
+                break
+            name = name_at(text, paragraph, place, offset)
+            if name:
+                found.append((*head, *(s.folded for s in paragraph[place:place + name])))
+    return found
+
+
+def head_at(paragraph: Sequence[Syllable], place: int) -> tuple[str, ...]:
+    """The head that stands at a place, or nothing."""
+    if paragraph[place].folded not in FIRST_OF_HEAD:
+        return ()
+    for length in range(LONGEST_HEAD, 0, -1):
+        candidate = tuple(s.folded for s in paragraph[place:place + length])
+        if len(candidate) == length and candidate in HEADS:
+            return candidate
+    return ()
+
+
+def name_at(text: str, paragraph: Sequence[Syllable], place: int, offset: int) -> int:
+    """How many syllables the name at a place has: capitalised, set apart by blanks alone."""
+    count = 0
+    while place + count < len(paragraph) and count <= LONGEST_NAME:
+        syllable = paragraph[place + count]
+        if not text[syllable.start - offset].isupper():
+            break
+        if count and not BLANK.fullmatch(text, paragraph[place + count - 1].end - offset, syllable.start - offset):
+            break
+        count += 1
+    return count if count <= LONGEST_NAME else 0

@@ -1,0 +1,76 @@
+"""Text to syllables. A Vietnamese word is one to four of them, and only they are the same in document and query."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from indexer.analysis.fold import fold, mark_key
+
+# A run of letters and digits; or a count whose thousands are set apart by dots, 2.550, which is the number 2550.
+RUN = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{3})+(?![\w]|\.\d)|[^\W_]+")
+# Longer runs are no words but keys, hashes and attacks; their head is enough to find them again.
+MAX_SYLLABLE_CHARS = 40
+
+
+class Syllable(NamedTuple):
+    """One syllable (or number, or abbreviation) of a text: text[start:end], its folded form, its mark key.
+
+    `whole` is the folded form of the run that a glued syllable was cut from, on the first of its parts.
+    """
+
+    start: int
+    end: int
+    folded: str
+    marked: str
+    whole: str = ""
+
+
+def split_syllables(text: str, offset: int = 0) -> list[Syllable]:
+    """The syllables of one paragraph in order; `offset` is added to every place.
+
+    >>> [s.folded for s in split_syllables("Ủy ban KH&CNvà 2.550 người, 83,5%")]
+    ['uy', 'ban', 'kh', 'cn', 'va', '2550', 'nguoi', '83', '5']
+    >>> [s.folded for s in split_syllables("địa bànNhà máy")], split_syllables("bànNhà")[0].whole
+    (['dia', 'ban', 'nha', 'may'], 'bannha')
+    """
+    found: list[Syllable] = []
+    for run in RUN.finditer(text):
+        start, surface = run.start() + offset, run.group()
+        cuts = find_glue(surface) if len(surface) > 3 else ()
+        if not cuts:
+            found.append(make_syllable(start, surface))
+            continue
+        bounds = [0, *cuts, len(surface)]
+        parts = [make_syllable(start + a, surface[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+        found.append(parts[0]._replace(whole=fold(surface[:MAX_SYLLABLE_CHARS])))
+        found.extend(parts[1:])
+    return found
+
+
+def make_syllable(start: int, surface: str) -> Syllable:
+    """The syllable that stands at `start`."""
+    head = surface[:MAX_SYLLABLE_CHARS]
+    if "." in head:
+        head = head.replace(".", "")
+    return Syllable(start, start + len(surface), fold(head), mark_key(head))
+
+
+def find_glue(run: str) -> tuple[int, ...]:
+    """Where a run holds a lost blank: bàn|Nhà, UBND|tỉnh, CN|và. A brand without Vietnamese marks (iPhone) has none.
+
+    >>> find_glue("bànNhà"), find_glue("UBNDtỉnh"), find_glue("YouTube"), find_glue("TTg"), find_glue("Huyện")
+    ((3,), (4,), (), (), ())
+    """
+    if run.islower() or run.isupper() or run[1:].islower() or run.isascii():
+        return ()
+    if not mark_key(run):
+        return ()
+    cuts = []
+    for i in range(1, len(run)):
+        before, here = run[i - 1], run[i]
+        if before.islower() and here.isupper() and i + 1 < len(run) and run[i + 1].islower():
+            cuts.append(i)
+        elif i >= 2 and here.islower() and run[:i].isupper() and run[:i].isalpha():
+            cuts.append(i)
+    return tuple(cuts)

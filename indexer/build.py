@@ -1,0 +1,177 @@
+"""build(): the store to a new generation, checked and published. Full, or what changed since the last one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from corpus.data_dir import DataDir
+from corpus.store import Store
+from indexer.analysis.kept_words import KeptWords
+from indexer.analysis.segment_all import Segmenter
+from indexer.describe import describe, text_to_segment
+from indexer.engine.base import Engine, EngineError, IndexUnusable
+from indexer.engine.open import open_engine
+from indexer.generation import KEPT, Generation, Generations
+from indexer.search import Question, ask
+
+# Bulletins that are segmented, described and put at a time: both workers stay busy, memory stays flat.
+BATCH = 500
+# A build needs room for its spills, its result and the ones that are kept: three times what it makes was measured.
+ROOM_FACTOR = 3
+# A new index takes about as much as its store; an empty store still needs this much room to work in.
+LEAST_ROOM = 50 * 2**20
+# Bulletins looked up by their own title before a generation is published, spread over the whole of it.
+PROBES = 50
+
+Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
+
+
+class NoRoom(EngineError):
+    """The disk has too little room for a build; the message says how much is wanted."""
+
+
+class CheckFailed(EngineError):
+    """What was built does not hold what the store holds. Nothing was published."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds."""
+
+    generation: Generation
+    put: int
+    removed: int
+    full: bool
+    published: bool
+    seconds: float
+
+
+def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KEPT,
+          progress: Progress = lambda done, total: None) -> BuildReport:
+    """Builds and publishes a generation; only what changed, where the published one can be gone on from.
+
+    Without changes nothing is built. On any error nothing is published and the previous generation goes on. The caller
+    holds the lock: two builds at once would clear away each other's folders. `progress` gets bulletins done and to do.
+    """
+    started = monotonic()
+    generations = Generations(data.index)
+    with Store.open(data.store, read_only=True) as store, store.snapshot():
+        base = None if full else newest_sound(generations)
+        watermark = store.watermark()
+        if base and base.watermark == watermark:
+            return BuildReport(base, 0, 0, False, False, monotonic() - started)
+        check_room(data, base)
+        number, building = generations.start(base.name if base else None)
+        try:
+            put, removed, count = fill(store, building, data.words, base, workers, progress)
+            generation = generations.finish(building, number, count, watermark, now())
+        except BaseException:
+            # A full disk, above all, must not stay full of an unfinished generation.
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    generations.publish(generation.name)
+    generations.prune(keep)
+    return BuildReport(generation, put, removed, base is None, True, monotonic() - started)
+
+
+def roll_back(data: DataDir) -> Generation:
+    """Publishes the newest sound generation before the published one. IndexUnusable where there is none."""
+    generations = Generations(data.index)
+    current = generations.current_name()
+    for generation, _ in generations.usable():
+        if generation and generation.name != current:
+            generations.publish(generation.name)
+            return generation
+    raise IndexUnusable(f"{data.index}: no older generation to go back to")
+
+
+def newest_sound(generations: Generations) -> Generation | None:
+    """The published generation, where it is sound and of this analysis."""
+    current = generations.current_name()
+    if current is None:
+        return None
+    try:
+        return generations.check(current)
+    except IndexUnusable:
+        return None
+
+
+def check_room(data: DataDir, base: Generation | None) -> None:
+    """NoRoom where the disk has too little for a build. A generation is about as large as its store."""
+    expected = base.size if base else sum(path.stat().st_size for path in data.root.glob("store.sqlite*"))
+    wanted = max(ROOM_FACTOR * expected, LEAST_ROOM)
+    free = shutil.disk_usage(data.root).free
+    if free < wanted:
+        raise NoRoom(f"{data.root}: {free >> 20} MB free, a build wants {wanted >> 20} MB; nothing was changed")
+
+
+def fill(store: Store, building: Path, words: Path, base: Generation | None, workers: int,
+         progress: Progress) -> tuple[int, int, int]:
+    """Puts the store's bulletins into a new index: (how many put, how many removed, how many there are)."""
+    after = base.watermark if base else 0
+    engine = open_engine(f"whoosh:{building}", create=True)
+    kept = KeptWords(words)
+    titles: list[tuple[str, str]] = []
+    put = removed = 0
+    try:
+        total = store.count_changes(after)
+        expected = set(engine.ids())
+        with Segmenter(kept, workers) as segmenter:
+            for batch in batches(store.changes(after), BATCH):
+                gone = [change.bulletin.id for change in batch if change.bulletin.gone_on]
+                here = [change.bulletin for change in batch if not change.bulletin.gone_on]
+                cut = segmenter.words([text_to_segment(bulletin) for bulletin in here])
+                engine.put(describe(bulletin, cut_one) for bulletin, cut_one in zip(here, cut, strict=True))
+                if base:
+                    engine.remove(gone)
+                expected.difference_update(gone)
+                expected.update(bulletin.id for bulletin in here)
+                titles += [(bulletin.id, bulletin.title) for bulletin in here]
+                put, removed = put + len(here), removed + len(gone)
+                progress(put + removed, max(total, put + removed))
+        engine.commit()
+        check_engine(engine, expected, titles)
+        return put, removed, engine.count()
+    finally:
+        engine.close()
+        kept.close()
+
+
+def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str]]) -> None:
+    """CheckFailed unless the engine holds exactly the expected bulletins and finds a sample by their own titles."""
+    held = set(engine.ids())
+    if held != expected:
+        odd = sorted(held ^ expected)[:3]
+        raise CheckFailed(f"the index holds {len(held)} bulletins, the store {len(expected)}; first that differ: {odd}")
+    for id, title in titles[::max(1, len(titles) // PROBES)]:
+        card = engine.get(id)
+        if card is None:
+            raise CheckFailed(f"bulletin {id} is in the index and cannot be read back")
+        answer = ask(engine, Question(title, since=card.published_on, until=card.published_on, source=card.source,
+                                      per_page=1000))
+        if not answer.understood.is_empty and id not in {hit.id for hit in answer.page.hits} and (
+                answer.page.total <= answer.page.per_page):
+            raise CheckFailed(f"bulletin {id} is not found by its own title {title!r}")
+
+
+def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """The items, `size` at a time.
+
+    >>> list(batches(iter("abc"), 2))
+    [['a', 'b'], ['c']]
+    """
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def now() -> str:
+    """The time in UTC, to the second, as ISO 8601."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

@@ -1,0 +1,53 @@
+"""Entry: a bulletin as an engine takes it, and Card: what an engine gives back of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Zone:
+    """The terms of one part of a bulletin, in reading order; paragraphs apart, since no phrase runs across them.
+
+    `paragraphs[i][j]` is the j-th folded syllable of paragraph i; `marked` are the tone keys of the marked syllables,
+    `alternatives` further folded forms (the whole of a glued run); `readings` runs of syllables that a phrase may match
+    though they do not stand side by side; `words` the words that the segmenter cut, `numbers` the keys of the document numbers, whole and partial.
+    """
+
+    paragraphs: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[str, ...] = ()
+    readings: tuple[tuple[str, ...], ...] = ()
+    marked: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ").
+
+    `digest` tells one version of the indexed text from another.
+    """
+
+    id: str
+    published_on: date | None = None
+    source: str = ""
+    section: str = ""
+    kinds: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bulletin ready for an engine."""
+
+    card: Card
+    title: Zone = Zone()
+    summary: Zone = Zone()
+    body: Zone = Zone()
+
+    @property
+    def zones(self) -> dict[str, Zone]:
+        """The zones by name, the weightiest first."""
+        return {"title": self.title, "summary": self.summary, "body": self.body}

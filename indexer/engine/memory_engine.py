@@ -1,0 +1,189 @@
+"""The yardstick: an engine that says what matches in the plainest way, one bulletin after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from indexer.engine.entry import Card, Entry
+from indexer.engine.page import FacetCount, Hit, Part, SearchPage
+from indexer.engine.postings import Postings, weigh
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word
+from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
+
+
+@dataclass(frozen=True)
+class Held:
+    """One bulletin as this engine keeps it."""
+
+    entry: Entry
+    postings: Postings
+
+    @property
+    def card(self) -> Card:
+        """The bulletin's card."""
+        return self.entry.card
+
+
+class MemoryEngine:
+    """Keeps entries in a dict and looks at every one for every query."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Held] = {}
+        self._pending: dict[str, Entry | None] = {}
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Adds entries; an entry replaces the one with its id."""
+        for entry in entries:
+            self._pending[entry.card.id] = entry
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Takes bulletins out."""
+        for id in ids:
+            self._pending[id] = None
+
+    def commit(self) -> None:
+        """Makes all changes visible."""
+        for id, entry in self._pending.items():
+            if entry is None:
+                self._held.pop(id, None)
+            else:
+                self._held[id] = Held(entry, weigh(entry))
+        self._pending = {}
+
+    def close(self) -> None:
+        """Drops uncommitted changes."""
+        self._pending = {}
+
+    def get(self, id: str) -> Card | None:
+        """The card of a bulletin, or None."""
+        return self._held[id].card if id in self._held else None
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all bulletins."""
+        return iter(self._held)
+
+    def count(self) -> int:
+        """How many bulletins there are."""
+        return len(self._held)
+
+    def search(self, query: Query) -> SearchPage:
+        """The page of hits that the query names."""
+        matching = [held for held in self._held.values() if passes(held.card, query) and matches(held, query)]
+        hits = order([self._score(held, query) for held in matching], query.sort)
+        first = (query.page - 1) * query.per_page
+        return SearchPage(len(matching), tuple(hits[first:first + query.per_page]), count_facets(matching),
+                          query.page, query.per_page)
+
+    def _score(self, held: Held, query: Query) -> Hit:
+        parts = list(self._parts(held, query))
+        complete = has_all_words(held, query)
+        if query.complete_first and complete:
+            parts.append(Part("complete", "", COMPLETE_BAND))
+        return Hit(held.card, sum(part.points for part in parts), tuple(parts), complete)
+
+    def _parts(self, held: Held, query: Query) -> Iterator[Part]:
+        postings = held.postings
+        for number in query.numbers:
+            if number.key in postings.number:
+                yield Part("number", number.key, number_points(postings.number[number.key]))
+        for channel, terms in query.evidence.items():
+            counts = getattr(postings, channel)
+            for term in terms:
+                if term in counts:
+                    yield Part(channel, term, WEIGHTS[channel] * self._weight(channel, term)
+                               * saturate(counts[term], float(postings.length), self._average_length()))
+
+    def _weight(self, channel: str, term: str) -> float:
+        frequency = sum(term in getattr(held.postings, channel) for held in self._held.values())
+        return inverse_frequency(frequency, len(self._held))
+
+    def _average_length(self) -> float:
+        return max(sum(held.postings.length for held in self._held.values()) / len(self._held), 1.0)
+
+
+def passes(card: Card, query: Query) -> bool:
+    """Whether the filters let a bulletin through."""
+    day = card.published_on
+    return not (
+        (query.since and (day is None or day < query.since))
+        or (query.until and (day is None or day > query.until))
+        or (query.year is not None and (day is None or day.year != query.year))
+        or (query.source and card.source != query.source)
+        or (query.section and card.section != query.section)
+        or (query.kind and query.kind not in card.kinds)
+    )
+
+
+def matches(held: Held, query: Query) -> bool:
+    """Whether a bulletin has what the query demands, the filters apart."""
+    if not all(has(held, clause) for clause in query.required) or any(has(held, c) for c in query.excluded):
+        return False
+    has_number = any(has(held, number) for number in query.numbers)
+    if query.numbers_only:
+        return has_number
+    if not query.words:
+        return has_number or not query.numbers
+    return has_number or count_words(held, query) >= query.minimum
+
+
+def count_words(held: Held, query: Query) -> int:
+    """How many of the query's distinct words the bulletin holds."""
+    return sum(folded in held.postings.syllable for folded in query.distinct_words)
+
+
+def has_all_words(held: Held, query: Query) -> bool:
+    """Whether no word is missing."""
+    return count_words(held, query) == len(query.distinct_words)
+
+
+def has(held: Held, clause: Clause) -> bool:
+    """Whether the bulletin holds one clause."""
+    if isinstance(clause, Word):
+        return clause.folded in held.postings.syllable
+    if isinstance(clause, Number):
+        return clause.key in held.postings.number
+    if isinstance(clause, AnyOf):
+        return any(has(held, choice) for choice in clause.choices)
+    return has_phrase(held.entry, clause)
+
+
+def has_phrase(entry: Entry, phrase: Phrase) -> bool:
+    """Whether the syllables stand side by side in one paragraph."""
+    wanted = tuple(word.folded for word in phrase.words)
+    return any(
+        paragraph[i:i + len(wanted)] == wanted
+        for zone in entry.zones.values()
+        for paragraph in (*zone.paragraphs, *zone.readings)
+        for i in range(len(paragraph) - len(wanted) + 1)
+    )
+
+
+def order(hits: list[Hit], sort: Sort) -> list[Hit]:
+    """The hits in the order that was asked for; ties by day, newest first, then by id."""
+    def day(hit: Hit) -> int:
+        return hit.card.published_on.toordinal() if hit.card.published_on else 0
+
+    if sort is Sort.NEWEST:
+        return sorted(hits, key=lambda hit: (-day(hit), -round(hit.score, 9), hit.id))
+    if sort is Sort.OLDEST:
+        return sorted(hits, key=lambda hit: (not day(hit), day(hit), -round(hit.score, 9), hit.id))
+    return sorted(hits, key=lambda hit: (-round(hit.score, 9), -day(hit), hit.id))
+
+
+def count_facets(matching: list[Held]) -> dict[str, tuple[FacetCount, ...]]:
+    """How many of the matching bulletins have each year, source, section and kind."""
+    cards = [held.card for held in matching]
+    years = Counter(str(card.published_on.year) for card in cards if card.published_on)
+    return {
+        "year": tuple(FacetCount(year, years[year]) for year in sorted(years, reverse=True)),
+        "source": most_frequent(Counter(card.source for card in cards if card.source)),
+        "section": most_frequent(Counter(card.section for card in cards if card.section)),
+        "kind": most_frequent(Counter(kind for card in cards for kind in set(card.kinds))),
+    }
+
+
+def most_frequent(counts: Counter[str]) -> tuple[FacetCount, ...]:
+    """The counts, highest first, ties by value."""
+    return tuple(FacetCount(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,53 @@
+"""SearchPage: what an engine answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from indexer.engine.entry import Card
+
+
+@dataclass(frozen=True)
+class Part:
+    """One addend of a score: the channel ("syllable", "pair", "mark", "number", "recency"), its term, its points."""
+
+    channel: str
+    term: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A bulletin that matched, and why: `parts` add up to `score`. `complete` is false where a word is missing."""
+
+    card: Card
+    score: float
+    parts: tuple[Part, ...] = ()
+    complete: bool = True
+
+    @property
+    def id(self) -> str:
+        """The bulletin's id."""
+        return self.card.id
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """A value of a facet and how many of all matching bulletins have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of hits. `total` counts all matches; `facets` has the keys year, source, section and kind.
+
+    A facet's counts are over all matches, most frequent first (years: newest first).
+    """
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    page: int = 1
+    per_page: int = 20

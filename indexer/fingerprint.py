@@ -1,0 +1,55 @@
+"""The fingerprint of an index: the code and data that decide what stands in it.
+
+An index answers only the program that built it: were a syllable folded otherwise today than when the bulletin was
+filed, it would silently not be found. So the generation's manifest holds this, and a reader compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from indexer.analysis.words import segmenter_name
+
+# Every module that a term passes through on its way into the index.
+MODULES = (
+    "corpus.document_number", "corpus.document_types", "corpus.number_image", "corpus.number_mention",
+    "corpus.number_symbol", "indexer.analysis.fold", "indexer.analysis.syllables", "indexer.analysis.enumerations",
+    "indexer.analysis.analyze",
+    "indexer.analysis.words", "indexer.describe", "indexer.engine.entry", "indexer.engine.postings",
+    "indexer.engine.whoosh_engine.schema",
+)
+DATA = ("corpus/document_types.tsv",)
+
+
+@cache
+def fingerprint() -> str:
+    """Sixteen hex digits; comments and docstrings do not count, so that explaining the code costs nobody a reindex.
+
+    >>> len(fingerprint())
+    16
+    """
+    made = hashlib.sha256(f"{segmenter_name()} Whoosh-Reloaded {version('Whoosh-Reloaded')}".encode())
+    for name in MODULES:
+        made.update(what_counts(Path(str(import_module(name).__file__)).read_text(encoding="utf-8")).encode())
+    root = Path(__file__).parent.parent
+    for path in DATA:
+        made.update((root / path).read_bytes())
+    return made.hexdigest()[:16]
+
+
+def what_counts(source: str) -> str:
+    """The syntax of a module without its docstrings.
+
+    >>> what_counts('"Says."\\nx = 1  # why') == what_counts("x = 1")
+    True
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    return ast.dump(tree)

@@ -1,0 +1,243 @@
+"""parse(): what a reader typed to what an engine is asked. Never raises on a reader's text.
+
+The grammar: words; "a phrase"; -word and -"a phrase" leave out; OR (or HOẶC) between two of them asks for either;
+document numbers in any spelling. All else is text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.document_number import DocumentNumber, Found, find_numbers
+from corpus.text import tidy
+from indexer.analysis.syllables import Syllable, split_syllables
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word
+
+# Longer texts are a whole bulletin pasted in, or an attack; their first part is searched, and the reader is told.
+MAX_CHARS = 1_000
+# Words that are looked up; the longest of 344 questions of citizens has 40. Each costs the reading of a list.
+MAX_WORDS = 64
+# Phrases, exclusions and choices, all together: nobody types more, and each costs a pass over its list.
+MAX_CLAUSES = 16
+# Up to this many distinct syllables (two or three words) all must be there; of more, MOST. Measured on the 344
+# questions: see docs/decisions.
+ALL_OF = 5
+MOST = 0.6
+
+QUOTES = str.maketrans("“”„«»″", '""""""')
+# One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.
+ITEM = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<quoted>[^"]*)"|(?P<run>[^\s"]+))')
+EITHER = frozenset({"OR", "HOẶC"})
+
+
+class Note(str, Enum):
+    """What the parser did that the reader should know."""
+
+    UNBALANCED_QUOTE = "unbalanced quote"
+    TOO_LONG = "too long"
+    TOO_MANY_WORDS = "too many words"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the parser made of a text.
+
+    `query` has no filters yet. `words` and `pairs` are all that may be marked in a result, `numbers` the document
+    numbers that were typed, `rewritten` the text as it was read.
+    """
+
+    query: Query
+    words: tuple[Word, ...] = ()
+    pairs: frozenset[str] = frozenset()
+    numbers: tuple[DocumentNumber, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rewritten: str = ""
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any word was typed with a Vietnamese mark."""
+        return any(word.marked for word in self.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed that could be looked up."""
+        return not (self.words or self.numbers or self.query.required or self.query.excluded)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that was typed, as a clause: its syllables, whether they are quoted, whether they are left out."""
+
+    syllables: tuple[Syllable, ...]
+    quoted: bool
+    minus: bool
+    number: DocumentNumber | None = None
+    either: bool = False
+
+
+def parse(text: str) -> Understood:
+    """What a reader's text asks for.
+
+    >>> parse('khoa học -"công nghệ"').query.excluded
+    (Phrase(words=(Word(folded='cong', marked='công'), Word(folded='nghe', marked='nghệ'))),)
+    >>> parse("20-NQ/TW").query.numbers_only, parse("").is_empty, parse('"thiếu').notes
+    (True, True, (<Note.UNBALANCED_QUOTE: 'unbalanced quote'>,))
+    """
+    notes = []
+    tidied = tidy(text[:MAX_CHARS]).translate(QUOTES)
+    if len(text) > MAX_CHARS:
+        notes.append(Note.TOO_LONG)
+    if tidied.count('"') % 2:
+        tidied += '"'
+        notes.append(Note.UNBALANCED_QUOTE)
+    items = read_items(tidied)
+    if sum(len(item.syllables) for item in items) > MAX_WORDS:
+        notes.append(Note.TOO_MANY_WORDS)
+        items = shorten(items)
+    return combine(items, tuple(notes), tidied)
+
+
+def read_items(text: str) -> list[Item]:
+    """The items of a tidied text whose quotes are balanced. Numbers outside quotes are recognised before anything."""
+    items: list[Item] = []
+    place = 0
+    for number in numbers_outside_quotes(text):
+        items += read_stretch(text, place, number.lead_start)
+        syllables = () if number.number.is_full else tuple(split_syllables(text[number.lead_start:number.end],
+                                                                           number.lead_start))
+        minus = text[:number.lead_start].endswith("-") and text[:number.lead_start - 1][-1:] in ("", " ")
+        items.append(Item(syllables, False, minus, number.number))
+        place = number.end
+    return items + read_stretch(text, place, len(text))
+
+
+def numbers_outside_quotes(text: str) -> list[Found]:
+    """The numbers that stand outside quotes, and those that fill a pair of quotes."""
+    found = []
+    for number in find_numbers(text, typed=True):
+        inside = text.count('"', 0, number.lead_start) % 2
+        if not inside and text.count('"', number.lead_start, number.end) == 0:
+            found.append(number)
+    return found
+
+
+def read_stretch(text: str, start: int, end: int) -> list[Item]:
+    """The items of text[start:end], which holds no number outside quotes."""
+    items = []
+    for match in ITEM.finditer(text, start, end):
+        quoted = match["quoted"] is not None
+        stretch, at = (match["quoted"], match.start("quoted")) if quoted else (match["run"], match.start("run"))
+        if not quoted and stretch in EITHER:
+            items.append(Item((), False, False, either=True))
+            continue
+        whole = find_numbers(stretch, typed=True) if quoted else []
+        if len(whole) == 1 and whole[0].number.is_full and whole[0].end - whole[0].lead_start == len(stretch.strip()):
+            items.append(Item((), True, bool(match["minus"]), whole[0].number))
+        elif syllables := tuple(split_syllables(stretch, at)):
+            items.append(Item(syllables, quoted, bool(match["minus"])))
+    return items
+
+
+def shorten(items: list[Item]) -> list[Item]:
+    """The items up to MAX_WORDS syllables."""
+    kept, count = [], 0
+    for item in items:
+        room = MAX_WORDS - count
+        if room <= 0:
+            break
+        kept.append(Item(item.syllables[:room], item.quoted, item.minus, item.number, item.either))
+        count += len(item.syllables)
+    return kept
+
+
+def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Understood:
+    """The query that the items make up."""
+    words: list[Word] = []
+    hints: list[Word] = []
+    pairs: list[str] = []
+    numbers: list[DocumentNumber] = []
+    chosen: list[DocumentNumber] = []
+    required: list[Clause] = []
+    excluded: list[Clause] = []
+    previous = ""
+    for group in group_choices(items):
+        if len(group) > 1:
+            required.append(AnyOf(tuple(make_clause(item) for item in group)))
+            hints += [word for item in group for word in make_words(item.syllables)]
+            pairs += [pair for item in group for pair in item_pairs(item)]
+            chosen += [item.number for item in group if item.number]
+            previous = ""
+            continue
+        item, = group
+        if item.minus:
+            excluded.append(make_clause(item))
+            previous = ""
+            continue
+        if item.number:
+            numbers.append(item.number)
+        made = make_words(item.syllables)
+        if item.quoted and item.number:
+            required.append(Number(item.number.key))
+        elif item.quoted:
+            required.append(Phrase(made))
+            hints += made
+            pairs += item_pairs(item)
+            previous = ""
+            continue
+        words += made
+        pairs += ([f"{previous}_{made[0].folded}"] if previous and made else []) + item_pairs(item)
+        previous = made[-1].folded if made else ""
+    distinct = len({word.folded for word in words})
+    query = Query(
+        words=tuple(words), minimum=least_words(distinct), pairs=tuple(dict.fromkeys(pairs)), hints=tuple(hints),
+        numbers=tuple(Number(key) for key in dict.fromkeys(number.key for number in numbers)),
+        numbers_only=bool(numbers) and not words,
+        required=tuple(required[:MAX_CLAUSES]), excluded=tuple(excluded[:MAX_CLAUSES]))
+    return Understood(query, tuple(dict.fromkeys(words + hints)), frozenset(pairs), tuple(dict.fromkeys(numbers + chosen)),
+                      notes, rewritten)
+
+
+def group_choices(items: list[Item]) -> list[list[Item]]:
+    """Items joined by OR stand in one group; an OR that has nothing on a side is the word it looks like, left out."""
+    groups: list[list[Item]] = []
+    join = False
+    for item in items:
+        if item.either:
+            join = bool(groups)
+        elif join and not item.minus and not groups[-1][-1].minus and len(groups[-1]) < MAX_CLAUSES:
+            groups[-1].append(item)
+            join = False
+        else:
+            groups.append([item])
+            join = False
+    return groups
+
+
+def make_words(syllables: tuple[Syllable, ...]) -> tuple[Word, ...]:
+    """The words of syllables."""
+    return tuple(Word(syllable.folded, syllable.marked) for syllable in syllables)
+
+
+def item_pairs(item: Item) -> list[str]:
+    """The pairs of adjacent syllables inside an item."""
+    folded = [syllable.folded for syllable in item.syllables]
+    return [f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False)]
+
+
+def make_clause(item: Item) -> Word | Phrase | Number:
+    """The clause of an item that stands by itself."""
+    if item.number:
+        return Number(item.number.key)
+    words = make_words(item.syllables)
+    return words[0] if len(words) == 1 else Phrase(words)
+
+
+def least_words(distinct: int) -> int:
+    """How many of the distinct words a bulletin must hold.
+
+    >>> [least_words(n) for n in (0, 1, 4, 5, 6, 10, 18)]
+    [0, 1, 4, 5, 4, 6, 11]
+    """
+    return distinct if distinct <= ALL_OF else -int(-distinct * MOST // 1)

@@ -1,0 +1,76 @@
+"""ask(): a reader's question to a page of results, the one way that the pages, the scripts and the bench all go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indexer.engine.base import Engine
+from indexer.engine.page import SearchPage
+from indexer.engine.query import Query, Sort
+from indexer.parse import Understood, parse
+
+# Fewer hits than this, and a reader is better served by bulletins that hold most of the words as well.
+FEW = 3
+# How many of the words a widened search demands, tried in turn until it finds a few.
+WIDER = (0.75, 0.5, 0.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks: the text as typed and the filters. Both days are inclusive."""
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+    section: str = ""
+    kind: str = ""
+    year: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, and what the text was taken for. `widened`: too little holds all words, so some lack one."""
+
+    page: SearchPage
+    understood: Understood
+    widened: bool = False
+
+
+def ask(engine: Engine, question: Question) -> Answer:
+    """The page that answers a question.
+
+    A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
+    demand is lowered step by step; those that hold all stay on top, whatever the sort of the rest's scores.
+    """
+    understood = parse(question.text)
+    if understood.is_empty:
+        return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
+    query = replace(
+        understood.query, since=question.since, until=question.until, source=question.source,
+        section=question.section, kind=question.kind, year=question.year, sort=question.sort,
+        page=question.page, per_page=question.per_page)
+    page = engine.search(query)
+    if page.total >= FEW or query.numbers_only:
+        return Answer(page, understood)
+    for wider in widen(query):
+        found = engine.search(wider)
+        if found.total >= FEW:
+            return Answer(found, understood, widened=True)
+    return Answer(page, understood)
+
+
+def widen(query: Query) -> list[Query]:
+    """The query with ever lower demands, each lower than the one before.
+
+    >>> from indexer.engine.query import Word
+    >>> [q.minimum for q in widen(Query(words=tuple(Word(s) for s in "abcd"), minimum=4))]
+    [3, 2, 1]
+    """
+    count = len(query.distinct_words)
+    demands = dict.fromkeys(max(1, round(count * share)) for share in WIDER)
+    return [replace(query, minimum=demand, complete_first=True) for demand in demands if demand < query.minimum]

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Shows what analysis makes of a text: every channel, with offsets."""
+
+from __future__ import annotations
+
+import sys
+
+import _command
+
+from corpus.text import tidy_paragraphs  # noqa: E402
+from indexer.analysis.analyze import analyze  # noqa: E402
+from indexer.analysis.segment_all import segment_text  # noqa: E402
+
+
+def main() -> int:
+    """Reads the arguments, analyses, prints."""
+    parser = _command.parser(__doc__ or "", data=False)
+    parser.add_argument("text", help="the text; - reads standard input")
+    arguments = parser.parse_args()
+    text = tidy_paragraphs(sys.stdin.read() if arguments.text == "-" else arguments.text)
+    found = describe(text)
+    if arguments.json:
+        _command.print_json(found)
+    else:
+        print(text)
+        for channel, terms in found.items():
+            if isinstance(terms, list):
+                print(f"\n{channel}")
+                for term in terms:
+                    print("  ", " · ".join(str(value) for value in term.values()))
+    return _command.FINE
+
+
+def describe(text: str) -> dict[str, object]:
+    """The channels of a tidied text; every `start` and `end` counts characters of `text`."""
+    found = analyze(text)
+    pairs = [(a, b) for paragraph in found.paragraphs for a, b in zip(paragraph, paragraph[1:], strict=False)]
+    return {
+        "text": text,
+        "syllables": [{"term": s.folded, "start": s.start, "end": s.end} for s in found.syllables],
+        "pairs": [{"term": f"{a.folded}_{b.folded}", "start": a.start, "end": b.end} for a, b in pairs],
+        "marked": [{"term": s.marked, "start": s.start, "end": s.end} for s in found.syllables if s.marked],
+        "alternatives": [{"term": s.whole, "start": s.start} for s in found.syllables if s.whole],
+        "readings": [{"term": " ".join(reading)} for reading in found.readings],
+        "words": place_words(text, segment_text(text)),
+        "numbers": [{"term": n.number.key, "start": n.start, "end": n.end, "text": n.text,
+                     "spelling": str(n.number), "keys": list(n.number.keys)} for n in found.numbers],
+    }
+
+
+def place_words(text: str, words: list[str]) -> list[dict[str, object]]:
+    """The words with their places: the segmenter rewrites text, so each is looked up by its folded syllables."""
+    syllables = analyze(text).syllables
+    folded = [s.folded for s in syllables]
+    placed: list[dict[str, object]] = []
+    at = 0
+    for word in words:
+        parts = [s.folded for s in analyze(word.replace("_", " ")).syllables]
+        place = next((i for i in range(at, len(folded)) if folded[i:i + len(parts)] == parts), None)
+        if place is None:
+            placed.append({"term": word})
+            continue
+        at = place + len(parts)
+        placed.append({"term": word, "start": syllables[place].start, "end": syllables[at - 1].end})
+    return placed
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Asks the index a question, as a reader of the site would, and prints the answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import _command
+
+from corpus.bulletin import Bulletin  # noqa: E402
+from corpus.store import Store, StoreError  # noqa: E402
+from corpus.vietnamese_dates import write_day  # noqa: E402
+from indexer.engine.base import Engine, EngineError  # noqa: E402
+from indexer.engine.page import Hit  # noqa: E402
+from indexer.engine.query import Sort  # noqa: E402
+from indexer.live import LiveIndex  # noqa: E402
+from indexer.search import Answer, Question, ask  # noqa: E402
+from indexer.snippet import snippet  # noqa: E402
+
+MOST_PER_PAGE = 1000
+
+
+def main() -> int:
+    """Reads the arguments, asks, prints."""
+    arguments = read_arguments()
+    data = _command.data_dir(arguments)
+    try:
+        engine = LiveIndex(data.index).engine
+        with Store.open(data.store, read_only=True) as store:
+            if arguments.batch:
+                return ask_batch(engine, store, arguments)
+            answer = ask(engine, question(arguments, arguments.query))
+            if arguments.json:
+                _command.print_json(to_json(answer, store, arguments.query, arguments.explain))
+            else:
+                print_answer(answer, store, arguments)
+    except (EngineError, StoreError) as error:
+        raise _command.Failure(str(error)) from error
+    return _command.FINE
+
+
+def read_arguments() -> argparse.Namespace:
+    """The arguments; wrong ones end the script."""
+    parser = _command.parser(__doc__ or "")
+    parser.add_argument("query", nargs="?", help='words, a "phrase", -word, OR, document numbers')
+    parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="first day, 2017-01-01")
+    parser.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="last day, included")
+    parser.add_argument("--source", default="", help="only this source")
+    parser.add_argument("--section", default="", help="only this section")
+    parser.add_argument("--kind", default="", help="only bulletins that name this type of document: NQ, QĐ")
+    parser.add_argument("--year", type=int, help="only this year")
+    parser.add_argument("--sort", type=Sort, choices=list(Sort), default=Sort.RELEVANCE, metavar="ORDER",
+                        help=", ".join(Sort))
+    parser.add_argument("--page", type=int, default=1, metavar="N", help="page of the results")
+    parser.add_argument("--per-page", type=int, default=10, metavar="N", help=f"hits a page, at most {MOST_PER_PAGE}")
+    parser.add_argument("--explain", action="store_true", help="show the parts of each score")
+    parser.add_argument("--batch", metavar="FILE",
+                        help='questions as JSON Lines, {"id", "text"}; - reads standard input. Answers as JSON Lines')
+    arguments = parser.parse_args()
+    if (arguments.query is None) == (arguments.batch is None):
+        parser.error("give a query, or --batch FILE")
+    if arguments.page < 1 or not 1 <= arguments.per_page <= MOST_PER_PAGE:
+        parser.error(f"--page starts at 1, --per-page goes from 1 to {MOST_PER_PAGE}")
+    return arguments
+
+
+def question(arguments: argparse.Namespace, text: str) -> Question:
+    """The question that the arguments ask with a text."""
+    return Question(text, arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind,
+                    arguments.year, arguments.sort, arguments.page, arguments.per_page)
+
+
+def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> int:
+    """Answers every question of a file, a line each; a line that cannot be read is reported and passed over."""
+    failed = 0
+    for number, line in read_lines(arguments.batch):
+        try:
+            asked = json.loads(line)
+            id, text = asked["id"], str(asked["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            _command.say(f"{arguments.batch}, line {number}: no question ({error!r})")
+            failed += 1
+            continue
+        answer = ask(engine, question(arguments, text))
+        _command.print_json({"id": id} | to_json(answer, store, text, arguments.explain), line=True)
+    return _command.FAILED if failed else _command.FINE
+
+
+def read_lines(name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers."""
+    try:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as file:
+            yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
+    except OSError as error:
+        raise _command.Failure(f"{name}: {error.strerror}") from error
+
+
+def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str, object]:
+    """An answer as JSON."""
+    bulletins = store.get_many([hit.id for hit in answer.page.hits])
+    return {
+        "query": text,
+        "total": answer.page.total,
+        "page": answer.page.page,
+        "per_page": answer.page.per_page,
+        "widened": answer.widened,
+        "numbers": [str(number) for number in answer.understood.numbers],
+        "hits": [hit_to_json(hit, bulletins.get(hit.id), answer, explain) for hit in answer.page.hits],
+        "facets": {name: {facet.value: facet.count for facet in facets}
+                   for name, facets in answer.page.facets.items()},
+    }
+
+
+def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bool) -> dict[str, object]:
+    """A hit as JSON; found stretches of the snippet stand in [[ ]]."""
+    made: dict[str, object] = {
+        "id": hit.id,
+        "url": bulletin.url if bulletin else "",
+        "title": bulletin.title if bulletin else "",
+        "published_on": hit.card.published_on.isoformat() if hit.card.published_on else None,
+        "source": hit.card.source,
+        "score": round(hit.score, 6),
+        "snippet": write_snippet(bulletin, answer) if bulletin else "",
+    }
+    if explain:
+        made["parts"] = [{"channel": p.channel, "term": p.term, "points": round(p.points, 6)} for p in hit.parts]
+    return made
+
+
+def write_snippet(bulletin: Bulletin, answer: Answer) -> str:
+    """The snippet of a bulletin as plain text."""
+    pieces = snippet(bulletin.body or bulletin.summary, answer.understood)
+    return "".join(f"[[{piece.text}]]" if piece.found else piece.text for piece in pieces)
+
+
+def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) -> None:
+    """Prints an answer for people."""
+    if answer.widened:
+        print("Không có đủ bản tin chứa tất cả các từ; dưới đây có cả bản tin chứa phần lớn các từ.")
+    print(f"Tìm thấy {answer.page.total} bản tin, trang {answer.page.page}")
+    bulletins = store.get_many([hit.id for hit in answer.page.hits])
+    first = (answer.page.page - 1) * answer.page.per_page + 1
+    for place, hit in enumerate(answer.page.hits, first):
+        bulletin = bulletins.get(hit.id)
+        day = write_day(hit.card.published_on) if hit.card.published_on else "không rõ ngày"
+        print(f"\n{place}. {bulletin.title if bulletin else hit.id}\n   {day} · {hit.card.source} · {hit.score:.2f}")
+        if bulletin:
+            print(f"   {bulletin.url}\n   {write_snippet(bulletin, answer)}")
+        if arguments.explain:
+            print("   " + " + ".join(f"{p.points:.2f} ({p.channel} {p.term})".replace(" )", ")") for p in hit.parts))
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Builds the index from the store and publishes it; the search goes on answering meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import _command
+from tqdm import tqdm
+
+from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.store import StoreError  # noqa: E402
+from indexer.build import BuildReport, build, roll_back  # noqa: E402
+from indexer.engine.base import EngineError  # noqa: E402
+from indexer.generation import KEPT, Generation  # noqa: E402
+from indexer.live import LiveIndex  # noqa: E402
+
+
+def main() -> int:
+    """Reads the arguments, builds or rolls back, prints one line."""
+    parser = _command.parser(__doc__ or "")
+    parser.add_argument("--full", action="store_true", help="build from nothing, not from what changed")
+    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N",
+                        help="processes that segment words")
+    parser.add_argument("--keep", type=_positive, default=KEPT, metavar="N", help="generations to keep")
+    parser.add_argument("--rollback", action="store_true", help="publish the generation before the current one")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no closing line")
+    arguments = parser.parse_args()
+    data = _command.data_dir(arguments)
+    try:
+        with hold(data.lock("reindex")):
+            if arguments.rollback:
+                generation = roll_back(data)
+                line, document = f"đã trở về {describe(generation)}", to_json(generation)
+            else:
+                report = run_build(arguments)
+                line, document = summary(report), to_json(report.generation) | {
+                    "put": report.put, "removed": report.removed, "full": report.full,
+                    "published": report.published, "seconds": round(report.seconds, 2)}
+            # Whoever runs this by script wants to know that the search can open what was published.
+            LiveIndex(data.index).engine.close()
+    except JobLocked as error:
+        raise _command.Failure(str(error), _command.LOCKED) from error
+    except (EngineError, StoreError, OSError) as error:
+        raise _command.Failure(str(error)) from error
+    if arguments.json:
+        _command.print_json(document)
+    elif not arguments.quiet:
+        print(line)
+    return _command.FINE
+
+
+def run_build(arguments) -> BuildReport:  # type: ignore[no-untyped-def]  # argparse's namespace
+    """Builds with a progress bar on standard error."""
+    with tqdm(unit=" bản tin", desc="lập chỉ mục", disable=arguments.quiet or not sys.stderr.isatty(),
+              leave=False) as bar:
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return build(_command.data_dir(arguments), full=arguments.full, workers=arguments.workers,
+                     keep=arguments.keep, progress=progress)
+
+
+def summary(report: BuildReport) -> str:
+    """One line about a build."""
+    if not report.published:
+        return f"không có gì thay đổi · {describe(report.generation)}"
+    rate = (report.put + report.removed) / max(report.seconds, 0.001)
+    return (f"{describe(report.generation)} · ghi {report.put} · gỡ {report.removed} · {report.seconds:.1f} giây "
+            f"({rate:.0f} bản tin/giây) · kiểm tra đạt · đã chuyển")
+
+
+def describe(generation: Generation) -> str:
+    """A generation in words."""
+    return f"chỉ mục {generation.name} · {generation.count} bản tin · {generation.size / 2**20:.1f} MB"
+
+
+def to_json(generation: Generation) -> dict[str, object]:
+    """A generation as JSON."""
+    return {"generation": generation.name, "count": generation.count, "watermark": generation.watermark,
+            "built_at": generation.built_at, "bytes": generation.size}
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+if __name__ == "__main__":
+    _command.run(main)

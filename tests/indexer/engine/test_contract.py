@@ -1,0 +1,226 @@
+"""One contract for every engine: the same bulletins, in the same order, for every kind of question."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from indexer.engine.base import Engine
+from indexer.engine.entry import Card, Entry, Zone
+from indexer.engine.memory_engine import MemoryEngine
+from indexer.engine.open import open_engine
+from indexer.engine.page import SearchPage
+from indexer.engine.query import AnyOf, Number, Phrase, Query, Sort, Word
+
+ENGINES = ["memory", "whoosh"]
+
+
+def zone(text: str, numbers: str = "", marked: str = "") -> Zone:
+    """A zone of paragraphs set apart by "|"."""
+    paragraphs = tuple(tuple(part.split()) for part in text.split("|"))
+    return Zone(paragraphs, marked=tuple(marked.split()), numbers=tuple(numbers.split()))
+
+
+def entry(id: str, title: str, body: str = "", day: date | None = None, **more: str) -> Entry:
+    """A small entry."""
+    card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()))
+    return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
+                 zone(body, more.get("numbers", ""), more.get("marked", "")))
+
+
+BULLETINS = [
+    entry("a", "khoa hoc cong nghe", "tinh uy ban hanh nghi quyet", date(2017, 3, 22), numbers="20:nq:tw 20:nq",
+          kinds="NQ", section="Đảng"),
+    entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen"),
+    entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~"),
+    entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`"),
+    entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
+          kinds="NQ CTHĐ", source="huyen"),
+    entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
+]
+
+
+def words(text: str, **marks: str) -> tuple[Word, ...]:
+    return tuple(Word(folded, marks.get(folded, "")) for folded in text.split())
+
+
+def ask_all(text: str, **more: object) -> Query:
+    return Query(words=words(text), minimum=len(text.split()), **more)  # type: ignore[arg-type]
+
+
+CASES: list[tuple[str, Query, list[str]]] = [
+    ("everything, newest first", Query(sort=Sort.NEWEST), ["f", "c", "b", "a", "e", "d"]),
+    ("everything, oldest first", Query(sort=Sort.OLDEST), ["e", "a", "b", "c", "f", "d"]),
+    ("one word", ask_all("khoa"), ["a", "d", "b"]),
+    ("all words", ask_all("khoa cong nghe", sort=Sort.OLDEST), ["a", "b"]),
+    ("most words", Query(words=words("khoa hoc duong"), minimum=2, sort=Sort.OLDEST), ["a", "b", "d"]),
+    ("unknown word", ask_all("khongco"), []),
+    ("phrase", Query(required=(Phrase(words("cong nghe")),), sort=Sort.OLDEST), ["a", "b"]),
+    ("longer phrase", Query(required=(Phrase(words("khoa hoc cong nghe")),)), ["a"]),
+    ("no phrase across paragraphs", Query(required=(Phrase(words("ky thuat cong")),)), []),
+    ("no phrase from loose pairs", Query(required=(Phrase(words("le hoi duong")),)), []),
+    ("phrase of one", Query(required=(Phrase(words("bien")),), sort=Sort.NEWEST), ["c", "d"]),
+    ("excluded word", Query(words=words("hoi"), minimum=1, excluded=words("nong"), sort=Sort.NEWEST), ["c", "d"]),
+    ("excluded phrase", Query(words=words("nghe"), minimum=1, excluded=(Phrase(words("cong nghe")),),
+                              sort=Sort.OLDEST), ["e", "d"]),
+    ("any of", Query(required=(AnyOf((Word("nong"), Phrase(words("lang bien")))),), sort=Sort.OLDEST),
+     ["b", "c", "d"]),
+    ("number, its own before a mention", Query(numbers=(Number("20:nq:tw"),), numbers_only=True), ["e", "a"]),
+    ("partial number", Query(numbers=(Number("120:nq"),), numbers_only=True), ["f"]),
+    ("number above words", Query(words=words("nghi quyet"), minimum=2, numbers=(Number("5:cthd:tu"),)),
+     ["e", "f", "a"]),
+    ("unknown number", Query(numbers=(Number("20a:nq:tw"),), numbers_only=True), []),
+    ("end day included", Query(since=date(2017, 1, 1), until=date(2017, 12, 31), sort=Sort.OLDEST), ["a", "b"]),
+    ("only a first day", Query(since=date(2018, 1, 1), sort=Sort.OLDEST), ["c", "f"]),
+    ("only a last day", Query(until=date(2016, 2, 29)), ["e"]),
+    ("year", Query(year=2017, sort=Sort.OLDEST), ["a", "b"]),
+    ("source", Query(source="huyen", sort=Sort.OLDEST), ["e", "b"]),
+    ("unknown source", Query(source="xa"), []),
+    ("section", Query(section="Đảng"), ["a"]),
+    ("kind", Query(kind="CTHĐ"), ["e"]),
+    ("typed mark first", Query(words=words("duong", duong="đường`"), minimum=1), ["d", "c"]),
+    ("other mark first", Query(words=words("duong", duong="đương~"), minimum=1), ["c", "d"]),
+    ("complete first", Query(words=words("nghe bien"), minimum=1, complete_first=True, per_page=1), ["d"]),
+    ("second page", Query(sort=Sort.NEWEST, page=2, per_page=4), ["e", "d"]),
+    ("past the end", Query(page=9), []),
+]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    address = "memory:" if request.param == "memory" else f"whoosh:{tmp_path / 'index'}"
+    opened = open_engine(address, create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    engine.put(BULLETINS)
+    engine.commit()
+    return engine
+
+
+@pytest.mark.parametrize(("query", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_finds_in_order(filled: Engine, query: Query, expected: list[str]) -> None:
+    page = filled.search(query)
+    assert [hit.id for hit in page.hits] == expected
+    assert page.total >= len(expected)
+
+
+def test_total_and_facets_count_all_pages(filled: Engine) -> None:
+    page = filled.search(Query(per_page=1))
+    assert page.total == 6 and len(page.hits) == 1
+    assert [(f.value, f.count) for f in page.facets["year"]] == [
+        ("2020", 1), ("2018", 1), ("2017", 2), ("2016", 1)]
+    assert [(f.value, f.count) for f in page.facets["source"]] == [("tinh", 4), ("huyen", 2)]
+    assert [(f.value, f.count) for f in page.facets["section"]] == [("Đảng", 1)]
+    assert [(f.value, f.count) for f in page.facets["kind"]] == [("NQ", 3), ("CTHĐ", 1)]
+
+
+def test_parts_add_up_to_the_score(filled: Engine) -> None:
+    query = Query(words=words("duong khoa", duong="đường`"), minimum=1, pairs=("lang_bien",),
+                  numbers=(Number("20:nq"),), complete_first=True)
+    hits = filled.search(query).hits
+    assert {part.channel for hit in hits for part in hit.parts} == {"syllable", "pair", "mark", "number", "complete"}
+    for hit in hits:
+        assert hit.score == pytest.approx(sum(part.points for part in hit.parts))
+
+
+def test_title_above_body(engine: Engine) -> None:
+    engine.put([entry("body", "mot hai", "lua gao"), entry("title", "lua gao", "mot hai")])
+    engine.commit()
+    assert [hit.id for hit in engine.search(ask_all("lua")).hits] == ["title", "body"]
+
+
+def test_get_and_count(filled: Engine) -> None:
+    assert filled.count() == 6 and set(filled.ids()) == set("abcdef")
+    assert filled.get("a") == BULLETINS[0].card
+    assert filled.get("zz") is None
+
+
+def test_nothing_before_commit(engine: Engine) -> None:
+    engine.put(BULLETINS)
+    assert engine.count() == 0 and engine.search(Query()).total == 0
+
+
+def test_replace_leaves_one(filled: Engine) -> None:
+    filled.put([entry("a", "chu de khac", day=date(2021, 1, 1))])
+    filled.commit()
+    assert filled.count() == 6
+    assert "a" not in {hit.id for hit in filled.search(ask_all("khoa")).hits}
+    assert [hit.id for hit in filled.search(ask_all("khac")).hits] == ["a"]
+
+
+def test_two_of_one_id_in_a_commit_leave_the_later(engine: Engine) -> None:
+    engine.put([entry("a", "truoc"), entry("a", "sau")])
+    engine.commit()
+    assert engine.count() == 1
+    assert engine.search(ask_all("truoc")).total == 0 and engine.search(ask_all("sau")).total == 1
+
+
+def test_put_then_remove_in_one_commit(filled: Engine) -> None:
+    filled.put([entry("new", "moi tinh")])
+    filled.remove(["new", "b", "unknown"])
+    filled.commit()
+    assert set(filled.ids()) == set("acdef")
+    assert filled.get("b") is None and filled.search(ask_all("nong")).total == 0
+
+
+def test_empty_engine_answers(engine: Engine) -> None:
+    assert engine.search(ask_all("khoa")) == SearchPage(0, (), {"year": (), "source": (), "section": (), "kind": ()})
+
+
+def random_entries(rng: random.Random, count: int) -> list[Entry]:
+    syllables = [f"s{i}" for i in range(40)]
+    frequencies = [1 / (i + 1) for i in range(40)]
+
+    def text(length: int) -> str:
+        return " ".join(rng.choices(syllables, frequencies, k=length))
+
+    return [entry(f"id{i}", text(5), f"{text(rng.randint(5, 60))} | {text(9)}",
+                  rng.choice([None, date(2010, 1, 1) + timedelta(rng.randrange(4000))]),
+                  source=rng.choice("xyz"), kinds=rng.choice(["", "NQ", "NQ QĐ"]),
+                  numbers=" ".join(rng.choices(["1:nq", "2:nq", "3:qd"], k=rng.randint(0, 2))),
+                  marked=" ".join(rng.choices(["s1'", "s2'"], k=3))) for i in range(count)]
+
+
+def random_query(rng: random.Random) -> Query:
+    picked = rng.choices([f"s{i}" for i in range(45)], k=rng.randint(0, 5))
+    clauses = (Word("s3"), Phrase(words("s0 s1")), Phrase(words("s0 s0 s1")), AnyOf((Word("s20"), Number("1:nq"))))
+    return Query(
+        words=tuple(Word(s, rng.choice(["", s + "'"])) for s in picked), minimum=rng.randint(0, len(picked)),
+        pairs=tuple(f"{a}_{b}" for a, b in zip(picked, picked[1:], strict=False)),
+        numbers=tuple(Number(key) for key in rng.sample(["1:nq", "2:nq", "9:nq"], rng.choice([0, 0, 1, 2]))),
+        required=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
+        excluded=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
+        since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
+        source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"]), sort=rng.choice(list(Sort)),
+        complete_first=rng.random() < .3, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
+
+
+def test_500_random_questions_get_the_yardstick_s_answers(tmp_path: Path) -> None:
+    rng = random.Random(20170322)
+    yardstick, engine = MemoryEngine(), open_engine(f"whoosh:{tmp_path / 'index'}", create=True)
+    for batch in range(3):  # several segments, replacements and removals
+        entries = random_entries(rng, 60)
+        gone = [f"id{rng.randrange(60)}" for _ in range(4 * batch)]
+        for each in (yardstick, engine):
+            each.put(replace(e, card=replace(e.card, digest=str(batch))) for e in entries[: 60 - 20 * batch])
+            each.put([replace(entries[-1], card=replace(entries[-1].card, id=f"extra{batch}"))])
+            each.remove(gone)
+            each.commit()
+    assert set(engine.ids()) == set(yardstick.ids())
+    for _ in range(500):
+        query = random_query(rng)
+        expected, found = yardstick.search(query), engine.search(query)
+        assert (found.total, [h.id for h in found.hits]) == (expected.total, [h.id for h in expected.hits]), query
+        assert found.facets == expected.facets
+        assert [h.score for h in found.hits] == pytest.approx([h.score for h in expected.hits])
+        assert [h.card for h in found.hits] == [h.card for h in expected.hits]
+    engine.close()
