@@ -6,23 +6,24 @@ import hashlib
 from collections.abc import Sequence
 
 from corpus.bulletin import Bulletin
-from corpus.document_number import find_numbers
+from corpus.document_number import DocumentNumber, find_numbers
 from indexer.analysis.analyze import analyze, fold_all
 from indexer.engine.entry import Card, Entry, Zone
 
 
 def describe(bulletin: Bulletin, words: Sequence[str] = ()) -> Entry:
     """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`)."""
-    own_numbers = tuple(key for found in find_numbers(bulletin.number) for key in found.number.keys)
-    title = describe_zone(bulletin.title, own_numbers)
+    own = [found.number for found in find_numbers(bulletin.number)]
+    title = describe_zone(bulletin.title, own)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(bulletin),
                 digest(bulletin))
     return Entry(card, title, describe_zone(bulletin.summary), describe_zone(bulletin.body, words=words))
 
 
-def describe_zone(text: str, more_numbers: tuple[str, ...] = (), words: Sequence[str] = ()) -> Zone:
-    """The terms of one part of a bulletin."""
+def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence[str] = ()) -> Zone:
+    """The terms of one part of a bulletin; `own` are numbers that belong to it though it does not write them."""
     found = analyze(text)
+    numbers = [*(f.number for f in found.numbers), *own]
     syllables = found.syllables
     return Zone(
         paragraphs=tuple(tuple(fold_all(paragraph)) for paragraph in found.paragraphs),
@@ -30,7 +31,8 @@ def describe_zone(text: str, more_numbers: tuple[str, ...] = (), words: Sequence
         readings=found.readings,
         marked=tuple(s.marked for s in syllables if s.marked),
         words=tuple(words),
-        numbers=tuple(key for number in found.numbers for key in number.number.keys) + more_numbers,
+        numbers=tuple(key for n in numbers for key in n.keys if n.year in key.split(":") or not n.year),
+        yearless=tuple(key for n in numbers for key in n.keys if n.year and n.year not in key.split(":")),
     )
 
 

@@ -105,8 +105,8 @@ def read_items(text: str) -> list[Item]:
     place = 0
     for number in numbers_outside_quotes(text):
         items += read_stretch(text, place, number.lead_start)
-        syllables = () if number.number.is_full else tuple(split_syllables(text[number.lead_start:number.end],
-                                                                           number.lead_start))
+        written = text[number.lead_start:number.end]
+        syllables = () if number.number.is_full else tuple(split_syllables(written, number.lead_start))
         minus = text[:number.lead_start].endswith("-") and text[:number.lead_start - 1][-1:] in ("", " ")
         items.append(Item(syllables, False, minus, number.number))
         place = number.end
@@ -132,12 +132,19 @@ def read_stretch(text: str, start: int, end: int) -> list[Item]:
         if not quoted and stretch in EITHER:
             items.append(Item((), False, False, either=True))
             continue
-        whole = find_numbers(stretch, typed=True) if quoted else []
-        if len(whole) == 1 and whole[0].number.is_full and whole[0].end - whole[0].lead_start == len(stretch.strip()):
-            items.append(Item((), True, bool(match["minus"]), whole[0].number))
+        if quoted and (number := read_number(stretch)):
+            items.append(Item((), True, bool(match["minus"]), number))
         elif syllables := tuple(split_syllables(stretch, at)):
             items.append(Item(syllables, quoted, bool(match["minus"])))
     return items
+
+
+def read_number(stretch: str) -> DocumentNumber | None:
+    """The whole number that a quoted stretch is, and nothing besides."""
+    found = find_numbers(stretch, typed=True)
+    if len(found) == 1 and found[0].number.is_full and found[0].end - found[0].lead_start == len(stretch.strip()):
+        return found[0].number
+    return None
 
 
 def shorten(items: list[Item]) -> list[Item]:
@@ -195,7 +202,8 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
         numbers=tuple(Number(key) for key in dict.fromkeys(number.key for number in numbers)),
         numbers_only=bool(numbers) and not words,
         required=tuple(required[:MAX_CLAUSES]), excluded=tuple(excluded[:MAX_CLAUSES]))
-    return Understood(query, tuple(dict.fromkeys(words + hints)), frozenset(pairs), tuple(dict.fromkeys(numbers + chosen)),
+    named = tuple(dict.fromkeys(numbers + chosen))
+    return Understood(query, tuple(dict.fromkeys(words + hints)), frozenset(pairs), named,
                       notes, rewritten)
 
 

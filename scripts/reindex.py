@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 
@@ -51,7 +52,7 @@ def main() -> int:
     return _command.FINE
 
 
-def run_build(arguments) -> BuildReport:  # type: ignore[no-untyped-def]  # argparse's namespace
+def run_build(arguments: argparse.Namespace) -> BuildReport:
     """Builds with a progress bar on standard error."""
     with tqdm(unit=" bản tin", desc="lập chỉ mục", disable=arguments.quiet or not sys.stderr.isatty(),
               leave=False) as bar:

@@ -175,6 +175,7 @@ class ArraySearch:
         scores = np.round(scores, SCORE_DECIMALS)
         day = self.columns.day[matching]
         rank = self.columns.id_rank[matching]
+        keys: tuple[np.ndarray, ...]
         if sort is Sort.NEWEST:
             keys = (rank, -scores, -day)
         elif sort is Sort.OLDEST:

@@ -10,9 +10,10 @@ from datetime import date
 class Zone:
     """The terms of one part of a bulletin, in reading order; paragraphs apart, since no phrase runs across them.
 
-    `paragraphs[i][j]` is the j-th folded syllable of paragraph i; `marked` are the tone keys of the marked syllables,
-    `alternatives` further folded forms (the whole of a glued run); `readings` runs of syllables that a phrase may match
-    though they do not stand side by side; `words` the words that the segmenter cut, `numbers` the keys of the document numbers, whole and partial.
+    `paragraphs[i][j]` is the j-th folded syllable of paragraph i; `alternatives` are further folded forms (the whole of
+    a glued run); `readings` are runs of syllables that a phrase may match though they do not stand side by side;
+    `marked` are the tone keys of the marked syllables, `words` the words that the segmenter cut; `numbers` are the keys
+    of the document numbers, whole and partial, and `yearless` those of numbers with a year that leave it out.
     """
 
     paragraphs: tuple[tuple[str, ...], ...] = ()
@@ -21,6 +22,7 @@ class Zone:
     marked: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    yearless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

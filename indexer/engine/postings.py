@@ -10,6 +10,9 @@ from indexer.engine.entry import Entry
 # What one occurrence counts in each zone, before saturation (BM25F with one length): title above summary above body.
 ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0}
 
+# 14/2026/NQ-HĐND is found by 14/NQ-HĐND, which a reader may mean, and stands below the number that is just that.
+YEARLESS = 0.1
+
 CHANNELS = ("syllable", "pair", "mark", "word", "number")
 
 
@@ -46,6 +49,7 @@ def weigh(entry: Entry) -> Postings:
         add(mark, zone.marked, weight)
         add(word, zone.words, weight)
         add(number, zone.numbers, weight)
+        add(number, zone.yearless, weight * YEARLESS)
     return Postings(syllable, pair, mark, word, number, length)
 
 

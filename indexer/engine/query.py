@@ -17,7 +17,7 @@ class Sort(str, Enum):
 
 @dataclass(frozen=True)
 class Word:
-    """One syllable. `marked` is its tone-placement key where the reader typed a mark, else empty: evidence, no demand."""
+    """One syllable. `marked` is its mark key where the reader typed a mark, else empty: evidence, no demand."""
 
     folded: str
     marked: str = ""

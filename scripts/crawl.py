@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Crawls a portal into the store: a described source by its name, or any portal by its address."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict
+
+import _command
+
+from corpus.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
+from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.sources import SourceError, find_source, load_sources  # noqa: E402
+from corpus.store import Store, StoreError  # noqa: E402
+
+REFRESH = 0.5  # seconds between two writings of the progress line
+MAX_DELAY = 3600.0
+
+
+class ProgressLine:
+    """One line on a terminal that is written over; in a file, a line now and then."""
+
+    def __init__(self, quiet: bool):
+        self.quiet, self.live = quiet, sys.stderr.isatty()
+        self.began = self.shown = time.monotonic()
+        self.every = REFRESH if self.live else 60.0
+
+    def show(self, progress: Progress) -> None:
+        """Shows how far the crawl has come, if it is time."""
+        now = time.monotonic()
+        if self.quiet or now - self.shown < self.every:
+            return
+        self.shown = now
+        rate = progress.fetched / (now - self.began)
+        text = (f"đã tải {progress.fetched} · còn chờ {progress.queued} · mới {progress.new} · lỗi {progress.failed} · "
+                f"{rate:.1f} trang/giây".replace(".", ","))
+        sys.stderr.write(f"\r{text:<78}" if self.live else text + "\n")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self.live and not self.quiet:
+            sys.stderr.write("\r" + " " * 78 + "\r")
+
+
+class Stop:
+    """The wish to stop: the first Ctrl-C (or SIGTERM) ends after the page in flight, the second one at once."""
+
+    def __init__(self) -> None:
+        self.signal = 0
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._wish)
+
+    def _wish(self, number: int, _: object) -> None:
+        if self.signal:
+            raise KeyboardInterrupt
+        self.signal = number
+        with suppress(OSError):
+            sys.stderr.write("\nđang dừng sau trang này …\n")
+
+    def __call__(self) -> bool:
+        return bool(self.signal)
+
+
+def main() -> int:
+    """Crawls, says what it came to, and returns the exit code."""
+    parser = _command.parser(__doc__ or "")
+    parser.add_argument("source", metavar="SOURCE|ADDRESS", help="name of a source, or an address http://…")
+    parser.add_argument("--start", metavar="ADDRESS", help="crawl the named source at this address")
+    parser.add_argument("--delay", type=seconds, metavar="SECONDS", help="pause between two requests to a server")
+    parser.add_argument("--limit", type=count, metavar="N", help="stop after N answers; the next crawl goes on")
+    parser.add_argument("--allow-private", action="store_true", help="allow loopback and private addresses")
+    parser.add_argument("--quiet", action="store_true", help="no progress; only the closing line")
+    arguments = parser.parse_args()
+    data = _command.data_dir(arguments)
+    try:
+        source = find_source(arguments.source, load_sources(data.root / "sources.toml"))
+    except SourceError as error:
+        raise _command.Failure(str(error), _command.WRONG_USE) from error
+    if arguments.start:
+        source = source.at(arguments.start)
+    elif "://" in arguments.source and not source.start:
+        source = source.at(arguments.source)
+    line, stop = ProgressLine(arguments.quiet), Stop()
+    try:
+        with hold(data.lock("crawl")), Store.open(data.store) as store:
+            report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
+                           limit=arguments.limit, progress=line.show, should_stop=stop,
+                           contact=os.environ.get("BANTIN_CONTACT", ""))
+    except JobLocked as running:
+        raise _command.Failure(str(running), _command.LOCKED) from running
+    except (CrawlError, StoreError) as error:
+        raise _command.Failure(str(error)) from error
+    line.clear()
+    for note in report.notes:
+        _command.say(note)
+    if arguments.json:
+        _command.print_json({"source": source.name, "interrupted": bool(stop.signal), **asdict(report)})
+    else:
+        print(closing_line(report))
+    if stop.signal:
+        return 128 + stop.signal
+    return _command.FAILED if report.failed and not report.fetched else _command.FINE
+
+
+def closing_line(report: CrawlReport) -> str:
+    """One line that says what a crawl came to."""
+    minutes, rest = divmod(round(report.seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    took = f"{hours}h{minutes:02}m{rest:02}s" if hours else f"{minutes}m{rest:02}s" if minutes else f"{rest}s"
+    return (f"đã tải {report.fetched} · mới {report.new} · đổi {report.changed} · không đổi {report.unchanged} · "
+            f"gỡ {report.gone} · lỗi {report.failed} · {took}")
+
+
+def seconds(text: str) -> float:
+    """A pause, as an argument."""
+    value = float(text)
+    if not 0 <= value <= MAX_DELAY:
+        raise ValueError
+    return value
+
+
+def count(text: str) -> int:
+    """A number of pages, as an argument."""
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Prints the document numbers of a text: where they stand, the official spelling, and the key that joins spellings."""
+
+from __future__ import annotations
+
+import sys
+
+import _command
+from corpus.document_number import Found, find_numbers  # noqa: E402
+
+# A line as short as this is what a reader types, so it is read as leniently; a longer text is read as an article is.
+TYPED_CHARS = 100
+
+
+def main() -> int:
+    """Reads the text, prints what was found."""
+    arguments = _command.parser(__doc__ or "", data=False)
+    arguments.add_argument("text", help='the text; "-" reads standard input')
+    asked = arguments.parse_args()
+    text = _read_input() if asked.text == "-" else asked.text
+    found = find_numbers(text, typed=len(text) <= TYPED_CHARS and "\n" not in text.strip())
+    if asked.json:
+        _command.print_json([_as_row(number) for number in found])
+    elif found:
+        _print_table(found)
+    else:
+        _command.say("no document number found")
+    return _command.FINE
+
+
+def _read_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _command.Failure(f"standard input is not UTF-8: {error}") from None
+
+
+def _as_row(found: Found) -> dict[str, object]:
+    return {"text": found.text, "start": found.start, "end": found.end,
+            "spelling": str(found.number), "key": found.number.key}
+
+
+def _print_table(found: list[Found]) -> None:
+    rows = [("start", "end", "spelling", "key", "text")]
+    rows += [(str(f.start), str(f.end), str(f.number), f.number.key, " ".join(f.text.split())) for f in found]
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+
+
+if __name__ == "__main__":
+    _command.run(main)
