@@ -1,46 +1,66 @@
-"""A lock for jobs that may run once at a time; it names the run that holds it, and dies with its process."""
+"""A job that may run once at a time. The one file that knows filelock."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.vietnamese_dates import LOCAL_TIME
+
+@dataclass(frozen=True)
+class Holder:
+    """Who runs a job: the process, and since when (local time). Both are unknown where nobody could write it down."""
+
+    pid: int = 0
+    since: str = ""
 
 
 class JobLocked(Exception):
-    """Another run holds the lock; the message names its process and when it began."""
+    """The job is running already; `holder` says where."""
+
+    def __init__(self, path: Path, holder: Holder):
+        super().__init__(f"{path}: một lần chạy khác đang giữ khóa (tiến trình {holder.pid or 'không rõ'}, "
+                         f"bắt đầu {holder.since or 'không rõ'})")
+        self.holder = holder
 
 
 @contextmanager
 def hold(path: Path) -> Iterator[None]:
-    """Holds the lock file at `path` while the block runs; JobLocked at once where another run has it.
+    """Holds a lock file while the block runs. Raises JobLocked at once where another process holds it.
 
-    The operating system lets go of the lock when its process ends, however it ends: nothing is to be cleaned up.
+    The system lets go of the lock when its process ends, however it ends; so a lock file that is left over is no lock.
+    Who holds it stands in a file beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=0)
-    owner = path.with_suffix(".owner")
+    note = path.with_name(path.name + ".json")
+    lock = FileLock(path)
     try:
-        lock.acquire()
+        lock.acquire(timeout=0)
     except Timeout:
-        raise JobLocked(f"another run is at work: {read_owner(owner)} ({path})") from None
+        raise JobLocked(path, read_holder(note)) from None
     try:
-        owner.write_text(f"process {os.getpid()}, since {datetime.now(LOCAL_TIME):%d/%m/%Y %H:%M:%S}", encoding="utf-8")
+        since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+        note.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
         yield
-        owner.unlink(missing_ok=True)
     finally:
+        note.unlink(missing_ok=True)
         lock.release()
 
 
-def read_owner(path: Path) -> str:
-    """What the run that holds a lock wrote of itself."""
+def read_holder(note: Path) -> Holder:
+    """Who holds a lock, from the file beside it; nobody known where it is missing or half written.
+
+    >>> read_holder(Path("/nowhere/crawl.lock.json"))
+    Holder(pid=0, since='')
+    """
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return "process unknown"
+        read = json.loads(note.read_text(encoding="utf-8"))
+        return Holder(int(read["pid"]), str(read["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder()

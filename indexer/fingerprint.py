@@ -21,7 +21,7 @@ MODULES = (
     "corpus.number_symbol", "indexer.analysis.fold", "indexer.analysis.syllables", "indexer.analysis.enumerations",
     "indexer.analysis.analyze",
     "indexer.analysis.words", "indexer.describe", "indexer.engine.entry", "indexer.engine.postings",
-    "indexer.engine.whoosh_engine.schema",
+    "indexer.engine.whoosh_engine.schema", "indexer.engine.whoosh_engine.writing",
 )
 DATA = ("corpus/document_types.tsv",)
 

@@ -84,7 +84,7 @@ class Generations:
             read = json.loads((self.path(name) / MANIFEST).read_text(encoding="utf-8"))
             files = {file: (int(size), str(digest)) for file, (size, digest) in read.pop("files").items()}
             return Generation(**read, files=files)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexUnusable(f"{self.path(name)}: no readable manifest ({error}); run {REMEDY}") from error
 
     def check(self, name: str) -> Generation:
@@ -98,7 +98,11 @@ class Generations:
                                 f"{fingerprint()}; run {REMEDY}")
         for file, (size, digest) in generation.files.items():
             path = self.path(name) / file
-            if not path.is_file() or path.stat().st_size != size or sha256(path) != digest:
+            try:
+                sound = path.stat().st_size == size and sha256(path) == digest
+            except OSError:  # a disk that fails, or a run that clears old generations away meanwhile
+                sound = False
+            if not sound:
                 raise IndexUnusable(f"{path}: damaged or missing; run {REMEDY}")
         return generation
 

@@ -57,11 +57,14 @@ def ask(engine: Engine, question: Question) -> Answer:
     page = engine.search(query)
     if page.total >= FEW or query.numbers_only:
         return Answer(page, understood)
+    widened = False
     for wider in widen(query):
         found = engine.search(wider)
+        if found.total > page.total:
+            page, widened = found, True
         if found.total >= FEW:
-            return Answer(found, understood, widened=True)
-    return Answer(page, understood)
+            break
+    return Answer(page, understood, widened)
 
 
 def widen(query: Query) -> list[Query]:

@@ -6,7 +6,7 @@ Places come from analysing the shown text itself, with the function that indexed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from indexer.analysis.analyze import analyze
@@ -79,17 +79,18 @@ def find_marks(text: str, understood: Understood) -> list[Mark]:
     analysis = analyze(text)
     found = [Mark(n.start, n.end, n.number.key) for n in analysis.numbers
              if not {number.key for number in understood.numbers}.isdisjoint(n.number.keys)]
+    wanted = wanted_spellings(analysis.syllables, understood)
     for paragraph in analysis.paragraphs:
-        found += paragraph_marks(paragraph, understood)
+        found += paragraph_marks(paragraph, wanted, understood.pairs)
     in_pair = {m.term for m in found if " " in m.term}
     paired = {syllable for term in in_pair for syllable in term.split()}
     kept = [m for m in found if " " in m.term or m.term not in paired]
     return drop_overlaps(kept)
 
 
-def paragraph_marks(paragraph: tuple[Syllable, ...], understood: Understood) -> list[Mark]:
-    """Runs of adjacent syllables that the query has side by side ("khoa hoc"), and single ones."""
-    wanted = wanted_spellings(paragraph, understood)
+def paragraph_marks(paragraph: tuple[Syllable, ...], wanted: Mapping[str, set[str]],
+                    pairs: frozenset[str]) -> list[Mark]:
+    """Runs of adjacent wanted syllables that the query has side by side ("khoa hoc"), and single ones."""
     hits = [s.folded in wanted and (not wanted[s.folded] or s.marked in wanted[s.folded]) for s in paragraph]
     marks = []
     i = 0
@@ -98,21 +99,21 @@ def paragraph_marks(paragraph: tuple[Syllable, ...], understood: Understood) -> 
             i += 1
             continue
         j = i + 1
-        while j < len(paragraph) and hits[j] and f"{paragraph[j - 1].folded}_{paragraph[j].folded}" in understood.pairs:
+        while j < len(paragraph) and hits[j] and f"{paragraph[j - 1].folded}_{paragraph[j].folded}" in pairs:
             j += 1
         marks.append(Mark(paragraph[i].start, paragraph[j - 1].end, " ".join(s.folded for s in paragraph[i:j])))
         i = j
     return marks
 
 
-def wanted_spellings(paragraph: Iterable[Syllable], understood: Understood) -> dict[str, set[str]]:
-    """For each folded word of the query the mark keys that count in this paragraph; an empty set for any."""
+def wanted_spellings(syllables: Iterable[Syllable], understood: Understood) -> dict[str, set[str]]:
+    """For each folded word of the query the mark keys that count among these syllables; an empty set for any."""
     typed: dict[str, set[str]] = {}
     loose = {word.folded for word in understood.words if not word.marked}
     for word in understood.words:
         typed.setdefault(word.folded, set()).add(word.marked)
     present: dict[str, set[str]] = {}
-    for syllable in paragraph:
+    for syllable in syllables:
         if syllable.folded in typed:
             present.setdefault(syllable.folded, set()).add(syllable.marked)
     return {folded: set() if folded in loose or not marks & present.get(folded, set()) else marks
@@ -143,7 +144,7 @@ def choose_stretch(text: str, marks: list[Mark], limit: int) -> tuple[int, int]:
         if value > best_value:
             best, best_value = (marks[first].start, marks[last].end), value
     start = start_of_stretch(text, best[0])
-    return start, end_of_stretch(text, start, max(best[1], min(start + limit, len(text))))
+    return start, end_of_stretch(text, start, best[1], max(best[1], min(start + limit, len(text))))
 
 
 def start_of_stretch(text: str, place: int) -> int:
@@ -159,15 +160,21 @@ def start_of_stretch(text: str, place: int) -> int:
     return blank + 1 if blank >= 0 else place
 
 
-def end_of_stretch(text: str, start: int, end: int) -> int:
-    """The last sentence's end before `end` if most of the stretch is then left, else the last word's."""
+def end_of_stretch(text: str, start: int, least: int, end: int) -> int:
+    """The last sentence's end before `end` if most of the stretch is then left, else the last word's.
+
+    Never before `least`, where what was found ends.
+    """
     if end >= len(text):
         return len(text)
-    ends = [m.start() + 1 for m in SENTENCE_END.finditer(text, start, end) if m.start() + 1 - start > (end - start) / 2]
+    half = max(least, start + (end - start) // 2 + 1)
+    ends = [m.start() + 1 for m in SENTENCE_END.finditer(text, start, end) if m.start() + 1 >= half]
     if ends:
         return ends[-1]
-    blank = text.rfind(" ", start, end + 1)
-    return blank if blank > start else end
+    blank = text.rfind(" ", max(least, start + 1), end + 1)
+    if blank >= 0:
+        return blank
+    return least if least > start else end
 
 
 def is_sentence_start(text: str, place: int) -> bool:

@@ -17,7 +17,7 @@ def main() -> int:
     parser = _command.parser(__doc__ or "", data=False)
     parser.add_argument("text", help="the text; - reads standard input")
     arguments = parser.parse_args()
-    text = tidy_paragraphs(sys.stdin.read() if arguments.text == "-" else arguments.text)
+    text = tidy_paragraphs(read_input() if arguments.text == "-" else arguments.text)
     found = describe(text)
     if arguments.json:
         _command.print_json(found)
@@ -29,6 +29,14 @@ def main() -> int:
                 for term in terms:
                     print("  ", " · ".join(str(value) for value in term.values()))
     return _command.FINE
+
+
+def read_input() -> str:
+    """What stands on standard input."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _command.Failure(f"standard input is not UTF-8: {error}") from None
 
 
 def describe(text: str) -> dict[str, object]:

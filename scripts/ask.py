@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -34,12 +35,13 @@ def main() -> int:
         with Store.open(data.store, read_only=True) as store:
             if arguments.batch:
                 return ask_batch(engine, store, arguments)
-            answer = ask(engine, question(arguments, arguments.query))
+            text = printable(arguments.query)
+            answer = ask(engine, question(arguments, text))
             if arguments.json:
-                _command.print_json(to_json(answer, store, arguments.query, arguments.explain))
+                _command.print_json(to_json(answer, store, text, arguments.explain))
             else:
                 print_answer(answer, store, arguments)
-    except (EngineError, StoreError) as error:
+    except (EngineError, StoreError, sqlite3.Error) as error:
         raise _command.Failure(str(error)) from error
     return _command.FINE
 
@@ -81,8 +83,9 @@ def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> in
     for number, line in read_lines(arguments.batch):
         try:
             asked = json.loads(line)
-            id, text = asked["id"], str(asked["text"])
-        except (ValueError, KeyError, TypeError) as error:
+            id, text = asked["id"], printable(str(asked["text"]))
+            json.dumps(id, ensure_ascii=False).encode()
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             _command.say(f"{arguments.batch}, line {number}: no question ({error!r})")
             failed += 1
             continue
@@ -91,10 +94,15 @@ def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> in
     return _command.FAILED if failed else _command.FINE
 
 
-def read_lines(name: str) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, with their numbers."""
+def printable(text: str) -> str:
+    """The text without lone surrogates, which a broken argument or a JSON escape may hold and no output can."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def read_lines(name: str) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not blank, with their numbers; as bytes, so that one bad byte spoils one line."""
     try:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as file:
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
     except OSError as error:
         raise _command.Failure(f"{name}: {error.strerror}") from error

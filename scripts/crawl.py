@@ -70,7 +70,7 @@ def main() -> int:
     """Crawls, says what it came to, and returns the exit code."""
     parser = _command.parser(__doc__ or "")
     parser.add_argument("source", metavar="SOURCE|ADDRESS", help="name of a source, or an address http://…")
-    parser.add_argument("--start", metavar="ADDRESS", help="crawl the named source at this address")
+    parser.add_argument("--at", metavar="ADDRESS", help="crawl the named source at this address")
     parser.add_argument("--delay", type=seconds, metavar="SECONDS", help="pause between two requests to a server")
     parser.add_argument("--limit", type=count, metavar="N", help="stop after N answers; the next crawl goes on")
     parser.add_argument("--allow-private", action="store_true", help="allow loopback and private addresses")
@@ -81,8 +81,8 @@ def main() -> int:
         source = find_source(arguments.source, load_sources(data.root / "sources.toml"))
     except SourceError as error:
         raise _command.Failure(str(error), _command.WRONG_USE) from error
-    if arguments.start:
-        source = source.at(arguments.start)
+    if arguments.at:
+        source = source.at(arguments.at)
     elif "://" in arguments.source and not source.start:
         source = source.at(arguments.source)
     line, stop = ProgressLine(arguments.quiet), Stop()

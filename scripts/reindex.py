@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
 
 import _command
@@ -36,14 +37,18 @@ def main() -> int:
                 line, document = f"đã trở về {describe(generation)}", to_json(generation)
             else:
                 report = run_build(arguments)
-                line, document = summary(report), to_json(report.generation) | {
+                generation = report.generation
+                line, document = summary(report), to_json(generation) | {
                     "put": report.put, "removed": report.removed, "full": report.full,
                     "published": report.published, "seconds": round(report.seconds, 2)}
             # Whoever runs this by script wants to know that the search can open what was published.
-            LiveIndex(data.index).engine.close()
+            live = LiveIndex(data.index)
+            live.engine.close()
+            if live.generation != generation:
+                raise _command.Failure(f"{generation.name} was published and cannot be opened")
     except JobLocked as error:
         raise _command.Failure(str(error), _command.LOCKED) from error
-    except (EngineError, StoreError, OSError) as error:
+    except (EngineError, StoreError, OSError, sqlite3.Error) as error:
         raise _command.Failure(str(error)) from error
     if arguments.json:
         _command.print_json(document)

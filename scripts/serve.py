@@ -17,7 +17,7 @@ from search_app import create_app  # noqa: E402
 from search_app.settings import Settings, settings_from_environment  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
-THREADS = 4  # for slow readers and the idle connections that browsers open ahead; not for speed
+THREADS = 16  # not for speed: a connection that a browser opens ahead and leaves idle holds a thread for 5 seconds
 BACKLOG = 256
 TIMEOUT_SECONDS = 30  # a search takes well under one; a worker that is silent for so long is started again
 GRACE_SECONDS = 10  # for requests under way when the server is told to end

@@ -20,7 +20,7 @@ FIRST_OF_HEAD = frozenset(head[0] for head in HEADS)
 LONGEST_HEAD = max(map(len, HEADS))
 # Names of units have up to four syllables (Tam Kỳ, Buôn Ma Thuột, Phú Quý Đông); a longer run is no list of them.
 LONGEST_NAME = 4
-JOINT = re.compile(r"\s*(?:,|;|\bvà)\s*")
+JOINT = re.compile(r"\s*[,;]\s*")
 BLANK = re.compile(r"\s+")
 
 
@@ -40,18 +40,10 @@ def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> l
         if not head:
             continue
         place = i + len(head)
-        name = name_at(text, paragraph, place, offset)
+        name = name_at(text, paragraph, place, offset) if stands_beside(text, paragraph, place, offset) else 0
         while name:
-            place += name
-            if place >= len(paragraph) or not JOINT.fullmatch(
-                    text, paragraph[place - 1].end - offset, paragraph[place].start - offset):
-                # "và" is a syllable of its own: step over it.
-                if place + 1 < len(paragraph) and paragraph[place].folded == "va" and BLANK.fullmatch(
-                        text, paragraph[place].end - offset, paragraph[place + 1].start - offset):
-                    place += 1
-                else:
-                    break
-            if place == len(paragraph) or head_at(paragraph, place):
+            place = next_name(text, paragraph, place + name, offset)
+            if not place or head_at(paragraph, place):
                 break
             name = name_at(text, paragraph, place, offset)
             if name:
@@ -70,6 +62,22 @@ def head_at(paragraph: Sequence[Syllable], place: int) -> tuple[str, ...]:
     return ()
 
 
+def next_name(text: str, paragraph: Sequence[Syllable], place: int, offset: int) -> int:
+    """Where the list goes on behind the name that ends at a place: after a comma, a "và", or both; 0 where it ends."""
+    if place >= len(paragraph):
+        return 0
+    comma = JOINT.fullmatch(text, paragraph[place - 1].end - offset, paragraph[place].start - offset)
+    if paragraph[place].folded == "va" and (comma or stands_beside(text, paragraph, place, offset)):
+        return place + 1 if stands_beside(text, paragraph, place + 1, offset) else 0
+    return place if comma else 0
+
+
+def stands_beside(text: str, paragraph: Sequence[Syllable], place: int, offset: int) -> bool:
+    """Whether there is a syllable at a place, with nothing but blanks between it and the one before."""
+    return place < len(paragraph) and BLANK.fullmatch(
+        text, paragraph[place - 1].end - offset, paragraph[place].start - offset) is not None
+
+
 def name_at(text: str, paragraph: Sequence[Syllable], place: int, offset: int) -> int:
     """How many syllables the name at a place has: capitalised, set apart by blanks alone."""
     count = 0
@@ -77,7 +85,7 @@ def name_at(text: str, paragraph: Sequence[Syllable], place: int, offset: int) -
         syllable = paragraph[place + count]
         if not text[syllable.start - offset].isupper():
             break
-        if count and not BLANK.fullmatch(text, paragraph[place + count - 1].end - offset, syllable.start - offset):
+        if count and not stands_beside(text, paragraph, place + count, offset):
             break
         count += 1
     return count if count <= LONGEST_NAME else 0

@@ -43,8 +43,11 @@ def segment(paragraph: str) -> list[str]:
             piece = piece.lower()
         try:
             cut = word_tokenize()(piece, format="text")
-        # The segmenter has panicked on odd syllables (its issue 684); a text without words is found by its syllables.
-        except Exception:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        # The segmenter has panicked on odd syllables (its issue 684), and a panic of its Rust part is no Exception; a
+        # text without words is found by its syllables.
+        except BaseException:
             continue
         found.extend(SYLLABLES_OF_WORD.findall(cut.lower()))
     return found

@@ -93,7 +93,7 @@ class ArraySearch:
         return SearchPage(len(matching), hits, self._facets(matching), query.page, query.per_page)
 
     def _count_words(self, query: Query) -> np.ndarray:
-        counted = np.zeros(len(self.columns.live), np.uint8)
+        counted = np.zeros(len(self.columns.live), np.uint16)
         for folded in query.distinct_words:
             counted[self._ordinals("syllable", folded)] += 1
         return counted
@@ -138,7 +138,7 @@ class ArraySearch:
         if isinstance(clause, Number):
             return self._mask_of([self._ordinals("number", clause.key)])
         if isinstance(clause, AnyOf):
-            return reduce(np.logical_or, (self._has(choice) for choice in clause.choices))
+            return reduce(np.logical_or, map(self._has, clause.choices), self._mask_of([]))
         return self._mask_of([self._phrase(clause)])
 
     def _phrase(self, phrase: Phrase) -> np.ndarray:

@@ -10,14 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
 from indexer.engine.entry import Card, Entry
 from indexer.engine.postings import CHANNELS, weigh
-
-# Postings in a block of Whoosh's posting file. Whoosh's own 128 are made for its iterators, which skip; we read whole
-# lists, and eight times fewer blocks are that much less unpickling.
-BLOCK_POSTINGS = 1024
 
 
 class Terms(fields.FieldType):
@@ -56,11 +51,6 @@ def make_schema() -> fields.Schema:
         card=fields.STORED,
         stream=fields.STORED,
     )
-
-
-def make_codec() -> W3Codec:
-    """Whoosh's own codec and file format, with larger blocks."""
-    return W3Codec(blocklimit=BLOCK_POSTINGS)
 
 
 def make_document(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,14 @@
+"""From a portal's page to its parts: title, body, date, author, links. `corpus/extract.py` is the front door.
+
+charset.py    bytes → text, whatever the label says
+tree.py       text → Node tree (the one file that calls BeautifulSoup)
+head.py       what the page says of itself: meta tags, JSON-LD, canonical address, robots
+links.py      the addresses that the page leads to, and the files among them
+lines.py      Node tree → visible lines in reading order, each with its block
+boilerplate.py  words, class names and places that never are a bulletin's text
+body.py       which lines are the bulletin's text
+title.py      which line is its title
+published.py  when it was published, or nothing
+author.py     who wrote it, or where it was taken from
+article.py    whether the page holds one bulletin at all
+"""

@@ -1,0 +1,94 @@
+"""holds_bulletin(): whether a page holds one bulletin, or is a list, a menu, a form, a home page, an error page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.extraction.body import Region, is_headline_link
+from corpus.extraction.boilerplate import says_not_found
+from corpus.extraction.lines import Line, Reading
+from corpus.extraction.date_line import is_date_line
+from corpus.extraction.title import Title
+from corpus.extraction.tree import Document
+
+NOT_FOUND_CHARS = 100  # a sentence that says so, rather than one in a story
+MIN_CHARS = 120  # a notice that only announces a file has about so much text
+SHORT_CHARS = 400  # less text than this needs a title and a date that speak for it
+HEADLINE_CHARS = 25  # a link with so much text is another bulletin's title rather than a word in a sentence
+MANY = 3  # headlines, dates, repeated lines or fields inside a text: so many make it a list or a form
+CHARS_PER_ITEM = 600  # but a long text may well hold some
+CLEAR_TITLE, VERY_CLEAR_TITLE = 2.0, 3.5  # scores of `Title`: a heading; a heading that something else confirms
+REPEATED_SHARE = 0.6  # of the text in lines that stand there again and again; a catalogue repeats addresses
+TELLING_WORDS = 6  # a title of so many words says what happened; sections' names are shorter
+PARAGRAPHS_PER_TEASER = 1.5
+TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
+TEASER_ENDS = ("xem tiếp", "xem thêm", "chi tiết", "đọc tiếp", "[...]", "read more", "xem tin")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found on a page: its title, its text, whether a day of publication stands there, how many files."""
+
+    title: Title
+    body: Sequence[Line]
+    dated: bool
+    files: int
+    kind: str = ""
+
+
+def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, region: Region) -> bool:
+    """Whether the page holds one bulletin."""
+    body, title = evidence.body, evidence.title
+    chars = sum(line.chars - line.link_chars for line in body if not is_headline_link(line))
+    running = sum(1 for line in body if region.weights[line.index] > 0)
+    if not title.text or says_not_found(title.text):
+        return False
+    opening = [line.text for line in body[:3] if line.chars < NOT_FOUND_CHARS]
+    if chars < 2 * SHORT_CHARS and any(map(says_not_found, opening)):
+        return False
+    if is_list(evidence, reading, region, chars) or is_form(document, evidence, chars):
+        return False
+    if chars < MIN_CHARS or not running:
+        telling = len(title.text.split()) >= TELLING_WORDS and title.score >= CLEAR_TITLE + 1
+        return evidence.dated and title.score >= CLEAR_TITLE and bool(evidence.files or running or telling)
+    if chars < SHORT_CHARS:
+        told = evidence.dated or evidence.files or evidence.kind == "article"
+        return title.score >= (CLEAR_TITLE if told else VERY_CLEAR_TITLE)
+    return True
+
+
+def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) -> bool:
+    """Whether a text is many: headlines of other pages between its paragraphs, dates, the same line again and again."""
+    body, title = evidence.body, evidence.title
+    if title.leads_away and chars < 2 * CHARS_PER_ITEM:
+        return True  # a teaser: the bulletin is where its headline leads
+    if not body:
+        return False
+    inside = reading.lines[min(body[0].index, region.start):max(body[-1].index + 1, region.end)]
+    headlines = sum(1 for line in inside if is_headline_link(line) and line.chars >= HEADLINE_CHARS) + title.leads_away
+    above = reading.lines[title.last + 1:body[0].index] if title.first >= 0 else []
+    items = sum(1 for line in [*above, *body] if is_headline_link(line) and line.chars >= HEADLINE_CHARS)
+    paragraphs = sum(1 for line in body if region.weights[line.index] > 0)
+    if items and paragraphs <= PARAGRAPHS_PER_TEASER * items:
+        return True  # each paragraph is a teaser below its headline
+    dates = sum(1 for line in inside if is_date_line(line.text))
+    texts = Counter(line.text for line in inside if line.chars >= HEADLINE_CHARS)
+    repeated = sum(count * len(text) for text, count in texts.items() if count >= MANY)
+    many = max(headlines, dates)
+    if (many >= MANY and chars < CHARS_PER_ITEM * many) or repeated > REPEATED_SHARE * chars:
+        return True
+    around = reading.lines[body[0].index:region.end + 4]
+    teasers = sum(1 for line in around if line.linked > 0.1
+                  and line.text.lower().rstrip(" .»>)]…").endswith(TEASER_ENDS) and line.index not in region.furniture)
+    return teasers >= MANY
+
+
+def is_form(document: Document, evidence: Evidence, chars: int) -> bool:
+    """Whether a page with little text asks the reader to fill in fields."""
+    if evidence.dated or chars > 2 * SHORT_CHARS:
+        return False
+    fields = [node for node in document.root.walk() if node.tag == "textarea"
+              or (node.tag == "input" and node.get("type").lower() in TYPED_FIELDS)]
+    return len(fields) >= MANY and any(node.tag == "textarea" for node in fields)

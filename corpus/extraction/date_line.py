@@ -1,0 +1,152 @@
+"""Lines that state a day and nothing else: is_date_line(), and the moment that they state."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from functools import lru_cache
+
+from corpus.vietnamese_dates import find_dates
+
+Moment = tuple[date, time | None]
+
+LABEL = re.compile(
+    r"(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|phát hành tin|đưa tin|tạo|"
+    r"viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
+    r"|(?:posted|published|created|updated|last updated|date)(?:\s*(?:on|at|date))?\s*:?",
+    re.IGNORECASE,
+)
+OTHER_LABELS = re.compile(  # what may stand in the same line as the date
+    r"(?:(?:số )?lượt (?:xem|đọc)|lượt truy cập|đã xem|(?:số )?lần xem|views?|hits?)\W*[\d.,]*|"
+    r"[\d.,]+\s*(?:lượt (?:xem|đọc)|views?|lần xem)"
+    r"|(?:(?:được )?(?:đăng|viết|gửi|tạo)?\s*(?:bởi|by)|người (?:đăng|viết|gửi)|tác giả|nguồn(?: tin)?|"
+    r"chuyên mục|danh mục|theo)\b\s*:?[^|\d]*?"
+    r"(?=\b(?:vào|lúc|ngày|thứ|chủ nhật)\b|[|\d]|\s[-–]\s|$)"
+    r"|\b(?:in|print|email|bình luận|comments?|được)\b",
+    re.IGNORECASE,
+)
+# A line above the text that names the poster or the section, without a date.
+POSTER = re.compile(r"^\W*(?:(?:được )?(?:đăng|viết|gửi) bởi|bởi|người (?:đăng|gửi|viết)|tác giả|danh mục|"
+                    r"chuyên mục|chuyên đề|thể loại|category|"
+                    r"chi tiết|details|written by|posted (?:by|in)|by|cỡ chữ|nguồn(?: tin)?\s*:|(?:số )?(?:lượt|"
+                    r"lần) (?:xem|đọc))\b.{0,60}$", re.IGNORECASE)
+MONTHS = {name: number for number, names in enumerate((
+    "giêng,một,january,jan", "hai,february,feb", "ba,march,mar", "tư,april,apr", "năm,may", "sáu,june,jun",
+    "bảy,bẩy,july,jul", "tám,august,aug", "chín,september,sept,sep", "mười,october,oct", "mười một,november,nov",
+    "mười hai,chạp,december,dec"), 1) for name in names.split(",")}
+LONGEST_FIRST = sorted((name.replace(" ", r"\s+") for name in MONTHS), key=len, reverse=True)
+# "năm" is both five and year, so a Vietnamese name counts only behind "tháng".
+MONTH = (r"(?:tháng\s+(?P<month>\d{1,2}|" + "|".join(LONGEST_FIRST) + r")"
+         r"|(?P<english>" + "|".join(name for name in LONGEST_FIRST if name.isascii() and name not in ("hai", "ba"))
+         + r"))\b")
+# As WordPress and Joomla print them: "12 Tháng Mười, 2020", "12 Tháng 2 2019", "Tháng Ba 19, 2019", "March 19, 2019".
+DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})\s+{MONTH}\.?,?\s*(?:năm\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE)
+MONTH_FIRST = re.compile(rf"\b{MONTH}\.?\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})\b", re.IGNORECASE)
+NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
+                   r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút)\b"
+                   r"|\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:phút|am|pm|sa|ch))?)", re.IGNORECASE)
+TRAILING = re.compile(r"\s*[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
+DATE_LINE_CHARS = 140
+OPENERS = " (-|•*["
+SEGMENTS = re.compile(r"\s*[|•·]\s*")
+SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
+LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
+DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five
+
+
+def has_label(text: str) -> bool:
+    """Whether a line says that what it holds is a day of publication."""
+    return bool(LABEL.match(text.lstrip(OPENERS)))
+
+
+def moment_of(text: str) -> Moment | None:
+    """The moment that a line states, if the line is there to state it.
+
+    >>> moment_of("Thứ năm, 23/05/2019 | 08:30")
+    (datetime.date(2019, 5, 23), datetime.time(8, 30))
+    >>> moment_of("Ngày cập nhật 22/03/2017")
+    (datetime.date(2017, 3, 22), None)
+    >>> moment_of("Ngày 27/6/2018, huyện tổ chức lễ hiến máu")
+    """
+    if len(text) > DATE_LINE_CHARS:
+        return None
+    _, trailing = split_trailing_date(text)
+    if trailing:
+        text = trailing
+    if not is_date_line(text):
+        return None
+    text = numbered(text)
+    found = find_dates(text)
+    return (found[0].day, found[0].time or time_in(text)) if found else None
+
+
+def numbered(text: str) -> str:
+    """The text with months in words and dates without their "năm" as day/month/year.
+
+    >>> [numbered(t) for t in ("12 Tháng Mười, 2020", "March 19, 2019", "Thứ ba, 12 Tháng 2 2019 07:30")]
+    ['12/10/2020', '19/3/2019', 'Thứ ba, 12/2/2019 07:30']
+    >>> numbered("Kỳ họp thứ 19 năm 2019")
+    'Kỳ họp thứ 19 năm 2019'
+    """
+    def write(found: re.Match[str]) -> str:
+        name = " ".join((found["month"] or found["english"]).lower().split())
+        return f"{found['day']}/{name if name.isdigit() else MONTHS[name]}/{found['year']}"
+
+    return MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
+
+
+@lru_cache(maxsize=2048)
+def is_date_line(text: str) -> bool:
+    """Whether a line holds nothing but a date: label, weekday, time, counter and poster may stand with it.
+
+    >>> [is_date_line(t) for t in ("Cập nhật: 22/03/2017 - Lượt xem: 14", "Họp ngày 22/03/2017", "12 giờ")]
+    [True, False, False]
+    """
+    if len(text) > DATE_LINE_CHARS or sum(character.isdigit() for character in text) < DATE_DIGITS:
+        return False
+    text = numbered(text)
+    found = find_dates(text)
+    if not found:
+        return False
+    segments = [part for part in SEGMENTS.split(text) if part.strip()]
+    if len(segments) > 1 and any(map(is_date_line, segments)) and all(len(part) <= SEGMENT_CHARS for part in segments):
+        return True
+    label = LABEL.match(text.lstrip(OPENERS))
+    if label and len(text) <= LABELLED_CHARS:
+        between = text.lstrip(OPENERS)[label.end():found[0].start - (len(text) - len(text.lstrip(OPENERS)))]
+        if not re.search(r"\w", NOISE.sub(" ", between)):
+            return True
+    rest = text
+    for date_found in reversed(found):
+        rest = rest[:date_found.start] + " " + rest[date_found.end:]
+    rest = LABEL.sub(" ", OTHER_LABELS.sub(" ", NOISE.sub(" ", rest)))
+    rest = NOISE.sub(" ", rest)
+    return sum(character.isalnum() for character in rest) <= 2
+
+
+TIME = re.compile(r"\b([01]?\d|2[0-3])\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?\s*(sa|ch|am|pm)?\b", re.IGNORECASE)
+
+
+def time_in(text: str) -> time | None:
+    """The first time of day in a line."""
+    found = TIME.search(text)
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()
+    if half in ("pm", "ch") and hour < 12:
+        hour += 12
+    return time(0 if half in ("am", "sa") and hour == 12 else hour, minute)
+
+
+def split_trailing_date(text: str) -> tuple[str, str]:
+    """A title, and the date in brackets that stands behind it.
+
+    >>> split_trailing_date("Lễ khai giảng (05/09/2018)")
+    ('Lễ khai giảng', '05/09/2018')
+    >>> split_trailing_date("Nghị quyết 20-NQ/TW (khóa XI)")
+    ('Nghị quyết 20-NQ/TW (khóa XI)', '')
+    """
+    found = TRAILING.search(text)
+    if found and found.start() > 0 and is_date_line(found[1]):
+        return text[:found.start()], found[1]
+    return re.sub(r"\s*\(\s*\)$", "", text), ""

@@ -1,0 +1,135 @@
+"""find_published(): the day (and time) on which a bulletin was published, or nothing.
+
+A wrong day is worse than none: it files a bulletin where no reader looks for it. So a date counts only where portals
+put the day of publication: in the head as such, beside the title, or behind a label. Dates inside sentences, the clock
+in the header, calendars, other bulletins' dates and the moment at which the pages were generated do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus.extraction.boilerplate import opens_the_end
+from corpus.extraction.date_line import Moment, has_label, moment_of
+from corpus.extraction.lines import Line, Reading, is_hidden
+from corpus.extraction.tree import Node
+from corpus.vietnamese_dates import parse_moment
+
+CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|giờ hiện hành|today", re.IGNORECASE)
+CLOCK_NAMES = re.compile(r"clock|dong-?ho|\bnow\b|today|current-?(?:date|time)|hom-?nay|ngay-?gio|time_search|"
+                         r"topbar|top-bar|top-date|datetime-now|date-top",
+                         re.IGNORECASE)
+OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?hiệu lực|hết hiệu lực|họp|sinh|bắt đầu|"
+                       r"kết thúc|diễn ra|mở|đóng)"
+                       r"[^\d]{0,20}$", re.IGNORECASE)
+# "(25.04.2019 14:04)" with dots and in brackets, without a label: the stamp that one widespread SharePoint template
+# prints when it renders a page. On 11 of 12 pages of three portals it was one and the same minute for all of them.
+RENDER_STAMP = re.compile(r"^\(\s*\d{1,2}\.\d{1,2}\.\d{4}\s+\d{1,2}:\d{2}\s*\)$")
+BEFORE, AFTER, BELOW = 6, 6, 8  # lines around the title and below the text in which portals put the day
+FIRST_YEAR = 1997  # Viet Nam's connection to the Internet: nothing was published on a portal before
+SAME = timedelta(days=1)  # a head in UTC and a line in local time may differ by so much
+MANY = 3  # bulletins of one list that bear the very same minute were not published, but generated, then
+
+
+def find_published(reading: Reading, head_dates: Sequence[str], title: tuple[int, int], text: tuple[int, int],
+                   container: Node, today: date) -> Moment | None:
+    """The moment of publication: from beside the title (lines [first, last]), else the head, else below the text."""
+    def usable(moment: Moment | None) -> Moment | None:
+        return moment if moment and date(FIRST_YEAR, 1, 1) <= moment[0] <= today + SAME else None
+
+    stamps = repeated_moments(reading)
+    lines = near_title(reading, title, text)
+    labelled = [line for line in lines if has_label(line.text)]
+    beside = None
+    for line in labelled + [line for line in lines if line not in labelled]:
+        moment = usable(moment_of(line.text))
+        if moment and moment not in stamps and not RENDER_STAMP.match(line.text):
+            beside = moment
+            break
+    named = next((moment for moment in map(usable, map(parse_stamp, head_dates)) if moment), None)
+    if beside and named and abs(beside[0] - named[0]) <= SAME:
+        return beside if beside[1] else (beside[0], named[1] if beside[0] == named[0] else None)
+    tagged = usable(time_tag(container, reading, text))
+    return beside or named or tagged or usable(below_text(reading, text))
+
+
+def near_title(reading: Reading, title: tuple[int, int], text: tuple[int, int]) -> list[Line]:
+    """The date lines beside a title, the likeliest first: in it, after it, before it."""
+    first, last = title
+    if first < 0:
+        first, last = text[0], text[0] - 1
+    after = range(last + 1, min(last + 1 + AFTER, max(text[0] + 1, last + 2), len(reading.lines)))
+    before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
+    found = [reading.lines[index] for index in range(max(0, first), last + 1)]
+    found += [reading.lines[index] for index in after if not names_other_day(reading.lines[index - 1].text)]
+    for index in before:
+        line = reading.lines[index]
+        if is_clock(line) or opens_the_end(line.text):
+            break
+        found.append(line)
+        if line.linked > 0.5 and is_menu(reading, index):
+            break
+    return [line for line in found if not is_clock(line)]
+
+
+def names_other_day(text: str) -> bool:
+    """Whether a line is the label of another day than that of publication, as in a table of a document's details.
+
+    >>> [names_other_day(t) for t in ("Ngày ban hành", "Ngày hiệu lực:", "Ngày đăng:", "Ngày vui")]
+    [True, True, False, False]
+    """
+    return bool(OTHER_DAY.match(text))
+
+
+def is_menu(reading: Reading, index: int) -> bool:
+    """Whether a line and those above it are links: the page's menu, and what is above that is its header."""
+    return index > 0 and all(line.linked > 0.5 for line in reading.lines[max(0, index - 2):index + 1])
+
+
+def is_clock(line: Line) -> bool:
+    """Whether a line is the page's clock: today's date, whenever that is."""
+    if CLOCK.search(line.text) and not has_label(line.text):
+        return True
+    return any(CLOCK_NAMES.search(f"{node.get('class')} {node.get('id')}") for node in list(line.block.ancestors())[:3])
+
+
+def parse_stamp(text: str) -> Moment | None:
+    """The moment in a meta tag: ISO with a zone is turned to local time by `parse_moment`."""
+    return parse_moment(text.strip())
+
+
+def repeated_moments(reading: Reading) -> set[Moment]:
+    """The moments, to the minute, that several short lines of the page bear: when the pages were generated."""
+    counts: Counter[Moment] = Counter()
+    for line in reading.lines:
+        if line.chars <= 40 and ":" in line.text:
+            moment = moment_of(line.text)
+            if moment and moment[1]:
+                counts[moment] += 1
+    return {moment for moment, count in counts.items() if count > MANY}
+
+
+def time_tag(container: Node, reading: Reading, text: tuple[int, int]) -> Moment | None:
+    """The first <time> tag, or itemprop=datePublished, in or just around the text's block."""
+    for around in list(container.ancestors())[:4]:
+        lines = reading.within(around)
+        if len(lines) > 2 * (text[1] - text[0]) + 40:
+            break
+        marked = [node for node in around.walk() if not is_hidden(node)
+                  and (node.tag == "time" or "datePublished" in node.get("itemprop"))]
+        if 0 < len(marked) <= 3:
+            return parse_stamp(marked[0].get("datetime") or marked[0].get("content") or marked[0].text())
+    return None
+
+
+def below_text(reading: Reading, text: tuple[int, int]) -> Moment | None:
+    """A labelled date just below the text."""
+    for line in reading.lines[max(0, text[1] - 2):text[1] + BELOW]:
+        if opens_the_end(line.text):
+            return None
+        if has_label(line.text) and moment_of(line.text):
+            return moment_of(line.text)
+    return None

@@ -1,0 +1,214 @@
+"""find_title(): which line of a page is the bulletin's title.
+
+<title> often holds the portal's name on every page, headings often hold a box's name, and old pages have a bold line
+in a cell. So every line above the text is weighed: by its tag, its block's name, its looks, how near it stands to the
+text, and how much it agrees with what else names the page (<title>, og:title, JSON-LD, the address).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from corpus.extraction.body import Region
+from corpus.extraction.boilerplate import is_furniture, opens_the_end
+from corpus.extraction.head import Head
+from corpus.extraction.lines import HEADINGS, Line, Reading
+from corpus.extraction.date_line import is_date_line, split_trailing_date
+from corpus.extraction.tree import Node
+
+WINDOW = 80  # lines above the text that are looked at: a long menu between title and text is no reason to miss it
+PARAGRAPH_CHARS, SENTENCE_CHARS = 130, 60  # what is so long, or so long and ends like a sentence, opens the text
+MAX_TITLE_CHARS, MAX_TITLE_LINES = 300, 5
+HEADING_SCORES = {1: 3.0, 2: 2.6, 3: 2.2, 4: 1.6, 5: 1.2, 6: 1.0}
+TITLE_NAMES = re.compile(r"title|tieu[-_]?de|headline|heading|subject|post[-_]?name|news[-_]?name|"
+                         r"ten[-_]?(?:bai|tin)", re.IGNORECASE)
+NOT_TITLE_NAMES = re.compile(r"site|web[-_]?title|portlet|module|block|box|widget|logo|banner|folder|"
+                             r"page[-_]?title|zone|other", re.IGNORECASE)
+BREADCRUMB = re.compile(r"[»›>/|\\].*[»›>/|\\]|^trang chủ\b|^home\b", re.IGNORECASE)
+SITE_NAME = re.compile(r"^(?:chào mừng|cổng thông tin|trang thông tin|cổng ttđt|website|trang tin|trang chủ|"
+                       r"home)\b", re.IGNORECASE)
+FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<unit>px|pt|r?em|%)|"
+                       r"(?P<word>(?:x{1,2}-)?large))",
+                       re.IGNORECASE)
+PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 14.0, "rem": 14.0, "%": 0.14}
+BIG_FONTS = frozenset({"4", "5", "6", "+1", "+2", "+3"})
+PARTS = re.compile(r"\s+[-–|»«:•~]+\s+|\s*[|»«]\s*")
+WORD = re.compile(r"\w+")
+GOOD_ENOUGH = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Title:
+    """A title, the lines [first, last] that it stands in (-1, -1 if in none), its block, how sure it is, and whether
+    it is a link to another page, as headlines in lists are."""
+
+    text: str
+    first: int = -1
+    last: int = -1
+    block: Node | None = None
+    score: float = 0.0
+    leads_away: bool = False
+
+
+def find_title(reading: Reading, region: Region, head: Head, address: str) -> Title:
+    """The best candidate; where no line is good enough, what the head says; else an empty title."""
+    opening = first_paragraph(reading, region)
+    candidates = [weigh_title(lines, block, reading, region, opening, head, address)
+                  for lines, block in groups(reading, opening)]
+    best = max(candidates, key=lambda title: title.score, default=Title(""))
+    if best.first >= opening:  # a text that repeats its title inside: the title is where it stands first
+        best = next((title for title in candidates if title.score > 0 and agree(title.text, best.text) > 0.95), best)
+    if best.score >= GOOD_ENOUGH:
+        return best
+    return Title(named_by_head(head))
+
+
+def first_paragraph(reading: Reading, region: Region) -> int:
+    """The index of the line that opens the text proper; a title may be part of the run that was taken for text."""
+    for line in reading.lines[region.start:region.end]:
+        ends = line.text[-1] in ".…;!?" and line.chars >= SENTENCE_CHARS and not line.strong
+        if region.weights[line.index] > 0 and (line.chars >= PARAGRAPH_CHARS or ends):
+            return line.index
+    return max(region.start, region.end - 1)
+
+
+def groups(reading: Reading, opening: int) -> list[tuple[list[Line], Node]]:
+    """The lines that may be a title, those of one heading together."""
+    found: list[tuple[list[Line], Node]] = []
+    seen: set[int] = set()
+    for line in reading.lines[max(0, opening - WINDOW):opening + 1]:
+        if line.index in seen:
+            continue
+        lines, block = [line], line.block
+        for node in list(line.block.ancestors())[:3]:
+            within = reading.within(node)
+            if len(within) > MAX_TITLE_LINES or within.start < line.index:
+                break
+            if node.tag in HEADINGS or (named_like_title(node) and node.tag not in ("table", "tbody", "tr")):
+                lines, block = [reading.lines[index] for index in within], node
+        seen.update(part.index for part in lines)
+        found.append((lines, block))
+    return found
+
+
+def named_like_title(node: Node) -> bool:
+    """Whether a block's class or id is that of a title."""
+    names = f"{node.get('class')} {node.get('id')}"
+    return "headline" in node.get("itemprop") or bool(TITLE_NAMES.search(names) and not NOT_TITLE_NAMES.search(names))
+
+
+def weigh_title(lines: list[Line], block: Node, reading: Reading, region: Region, opening: int, head: Head,
+                address: str) -> Title:
+    """How much speaks for these lines being the title of the text that opens at line `opening`."""
+    lines = [line for line in lines if not is_date_line(line.text)] or lines
+    text, _ = split_trailing_date(" ".join(line.text for line in lines))
+    first, last = lines[0], lines[-1]
+    if (not text or len(text) > MAX_TITLE_CHARS or is_date_line(text) or is_furniture(text) or opens_the_end(text)):
+        return Title(text, first.index, last.index, block, -9.0)
+    near = list(block.ancestors())[:3]
+    small = [node for node in near if len(reading.within(node)) <= MAX_TITLE_LINES]
+    agreement = max([agree(text, part) for title in head.titles for part in [title, *PARTS.split(title)]], default=0.0)
+    slug = agree_with_address(text, address)
+    named = any(named_like_title(node) for node in small)
+    heading = max((HEADING_SCORES[HEADINGS[node.tag]] for node in near if node.tag in HEADINGS), default=0.0)
+    size = max([font_size(node) for node in [*small, *block.walk()]], default=0.0)
+    strong = all(line.strong for line in lines)
+    words = len(WORD.findall(text))
+    away = distance(last.index, reading, region, opening)
+
+    score = heading + 2.0 * named + 0.8 * strong + size
+    score += 0.4 * any("center" in (node.get("align") + node.get("style")).lower() for node in small)
+    score += 5.0 * max(0.0, agreement - 0.4) / 0.6 + 3.0 * max(0.0, slug - 0.4) / 0.6
+    score += 0.6 * (words >= 6) + 0.6 * (words >= 8)
+    score += 0.8 * (away == 0 and bool(strong or size or heading or named)) - min(4.0, 0.15 * away)
+    score -= 2.0 * (len(text) < 12) + 0.7 * (len(text) < 20) + 1.0 * (len(text) > 220)
+    leads_away = first.linked > 0.6 and not leads_here(first, address)
+    score -= 2.5 * leads_away
+    score -= 3.0 * (first.index in region.furniture and not named) + 2.0 * bool(BREADCRUMB.search(text))
+    score -= 3.0 * bool(SITE_NAME.search(text)) + 3.0 * (agree(text, head.site_name) > 0.9)
+    if last.index >= opening and not (heading or named or agreement > 0.8 or slug > 0.8):
+        score -= 6.0 if text[-1] in ".;:,…" or not strong else 1.2  # a paragraph, unless it looks like a title
+    return Title(text, first.index, last.index, block, score, leads_away)
+
+
+def distance(index: int, reading: Reading, region: Region, opening: int) -> int:
+    """How many lines that are not dates or furniture stand between a line and the text."""
+    between = reading.lines[index + 1:opening]
+    return sum(1 for line in between if not is_date_line(line.text) and not is_furniture(line.text)
+               and line.index not in region.furniture)
+
+
+def font_size(node: Node) -> float:
+    """What a block's size of type adds: 0 for that of running text, up to 0.8, in the ways of 1998 and of today."""
+    if node.tag == "big" or (node.tag == "font" and node.get("size").strip() in BIG_FONTS):
+        return 0.6
+    found = FONT_SIZE.search(node.get("style"))
+    if not found:
+        return 0.0
+    if found["word"]:
+        return 0.6
+    pixels = float(found["number"]) * PIXELS[found["unit"].lower()]
+    return 0.8 if pixels >= 18 else 0.5 if pixels >= 16 else 0.0
+
+
+def leads_here(line: Line, address: str) -> bool:
+    """Whether a line's link leads to the page that it stands on."""
+    path = urlsplit(address).path.rstrip("/")
+    return bool(path) and any(urlsplit_path(link.get("href")) == path for link in line.links)
+
+
+def urlsplit_path(address: str) -> str:
+    """An address's path without a last slash; empty for what is no address."""
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents.
+
+    >>> words_of("Đại hội Đảng bộ")
+    ['dai', 'hoi', 'dang', 'bo']
+    """
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return WORD.findall("".join(character for character in plain if not unicodedata.combining(character)))
+
+
+def agree(one: str, other: str) -> float:
+    """How much two titles are one: the F1 of their words, 0 to 1; 0 for other titles of one or two words.
+
+    >>> agree("Lễ khởi công cầu Bến Đò", "Le khoi cong cau Ben Do")
+    1.0
+    """
+    left, right = Counter(words_of(one)), Counter(words_of(other))
+    common = (left & right).total()
+    return 2 * common / (left.total() + right.total()) if common and min(left.total(), right.total()) > 1 else 0.0
+
+
+def agree_with_address(text: str, address: str) -> float:
+    """How much of the address's last telling part is this title."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return 0.0
+    slugs = [re.sub(r"\.\w{2,5}$", "", part).replace("_", "-").split("-") for part in path.split("/")]
+    words = words_of(text)
+    best = 0.0
+    for slug in (slug for slug in slugs if len(slug) >= 4):
+        left, right = Counter(words), Counter(word.lower() for word in slug)
+        best = max(best, 2 * (left & right).total() / (left.total() + right.total()))
+    return best
+
+
+def named_by_head(head: Head) -> str:
+    """The page's title as its head gives it, without the portal's name."""
+    for title in head.titles:
+        parts = [part for part in PARTS.split(title) if part and not SITE_NAME.search(part) and part != head.site_name]
+        if parts:
+            return max(parts, key=len)
+    return ""

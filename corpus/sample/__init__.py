@@ -1,0 +1,10 @@
+"""A small provincial portal written for this project: the demonstration, and the end-to-end test of the crawler.
+
+bulletins/           one Markdown-like file a bulletin: TOML front matter, then paragraphs
+sample_bulletin.py   SampleBulletin: one of those files, read
+pages.py             the HTML of the portal, as old and as irregular as real ones
+feeds.py             robots.txt, sitemap.xml, rss.xml, and the attached files
+portal.py            render(path) to Answer, and a server on loopback
+
+The province (Trường Hà), its people and its document numbers are invented.
+"""

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Measures extraction without rules against pages read by eye: ./scripts/evaluate_extraction.py --pages DIR
+
+The folder holds saved pages and `gold.jsonl`: one object a line with `file`, `title`, `date` (ISO or null), `body` and,
+if there, `portal`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import _command
+
+from corpus.extract import Page, extract  # noqa: E402
+
+DEFAULT_PAGES = _command.ROOT.parent / "shared" / "data" / "pages"
+WORD = re.compile(r"\w+")
+
+
+@dataclass
+class Tally:
+    """What was counted on one portal's pages."""
+
+    pages: int = 0
+    titles: int = 0
+    scores: list[float] = field(default_factory=list)
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    articles: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Adds another portal's figures."""
+        for name in ("pages", "titles", "right", "wrong", "missed", "articles"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.scores += other.scores
+
+    @property
+    def mean(self) -> float:
+        """The mean F1 of the bodies."""
+        return sum(self.scores) / len(self.scores) if self.scores else 0.0
+
+    @property
+    def lowest(self) -> float:
+        """The lowest F1 of a body."""
+        return min(self.scores, default=0.0)
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text, each as often as it stands there."""
+    return Counter(WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def f1(found: str, gold: str) -> float:
+    """How much two texts hold the same words: the F1 of their multisets, 0 to 1."""
+    left, right = words(found), words(gold)
+    return 2 * (left & right).total() / max(1, left.total() + right.total())
+
+
+def plain_title(title: str) -> str:
+    """A title without what makes no other title of it: case, doubled blanks, a last full stop."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", title).casefold()).strip(" .")
+
+
+def measure(pages: Path) -> dict[str, Tally]:
+    """The figures of each portal."""
+    gold = pages / "gold.jsonl"
+    if not gold.is_file():
+        raise _command.Failure(f"{gold} is not there; name the folder of judged pages with --pages DIR")
+    tallies: dict[str, Tally] = {}
+    for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            wanted = json.loads(line)
+            raw = (pages / wanted["file"]).read_bytes()
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            raise _command.Failure(f"{gold}, line {number}: {error}") from error
+        found = extract(Page(wanted.get("address", ""), raw))
+        tally = tallies.setdefault(wanted.get("portal") or wanted["file"].split("__")[0], Tally())
+        day = found.published_on.isoformat() if found.published_on else None
+        tally.pages += 1
+        tally.titles += plain_title(found.title) == plain_title(wanted["title"])
+        tally.scores.append(f1(found.body, wanted["body"]))
+        tally.right += day == wanted["date"]
+        tally.missed += day is None and wanted["date"] is not None
+        tally.wrong += day is not None and day != wanted["date"]
+        tally.articles += found.is_article
+    return tallies
+
+
+def figures(tally: Tally) -> dict[str, object]:
+    """A tally as --json prints it."""
+    return {"pages": tally.pages, "titles_right": tally.titles, "body_f1_mean": round(tally.mean, 4),
+            "body_f1_min": round(tally.lowest, 4), "dates_right": tally.right, "dates_wrong": tally.wrong,
+            "dates_missed": tally.missed, "taken_for_articles": tally.articles}
+
+
+def main() -> int:
+    """Prints one line for each portal and one for all."""
+    parser = _command.parser("Measure extraction, without any rules, against pages read by eye.", data=False)
+    parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar="DIR", help="saved pages and gold.jsonl")
+    arguments = parser.parse_args()
+    tallies = measure(arguments.pages)
+    total = Tally()
+    for tally in tallies.values():
+        total.add(tally)
+    if arguments.json:
+        _command.print_json({"portals": {name: figures(tally) for name, tally in tallies.items()},
+                             "total": figures(total)})
+        return _command.FINE
+    width = max(len(name) for name in [*tallies, "total"])
+    print(f"{'portal':{width}}  pages  titles  F1 mean  F1 min  dates right  wrong  missed  articles")
+    for name, tally in [*tallies.items(), ("total", total)]:
+        print(f"{name:{width}}  {tally.pages:5}  {tally.titles:6}  {tally.mean:7.4f}  {tally.lowest:6.4f}  "
+              f"{tally.right:11}  {tally.wrong:5}  {tally.missed:6}  {tally.articles:8}")
+    return _command.FINE
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Prints what a page says: ./scripts/extract.py page.html --url http://portal/tin/1 --json"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import _command
+
+from corpus.extract import Extracted, Page, extract, numbers_in  # noqa: E402
+from corpus.sources import Source, SourceError, find_source, load_sources  # noqa: E402
+
+
+def main() -> int:
+    """Reads the page, by the rules of its source if it has one, and prints what it says."""
+    parser = _command.parser("Print what a portal's page says: title, day, author, body, document numbers.")
+    parser.add_argument("page", metavar="FILE_OR_URL", help="a saved page, - for standard input, or a web address")
+    parser.add_argument("--url", default="", metavar="ADDRESS", help="the address that a saved page came from")
+    parser.add_argument("--source", default="", metavar="SOURCE", help="read it by the rules of this source")
+    parser.add_argument("--content-type", default="", metavar="TYPE", help="the header that came with a saved page")
+    parser.add_argument("--allow-private", action="store_true", help="fetch from private and loopback addresses, too")
+    arguments = parser.parse_args()
+    try:
+        sources = load_sources(_command.data_dir(arguments).root / "sources.toml")
+        named = arguments.source or arguments.url or (arguments.page if is_address(arguments.page) else "")
+        source = find_source(named, sources) if named else Source("page")
+    except SourceError as error:
+        raise _command.Failure(str(error)) from error
+    if is_address(arguments.page):
+        page = fetch_page(arguments.page, source, arguments.allow_private)
+    else:
+        page = Page(arguments.url, read_file(arguments.page), arguments.content_type)
+    found = extract(page, source.rules)
+    if arguments.json:
+        _command.print_json(describe(found))
+    else:
+        print_text(found)
+    return _command.FINE
+
+
+def is_address(text: str) -> bool:
+    """Whether an argument is a web address."""
+    return text.startswith(("http://", "https://"))
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a saved page, or of standard input."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise _command.Failure(f"{name}: cannot be read: {error.strerror}") from error
+
+
+def fetch_page(address: str, source: Source, allow_private: bool) -> Page:
+    """The page at an address, by one polite GET."""
+    from corpus.fetch import Fetcher, FetchError  # only here: a saved page needs no network
+
+    hosts = frozenset({urlsplit(address).netloc.rsplit("@", 1)[-1].lower(), *source.hosts})
+    try:
+        answer = Fetcher(hosts, allow_private=allow_private).get(address)
+    except FetchError as error:
+        raise _command.Failure(f"{address}: {error}") from error
+    if answer.status != 200:
+        led = f", leads to {answer.location}" if answer.location else ""
+        raise _command.Failure(f"{address}: the server answered {answer.status}{led}")
+    return Page(address, answer.body, answer.content_type)
+
+
+def describe(found: Extracted) -> dict[str, object]:
+    """What --json prints."""
+    return {
+        "title": found.title,
+        "published_on": found.published_on.isoformat() if found.published_on else None,
+        "author": found.author,
+        "body": found.body,
+        "numbers": [str(number) for number in numbers_in(found)],
+        "summary": found.summary,
+        "section": found.section,
+        "attachments": [{"name": file.name, "address": file.address} for file in found.attachments],
+        "is_article": found.is_article,
+    }
+
+
+def print_text(found: Extracted) -> None:
+    """The same, for people."""
+    day = f"{found.published_on:%d/%m/%Y}" if found.published_on else "không rõ ngày"
+    day += f" {found.published_at:%H:%M}" if found.published_at else ""
+    print(found.title or "(không có tiêu đề)")
+    print(" · ".join(part for part in (day, found.author, found.section) if part))
+    numbers = ", ".join(str(number) for number in numbers_in(found))
+    if numbers:
+        print(f"Số hiệu: {numbers}")
+    for file in found.attachments:
+        print(f"Tệp: {file.name} <{file.address}>")
+    if not found.is_article:
+        print("(trang này không giữ một bản tin)")
+    print(f"\n{found.body}")
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Loads bulletins from JSON Lines into the store: {"id", "title", "date", "body"} and what else a line has."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from time import monotonic
+
+import _command
+
+from corpus.bulletin import Bulletin  # noqa: E402
+from corpus.bulletin_lines import LineError, read_line  # noqa: E402
+from corpus.compression import STANDARD, open_to_read  # noqa: E402
+from corpus.store import Store, StoreError  # noqa: E402
+
+MAX_LINE_BYTES = 50_000_000  # the longest bulletin seen has 0.4 MB; more is no line but a file of another kind
+REPORTED = 100  # problems that are told one by one; the rest is counted
+EVERY = 1000  # lines between two writings of the progress line
+
+
+class Loading:
+    """Reads a file's lines, and keeps count of what it met."""
+
+    def __init__(self, source: str, quiet: bool):
+        self.source, self.live = source, sys.stderr.isatty() and not quiet
+        self.lines = self.unreadable = self.undated = 0
+        self.began = monotonic()
+        self.collected_at = datetime.now(timezone.utc)
+
+    def bulletins(self, path: Path) -> Iterator[Bulletin]:
+        """The bulletins of the lines that can be read; the others are told, with their numbers."""
+        with open_to_read(path) as file:
+            while line := file.readline(MAX_LINE_BYTES):
+                self.lines += 1
+                if not line.strip():
+                    continue
+                try:
+                    if len(line) == MAX_LINE_BYTES:
+                        while line and not line.endswith(b"\n"):
+                            line = file.readline(MAX_LINE_BYTES)
+                        raise LineError(f"dài hơn {MAX_LINE_BYTES / 1e6:g} MB")
+                    read = read_line(line, self.source, self.collected_at)
+                except LineError as error:
+                    self.unreadable += 1
+                    self.tell(str(error), self.unreadable)
+                    continue
+                for warning in read.warnings:
+                    self.undated += 1
+                    self.tell(warning, self.undated)
+                yield read.bulletin
+                if self.live and self.lines % EVERY == 0:
+                    rate = self.lines / (monotonic() - self.began)
+                    sys.stderr.write(f"\rđã đọc {self.lines} dòng · {rate:.0f} dòng/giây ")
+
+    def tell(self, problem: str, count: int) -> None:
+        """Tells of a problem with the line that was just read."""
+        if count <= REPORTED:
+            _command.say(f"dòng {self.lines}: {problem}")
+        elif count == REPORTED + 1:
+            _command.say("… còn nữa, chỉ đếm")
+
+
+def main() -> int:
+    """Loads a file, says what it came to, and returns the exit code."""
+    parser = _command.parser(__doc__ or "")
+    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, also .zst or .gz; - is standard input")
+    parser.add_argument("--source", default="", metavar="NAME", help="source of lines that name none; else the file's")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no closing line")
+    arguments = parser.parse_args()
+    loading = Loading(arguments.source or source_name(arguments.file), arguments.quiet)
+    if arguments.file != STANDARD and not arguments.file.is_file():
+        raise _command.Failure(f"{arguments.file}: không có tệp này", _command.WRONG_USE)
+    try:
+        with Store.open(_command.data_dir(arguments).store) as store:
+            counts = store.put(loading.bulletins(arguments.file))
+    except (StoreError, ValueError, OSError) as error:
+        raise _command.Failure(f"{error} (sau {loading.lines} dòng)") from error
+    loaded = counts.new + counts.changed + counts.unchanged
+    if loading.live:
+        sys.stderr.write("\r" + " " * 60 + "\r")
+    took = monotonic() - loading.began
+    if arguments.json:
+        _command.print_json({"lines": loading.lines, "new": counts.new, "changed": counts.changed,
+                             "unchanged": counts.unchanged, "unreadable": loading.unreadable,
+                             "undated": loading.undated, "seconds": round(took, 2)})
+    elif not arguments.quiet:
+        print(f"đã đọc {loading.lines} dòng · mới {counts.new} · đổi {counts.changed} · không đổi {counts.unchanged} · "
+              f"không đọc được {loading.unreadable} · cần xem lại {loading.undated} · {took:.0f}s")
+    return _command.FINE if loaded or not loading.lines else _command.FAILED
+
+
+def source_name(path: Path) -> str:
+    """The source of a file's lines that name none: the file's name without its suffixes."""
+    return path.name.split(".")[0] if path != STANDARD else "stdin"
+
+
+if __name__ == "__main__":
+    _command.run(main)

@@ -1,0 +1,114 @@
+"""A bulletin → what its page shows: paragraphs with linked numbers, where it came from, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.bulletin import Bulletin
+from corpus.document_number import find_numbers
+from corpus.store import Store
+from corpus.vietnamese_dates import write_day, write_weekday_day
+from search_app.addresses import bulletin_address, day_address, is_web_address
+from search_app.params import SearchForm
+from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
+from search_app.wording import NO_DAY, write_moment
+
+OTHERS_SHOWN = 6  # "Các tin khác": a column beside the text, no second front page
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text; with an address, a document number that leads to the bulletins that name it."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A bulletin's page, ready to be shown. Addresses are empty where there is nowhere safe to lead."""
+
+    title: str
+    address: str
+    day: date | None
+    day_text: str
+    day_address: str
+    time_text: str
+    author: str
+    source: Link
+    section: Link | None
+    number: Link | None
+    original: str
+    original_text: str
+    collected: str
+    version: int
+    summary: str
+    description: str
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    numbers: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    others: tuple[Row, ...]
+    previous: Row | None
+    next: Row | None
+    gone_text: str
+
+
+def make_article(bulletin: Bulletin, store: Store) -> Article:
+    """The page of a bulletin."""
+    previous, following = store.neighbours(bulletin)
+    day, at = bulletin.published_on, bulletin.published_at
+    return Article(
+        title=bulletin.title or NO_TITLE,
+        address=bulletin_address(bulletin),
+        day=day,
+        day_text=write_weekday_day(day) if day else NO_DAY,
+        day_address=day_address(day) if day else "",
+        time_text=f"{at:%H:%M}" if at else "",
+        author=bulletin.author,
+        source=Link(bulletin.source, SearchForm(source=bulletin.source).address),
+        section=Link(bulletin.section, SearchForm(section=bulletin.section).address) if bulletin.section else None,
+        number=number_link(bulletin.number) if bulletin.number else None,
+        original=bulletin.url if is_web_address(bulletin.url) else "",
+        original_text=bulletin.url,
+        collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",
+        version=bulletin.version,
+        summary=bulletin.summary,
+        description=shorten(bulletin.summary or bulletin.body),
+        paragraphs=tuple(tuple(link_numbers(line)) for line in bulletin.body.split("\n") if line),
+        numbers=number_links(bulletin),
+        attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
+                          for file in bulletin.attachments),
+        others=tuple(make_row(other) for other in store.others(bulletin, OTHERS_SHOWN)),
+        previous=make_row(previous) if previous else None,
+        next=make_row(following) if following else None,
+        gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",
+    )
+
+
+def number_link(spelling: str) -> Link:
+    """A document number that leads to the bulletins that name it."""
+    return Link(spelling, SearchForm(text=spelling).address)
+
+
+def number_links(bulletin: Bulletin) -> tuple[Link, ...]:
+    """The whole numbers that a bulletin names, each once; "Nghị quyết 20" alone is a link in the text only."""
+    spellings = dict.fromkeys(str(number) for number in bulletin.numbers if number.is_full)
+    return tuple(number_link(spelling) for spelling in spellings)
+
+
+def link_numbers(text: str) -> Iterator[Piece]:
+    """The text in pieces, each document number in it a link under its official spelling.
+
+    >>> [(piece.text, piece.address) for piece in link_numbers("Theo 05 - CTHĐ/TU, ngày 09/9/2013.")]
+    [('Theo ', ''), ('05 - CTHĐ/TU', '/tim-kiem?q=05-CTH%C4%90%2FTU'), (', ngày 09/9/2013.', '')]
+    """
+    done = 0
+    for found in find_numbers(text):
+        if found.start > done:
+            yield Piece(text[done:found.start])
+        yield Piece(text[found.start:found.end], number_link(str(found.number)).address)
+        done = found.end
+    if done < len(text):
+        yield Piece(text[done:])

@@ -1,0 +1,70 @@
+"""What a reader sees when there is no page, no index, or a fault of ours: a sentence, and a way on."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from corpus.store import StoreError
+from corpus.text import tidy
+from indexer.engine.base import EngineError
+from search_app.addresses import words_of_path
+from search_app.params import MAX_QUERY_CHARS, SearchForm
+
+RETRY_SECONDS = "60"  # a publish takes a moment, a first build minutes
+SENTENCES = {
+    400: ("Yêu cầu không hợp lệ.", "Địa chỉ này bị viết sai. Hãy tìm lại từ ô tìm kiếm."),
+    404: ("Không có trang này.", "Trang có thể đã đổi địa chỉ. Hãy tìm theo từ khóa hoặc xem tin theo ngày."),
+    405: ("Không nhận yêu cầu này.", "Trang này chỉ để đọc và tìm kiếm."),
+    413: ("Yêu cầu quá lớn.", "Trang này chỉ để đọc và tìm kiếm."),
+    414: ("Địa chỉ quá dài.", "Hãy nhập câu tìm ngắn hơn."),
+}
+OTHER = ("Không thực hiện được yêu cầu.", "Hãy tìm lại từ ô tìm kiếm.")
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def install(app: Flask) -> None:
+    """Gives every kind of failure its page."""
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(EngineError, show_no_index)
+    app.register_error_handler(StoreError, show_no_store)
+    app.register_error_handler(Exception, show_fault)
+
+
+def show_http_error(error: HTTPException) -> Answer | HTTPException:
+    """A page that is not there, or a request that cannot be served. Redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    heading, advice = SENTENCES.get(code, OTHER)
+    typed = tidy(words_of_path(request.path))[:MAX_QUERY_CHARS] if code == 404 else ""
+    return render_template("error.html", heading=heading, advice=advice, form=SearchForm(text=typed)), code
+
+
+def show_no_index(error: EngineError) -> Answer:
+    """The index is missing or being mended; browsing by day goes on, since it needs the store alone."""
+    current_app.logger.error("index: %s", error)
+    form = SearchForm(text=tidy(request.args.get("q", ""))[:MAX_QUERY_CHARS])
+    page = render_template("error.html", heading="Đang cập nhật chỉ mục. Vui lòng thử lại sau ít phút.",
+                           advice="Trong lúc chờ, bạn vẫn xem được tin theo ngày.", form=form)
+    return page, 503, {"Retry-After": RETRY_SECONDS}
+
+
+def show_no_store(error: StoreError) -> Answer:
+    """There is nothing to show at all."""
+    current_app.logger.error("store: %s", error)
+    page = render_template("error.html", heading="Kho bản tin chưa sẵn sàng. Vui lòng thử lại sau ít phút.",
+                           advice="Kho dữ liệu đang được chuẩn bị. Người quản trị xem chi tiết trong nhật ký máy chủ.",
+                           form=SearchForm())
+    return page, 503, {"Retry-After": RETRY_SECONDS}
+
+
+def show_fault(error: Exception) -> Answer:
+    """A fault of ours: the log holds it under the code that the reader sees. The query itself is not logged."""
+    code = secrets.token_hex(4)
+    current_app.logger.error("fault %s at %s", code, request.path, exc_info=error)
+    return render_template("error.html", heading=f"Có lỗi khi tìm kiếm. Mã lỗi {code}.",
+                           advice="Chúng tôi đã ghi lại lỗi này. Hãy thử lại, hoặc xem tin theo ngày.",
+                           form=SearchForm()), 500

@@ -1,0 +1,79 @@
+"""The side column: how the hits divide by year, source, section and kind, each value a link that narrows the search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from corpus.document_types import type_name
+from indexer.engine.page import FacetCount
+from search_app.params import SearchForm
+
+VALUES_SHOWN = 6  # before "Xem thêm"
+VALUES_KEPT = 25  # behind it; the page stays below 60 KB
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet. Where it is chosen, its address takes the filter off."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet: the choices in sight, and those behind "Xem thêm"."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+
+
+def make_facets(form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) -> tuple[Facet, ...]:
+    """The facets that have a choice to offer."""
+    made = (
+        make_facet("Năm", "year", form, counts),
+        make_facet("Loại văn bản được nhắc", "kind", form, counts),
+        make_facet("Chuyên mục", "section", form, counts),
+        make_facet("Nguồn", "source", form, counts),
+    )
+    return tuple(facet for facet in made if facet.choices)
+
+
+def make_facet(name: str, key: str, form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) -> Facet:
+    """One facet, its choices in the order in which the engine counted them."""
+    choices = tuple(make_choice(key, form, counted) for counted in counts.get(key, ()) if counted.value)
+    return Facet(name, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:VALUES_KEPT])
+
+
+def make_choice(key: str, form: SearchForm, counted: FacetCount) -> Choice:
+    """One choice: the search with this filter, or without it where it is on."""
+    form = replace(form, page=1)
+    value = counted.value
+    if key == "year":
+        year = int(value)
+        chosen, label = form.year == year, value
+        other = replace(form, year=None if chosen else year)
+    elif key == "kind":
+        chosen, label = form.kind == value, kind_name(value)
+        other = replace(form, kind="" if chosen else value)
+    elif key == "section":
+        chosen, label = form.section == value, value
+        other = replace(form, section="" if chosen else value)
+    else:
+        chosen, label = form.source == value, value
+        other = replace(form, source="" if chosen else value)
+    return Choice(label, counted.count, other.address, chosen)
+
+
+def kind_name(code: str) -> str:
+    """The name of a document type, its code where the code is unknown.
+
+    >>> kind_name("NQ"), kind_name("XYZ")
+    ('Nghị quyết', 'XYZ')
+    """
+    name = type_name(code)
+    return name[:1].upper() + name[1:] or code

@@ -1,0 +1,40 @@
+"""What every answer says to the browser: load nothing from elsewhere, run nothing inline, tell nobody."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from search_app.static_files import is_current
+
+CONTENT_POLICY = "; ".join((
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))
+SECURITY = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# A file whose address holds its hash never changes; anything else is asked for again, and is mostly "not modified".
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+
+def install(app: Flask) -> None:
+    """Puts the headers on every answer, those of errors too."""
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """The answer with its headers."""
+    response.headers.update(SECURITY)
+    current = request.endpoint == "static" and response.status_code < 400 and is_current(
+        (request.view_args or {}).get("filename", ""), request.args.get("v", ""))
+    response.headers["Cache-Control"] = FOREVER if current else ASK_AGAIN
+    if request.path == "/tim-kiem":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,52 @@
+"""The sentences above the results: how the query was read, and what to make of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.vietnamese_dates import write_day
+from indexer.engine.query import Sort
+from indexer.parse import Note
+from search_app.finding import Found
+from search_app.wording import write_count
+
+
+def make_notes(found: Found) -> Iterator[str]:
+    """The notes of a page of results, one line each, the reader's own mistakes first."""
+    answer, form = found.answer, found.form
+    understood = answer.understood
+    if form.page < found.asked_page:
+        yield f"Chỉ có {write_count(found.pages)} trang kết quả. Đây là trang cuối."
+    if Note.UNBALANCED_QUOTE in understood.notes:
+        yield f"Thiếu dấu ngoặc kép đóng. Đã tìm như sau: {understood.rewritten}"
+    if not {Note.TOO_LONG, Note.TOO_MANY_WORDS}.isdisjoint(understood.notes):
+        yield "Câu tìm có quá nhiều từ: chỉ những từ đầu được dùng."
+    if understood.words and not understood.has_marks and not understood.numbers and answer.page.total:
+        yield "Đã tìm không phân biệt dấu."
+    if understood.numbers:
+        yield from number_notes(found)
+    if answer.widened and answer.page.hits:
+        yield widened_note(found)
+    held = found.coverage
+    if held and held.first_day and held.last_day and (form.since or form.until or form.year):
+        yield f"Chúng tôi có dữ liệu từ {write_day(held.first_day)} đến {write_day(held.last_day)}."
+
+
+def number_notes(found: Found) -> Iterator[str]:
+    """Whether the numbers that were typed are named anywhere."""
+    spellings = ", ".join(dict.fromkeys(str(number) for number in found.answer.understood.numbers))
+    hits = found.answer.page.hits
+    if found.form.page > 1 or not hits:
+        return
+    if not any(part.channel == "number" for hit in hits for part in hit.parts):
+        yield f"Chưa có bản tin nào nhắc tới {spellings}."
+    elif found.form.sort is Sort.RELEVANCE:
+        yield f"Bản tin nhắc tới {spellings} đứng trước."
+
+
+def widened_note(found: Found) -> str:
+    """That some hits lack a word, and whether all of them do."""
+    words = len(found.answer.understood.query.distinct_words)
+    if any(hit.complete for hit in found.answer.page.hits):
+        return f"Ít bản tin có đủ cả {words} từ; tiếp theo là bản tin có phần lớn các từ."
+    return f"Không có bản tin nào đủ cả {words} từ; dưới đây là bản tin có phần lớn các từ."

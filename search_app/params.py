@@ -1,0 +1,151 @@
+"""The address bar, read once: request arguments → SearchForm, its errors in Vietnamese; and a form → its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date
+from urllib.parse import urlencode
+
+from corpus.text import tidy
+from corpus.vietnamese_dates import parse_range
+from indexer.engine.query import Sort
+
+MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100
+MAX_DATE_CHARS = 40  # "ngày 5 tháng 6 năm 2023" has 23
+MAX_FILTER_CHARS = 200  # the longest names of sources and sections stay below 120
+MAX_PAGE = 50  # 1,000 bulletins: nobody reads so far, and every further page costs the engine all before it
+MAX_PAGE_DIGITS = 6  # int() of a million digits takes minutes
+
+PATH = "/tim-kiem"
+SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.OLDEST}
+SORT_NAMES = {sort: name for name, sort in SORTS.items()}
+
+TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
+BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
+            "Kết quả dưới đây chưa lọc theo ngày này.")
+DATES_SWAPPED = "“Từ ngày” đang sau “Đến ngày”. Kết quả dưới đây chưa lọc theo ngày."
+
+
+@dataclass(frozen=True)
+class SearchForm:
+    """What the reader asked, and what the boxes show again. `since` and `until` are set only where they may be used.
+
+    A field's error is a sentence, or empty. `text_error` stops the search; the others leave their filter out.
+    """
+
+    text: str = ""
+    since_typed: str = ""
+    until_typed: str = ""
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+    section: str = ""
+    kind: str = ""
+    year: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    text_error: str = ""
+    since_error: str = ""
+    until_error: str = ""
+    range_error: str = ""
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether anything besides the text narrows the search."""
+        return bool(self.since or self.until or self.source or self.section or self.kind or self.year)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to search by."""
+        return not self.text and not self.has_filters
+
+    @property
+    def address(self) -> str:
+        """The address of this very search; what is at its default is left out.
+
+        >>> SearchForm(text="lũ lụt", year=2020, page=2).address
+        '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&nam=2020&trang=2'
+        """
+        values = {
+            "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.source,
+            "chuyen_muc": self.section, "loai": self.kind, "nam": str(self.year or ""),
+            "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
+            "trang": str(self.page) if self.page > 1 else "",
+        }
+        pairs = {name: value for name, value in values.items() if value}
+        return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+
+    def without_dates(self) -> "SearchForm":
+        """The same search over all days."""
+        return replace(self, since_typed="", until_typed="", since=None, until=None, year=None, page=1)
+
+    @property
+    def swap_address(self) -> str:
+        """The same search with what was typed in the two date fields changed over."""
+        return replace(self, since_typed=self.until_typed, until_typed=self.since_typed, page=1).address
+
+    def without_filters(self) -> "SearchForm":
+        """The same words, and nothing else."""
+        return SearchForm(text=self.text, sort=self.sort)
+
+
+def read_form(args: Mapping[str, str], today: date) -> SearchForm:
+    """The form that an address asks for. Never raises; names it does not know are passed over.
+
+    >>> form = read_form({"q": " khoa  học ", "tu_ngay": "31/02/2017", "trang": "x"}, date(2026, 1, 1))
+    >>> (form.text, form.since, form.since_typed, form.page, form.since_error[:24])
+    ('khoa học', None, '31/02/2017', 1, 'Chưa hiểu “31/02/2017”. ')
+    """
+    text = tidy(args.get("q", "")[:10 * MAX_QUERY_CHARS])
+    since_typed, since, since_error = read_day(args.get("tu_ngay", ""), today, first=True)
+    until_typed, until, until_error = read_day(args.get("den_ngay", ""), today, first=False)
+    swapped = bool(since and until and since > until)
+    return SearchForm(
+        text=text[:MAX_QUERY_CHARS],
+        text_error=TOO_LONG if len(text) > MAX_QUERY_CHARS else "",
+        since_typed=since_typed, since=None if swapped else since, since_error=since_error,
+        until_typed=until_typed, until=None if swapped else until, until_error=until_error,
+        range_error=DATES_SWAPPED if swapped else "",
+        source=read_name(args.get("nguon", "")),
+        section=read_name(args.get("chuyen_muc", "")),
+        kind=read_name(args.get("loai", "")),
+        year=read_count(args.get("nam", ""), MAXYEAR),
+        sort=SORTS.get(args.get("sap_xep", ""), Sort.RELEVANCE),
+        page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
+    )
+
+
+def read_day(typed: str, today: date, *, first: bool) -> tuple[str, date | None, str]:
+    """(what the field shows again, the day or None, the error or ""): the first or the last day of what was typed.
+
+    >>> read_day("3/2017", date(2026, 1, 1), first=False)
+    ('3/2017', datetime.date(2017, 3, 31), '')
+    """
+    typed = tidy(typed[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS]
+    if not typed:
+        return "", None, ""
+    days = parse_range(typed, today)
+    if days is None:
+        return typed, None, BAD_DATE.format(typed=typed)
+    return typed, days.first if first else days.last, ""
+
+
+def read_name(value: str) -> str:
+    """The name of a source, section or kind."""
+    return tidy(value[:MAX_FILTER_CHARS])
+
+
+def read_count(value: str, highest: int, *, cap: bool = False) -> int | None:
+    """A number from 1 to `highest`; None for anything else. With `cap`, a higher one counts as the highest.
+
+    >>> read_count("12", 50), read_count("99", 50), read_count("99", 50, cap=True), read_count("-1", 50)
+    (12, None, 50, None)
+    """
+    value = value.strip()
+    if not (value.isascii() and value.isdigit() and len(value) <= MAX_PAGE_DIGITS):
+        return None
+    number = int(value)
+    if number > highest:
+        return highest if cap else None
+    return number or None

@@ -1,0 +1,160 @@
+"""What was found → what the page of results shows: sentences, links, marked pieces. No request, no store, no index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.bulletin import Bulletin
+from corpus.vietnamese_dates import write_day
+from indexer.engine.query import Sort
+from indexer.search import Answer
+from indexer.snippet import Piece, mark, snippet
+from search_app.article import number_links
+from search_app.facets import Facet, kind_name, make_facets
+from search_app.finding import PER_PAGE, Found
+from search_app.notes import make_notes
+from search_app.params import MAX_PAGE, SearchForm
+from search_app.rows import NO_TITLE, Link, Row, make_row
+from search_app.wording import quote, write_count
+
+SORT_LABELS = ((Sort.RELEVANCE, "Liên quan nhất"), (Sort.NEWEST, "Mới nhất"), (Sort.OLDEST, "Cũ nhất"))
+NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
+NEIGHBOUR_PAGES = 1  # 1 … 4 5 6 … 9: fits a line of 360 px at 44 px each
+
+
+@dataclass(frozen=True)
+class Item:
+    """One result."""
+
+    row: Row
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    numbers: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link to a page of results, or a gap (no address and not current)."""
+
+    text: str
+    address: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Results:
+    """The page of results, ready to be shown."""
+
+    heading: str
+    status: str
+    notes: tuple[str, ...]
+    alternatives: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    clear_address: str
+    sorts: tuple[tuple[str, str, bool], ...]
+    facets: tuple[Facet, ...]
+    items: tuple[Item, ...]
+    steps: tuple[Step, ...]
+    previous: str
+    next: str
+    total_text: str
+    is_capped: bool
+
+
+def present(found: Found) -> Results:
+    """The results page of what was found."""
+    form, page = found.form, found.answer.page
+    shown_pages = min(found.pages, MAX_PAGE)
+    return Results(
+        heading=f"Kết quả cho {quote(form.text)}" if form.text else "Bản tin theo bộ lọc",
+        status=make_status(found),
+        notes=tuple(make_notes(found)),
+        alternatives=tuple(Link(other.label, other.form.address, other.count) for other in found.alternatives),
+        chips=tuple(make_chips(form)),
+        clear_address=form.without_filters().address,
+        sorts=make_sorts(form),
+        facets=make_facets(form, page.facets),
+        items=tuple(make_items(found)),
+        steps=tuple(make_steps(form, shown_pages)),
+        previous=page_address(form, form.page - 1) if shown_pages >= form.page > 1 else "",
+        next=page_address(form, form.page + 1) if form.page < shown_pages else "",
+        total_text=write_count(page.total),
+        is_capped=found.pages > MAX_PAGE and form.page == MAX_PAGE,
+    )
+
+
+def make_status(found: Found) -> str:
+    """How many were found, and where the reader is among them."""
+    total = found.answer.page.total
+    if not total:
+        asked = found.form.text
+        return f"Không tìm thấy bản tin nào cho {quote(asked)}." if asked else "Không có bản tin nào theo bộ lọc này."
+    said = f"Tìm thấy {write_count(total)} bản tin"
+    return f"{said}, trang {found.form.page} trên {write_count(found.pages)}" if total > PER_PAGE else said
+
+
+def make_chips(form: SearchForm) -> Iterator[Link]:
+    """The active filters; each leads to the search without it."""
+    bare = replace(form, page=1)
+    if form.since:
+        yield Link(f"Từ {write_day(form.since)}", replace(bare, since=None, since_typed="").address)
+    if form.until:
+        yield Link(f"Đến {write_day(form.until)}", replace(bare, until=None, until_typed="").address)
+    if form.year:
+        yield Link(f"Năm {form.year}", replace(bare, year=None).address)
+    if form.source:
+        yield Link(f"Nguồn: {form.source}", replace(bare, source="").address)
+    if form.section:
+        yield Link(f"Chuyên mục: {form.section}", replace(bare, section="").address)
+    if form.kind:
+        yield Link(f"Loại: {kind_name(form.kind)}", replace(bare, kind="").address)
+
+
+def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:
+    """(label, address, whether it is the order of this page) for each order; without words there is no relevance."""
+    current = form.sort if form.text or form.sort is not Sort.RELEVANCE else Sort.NEWEST
+    return tuple(
+        (label, replace(form, sort=sort, page=1).address, sort is current)
+        for sort, label in SORT_LABELS if form.text or sort is not Sort.RELEVANCE
+    )
+
+
+def make_items(found: Found) -> Iterator[Item]:
+    """The results. One that has left the store since the index was built is passed over."""
+    for bulletin in found.bulletins:
+        if bulletin is not None and bulletin.gone_on is None:
+            yield make_item(bulletin, found.answer)
+
+
+def make_item(bulletin: Bulletin, answer: Answer) -> Item:
+    """One result: the title and the best stretch of the text, what was found marked in both."""
+    understood = answer.understood
+    stretch = snippet(bulletin.body, understood)
+    if bulletin.summary and not any(piece.found for piece in stretch):
+        stretch = snippet(bulletin.summary, understood)
+    return Item(
+        row=make_row(bulletin),
+        title=mark(bulletin.title or NO_TITLE, understood),
+        snippet=stretch,
+        numbers=number_links(bulletin)[:NUMBERS_SHOWN],
+    )
+
+
+def make_steps(form: SearchForm, pages: int) -> Iterator[Step]:
+    """The links to pages: the first, the last, those around this one, and gaps between."""
+    if pages < 2:
+        return
+    near = range(form.page - NEIGHBOUR_PAGES, form.page + NEIGHBOUR_PAGES + 1)
+    shown = sorted({1, pages, *(number for number in near if 1 <= number <= pages)})
+    before = 0
+    for number in shown:
+        if number - before > 1:
+            yield Step("…")
+        yield Step(str(number), page_address(form, number), number == form.page)
+        before = number
+
+
+def page_address(form: SearchForm, page: int) -> str:
+    """Another page of the same search."""
+    return replace(form, page=page).address

@@ -1,0 +1,30 @@
+"""Settings: what an installation may choose about its pages, read once when the app is made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from corpus.data_dir import DataDir, default_data_dir
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data lies, and the name that stands at the top of every page.
+
+    >>> Settings(DataDir(default_data_dir())).name
+    'Bản tin'
+    """
+
+    data: DataDir
+    name: str = "Bản tin"
+    tagline: str = "Tra cứu bản tin địa phương"
+
+
+def settings_from_environment(data: DataDir | None = None) -> Settings:
+    """The settings that the environment names: BANTIN_DATA, BANTIN_NAME, BANTIN_TAGLINE."""
+    return Settings(
+        data=data or DataDir(default_data_dir()),
+        name=os.environ.get("BANTIN_NAME") or Settings.name,
+        tagline=os.environ.get("BANTIN_TAGLINE") or Settings.tagline,
+    )

@@ -1,0 +1,88 @@
+"""What tests share: the sample bulletins in a real store with a real index, and scripts run as the admin runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from corpus.bulletin import Bulletin
+from corpus.data_dir import DataDir
+from corpus.document_number import find_numbers
+from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
+from corpus.store import Store
+from corpus.text import tidy, tidy_paragraphs
+from indexer.build import build
+from indexer.engine.base import Engine
+from indexer.live import LiveIndex
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = "truongha.example"
+SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine that may be busy
+
+# The same examples in every run, and no clock: two slow cores must not decide whether a test passes.
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+
+RunScript = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def make_bulletin(item: SampleBulletin) -> Bulletin:
+    """A sample bulletin as a crawl leaves it in the store, but for its id: the name of its file."""
+    return Bulletin(
+        id=item.file_name.removesuffix(".md"), url=f"http://{SOURCE}{item.path}", source=SOURCE,
+        title=tidy(item.title), summary=tidy(item.summary), body=tidy_paragraphs("\n".join(item.paragraphs)),
+        author=item.author, section=item.section, published_on=item.published_on, published_at=item.published_at,
+        numbers=tuple(dict.fromkeys(found.number for found in find_numbers(item.text))))
+
+
+@pytest.fixture(scope="session")
+def sample_bulletins() -> tuple[Bulletin, ...]:
+    """All sample bulletins, newest first."""
+    return tuple(make_bulletin(item) for item in read_bulletins())
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory, sample_bulletins: tuple[Bulletin, ...]) -> DataDir:
+    """An installation that holds the sample bulletins, stored and indexed. To be read only: copy it to change it."""
+    data = DataDir(tmp_path_factory.mktemp("sample"))
+    with Store.open(data.store) as store:
+        store.put(sample_bulletins)
+    build(data, workers=1)
+    return data
+
+
+@pytest.fixture(scope="session")
+def sample_engine(sample_data: DataDir) -> Iterator[Engine]:
+    """The engine over the sample bulletins."""
+    engine = LiveIndex(sample_data.index).engine
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference collection beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"no reference collection at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run_script() -> RunScript:
+    """Runs scripts/NAME with arguments to its end: run_script("ask.py", "lúa", "--json", typed="…")."""
+    environment = {name: value for name, value in os.environ.items() if name != "BANTIN_DATA"}
+
+    def run(name: str, *arguments: object, typed: str | bytes = "") -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "scripts" / name), *map(str, arguments)], capture_output=True, check=False,
+            input=typed.encode() if isinstance(typed, str) else typed, env=environment, timeout=SCRIPT_SECONDS)
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run

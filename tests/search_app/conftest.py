@@ -1,0 +1,100 @@
+"""A store of a dozen bulletins with the real engine over it, and the app that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from corpus.bulletin import Attachment, Bulletin
+from corpus.data_dir import DataDir
+from corpus.document_number import find_numbers
+from corpus.store import Store
+from indexer.describe import describe
+from indexer.engine.memory_engine import MemoryEngine
+from search_app import create_app
+from search_app.settings import Settings
+
+COLLECTED = datetime(2026, 1, 2, 17, 30, tzinfo=timezone.utc)
+
+
+def make_bulletin(id: str, title: str, body: str, day: date | None, **more: object) -> Bulletin:
+    """A bulletin as extraction leaves it: its numbers are those of its text."""
+    numbers = tuple(dict.fromkeys(found.number for found in find_numbers(f"{title}\n{body}")))
+    made = Bulletin(id=id, url=f"https://cong.example/tin/{id}", source="Cổng Trường Hà", title=title, body=body,
+                    published_on=day, numbers=numbers, collected_at=COLLECTED)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def make_bulletins() -> list[Bulletin]:
+    """What the store of the tests holds."""
+    return [
+        make_bulletin(
+            "101", "Kết quả thực hiện Nghị quyết 20-NQ/TW ở Đảng bộ thị xã Kim Bồng",
+            "Thị ủy ban hành Chương trình hành động số 05-CTHĐ/TU về khoa học và công nghệ.\n"
+            "Các phường đã ứng dụng KH&CN vào sản xuất, Ủy ban nhân dân thị xã hỗ trợ nghề gốm.",
+            date(2017, 3, 22), author="Minh Châu", section="Xây dựng Đảng", published_at=time(8, 30),
+            summary="Năm năm đưa khoa học về làng nghề.", version=2,
+            attachments=(Attachment("Báo cáo 88", "https://cong.example/tai-lieu/88.pdf"),
+                         Attachment("Tệp lạ", "javascript:alert(1)"))),
+        make_bulletin("bd-12", "Lũ lên nhanh trên sông Lạc", "Nước lũ dâng cao ở các xã ven sông.", date(2017, 3, 22),
+                      section="Thiên tai", author="Hoài An"),
+        make_bulletin("bd", "12 năm làng gốm Mộc Sơn", "Làng gốm và làng mộc đón khách.", date(2016, 5, 1),
+                      section="Văn hóa"),
+        make_bulletin("bm-21395276", "Nuôi tôm hai giai đoạn", "Hộ nuôi tôm dùng công nghệ mới.", date(2017, 3, 25),
+                      section="Nông nghiệp", source="Báo Trường Hà"),
+        make_bulletin("1234567890123456789", "Chăm sóc sức khỏe theo Nghị quyết 20-NQ/TW (khóa XII)",
+                      "Trạm y tế xã thực hiện Nghị quyết 20-NQ/TW về y tế.", date(2018, 1, 5), section="Y tế"),
+        make_bulletin("a/b?c#d %", "Chữ lạ trong mã", "Bản tin có mã khó viết.", date(2018, 1, 6)),
+        make_bulletin("/../é\n.", "Mã rất lạ", "Bản tin có mã khó viết hơn.", date(2018, 1, 6)),
+        make_bulletin("x1", "<script>alert('tiêu đề')</script> & “mã độc”",
+                      "Nội dung <img src=x onerror=alert(1)> của kẻ xấu về mã độc.", date(2018, 2, 1),
+                      author="<b>ai</b>", url="javascript:alert(document.domain)"),
+        make_bulletin("gone", "Tin đã gỡ khỏi cổng", "Nội dung bí mật đã gỡ.", date(2018, 3, 1),
+                      gone_on=date(2019, 4, 5)),
+        make_bulletin("nodate", "Thông báo không ghi ngày", "Lịch cắt điện.", None, section="Thông báo"),
+        make_bulletin("khtn", "Hội thi khoa học", "Học sinh dự hội thi khoa học.", date(2020, 2, 29),
+                      section="Giáo dục"),
+        make_bulletin("120", "Triển khai Nghị quyết 120-NQ/TW", "Một nghị quyết khác.", date(2020, 3, 1)),
+        *(make_bulletin(f"d{n}", f"Tin đồng bằng số {n}", "Tin ngắn về lúa đông xuân.", date(2021, 6, 1 + n % 5),
+                        section="Nông nghiệp", source="Báo Trường Hà") for n in range(45)),
+    ]
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+    """A data folder with the store."""
+    folder = DataDir(Path(tmp_path_factory.mktemp("pages")))
+    with Store.open(folder.store) as store:
+        for bulletin in make_bulletins():
+            store.put([replace(bulletin, version=1, title=bulletin.title + " (bản đầu)")] if bulletin.version > 1
+                      else [])
+            store.put([bulletin])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine() -> MemoryEngine:
+    """The plain engine over the same bulletins."""
+    made = MemoryEngine()
+    made.put(describe(bulletin) for bulletin in make_bulletins() if bulletin.gone_on is None)
+    made.commit()
+    return made
+
+
+@pytest.fixture(scope="session")
+def app(data: DataDir, engine: MemoryEngine) -> Flask:
+    """The app over them."""
+    return create_app(Settings(data), engine)
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    """A browser without a screen."""
+    with app.test_client() as made:
+        yield made
