@@ -15,7 +15,7 @@ from corpus.extraction.charset import decode
 from corpus.extraction.head import find_canonical, read_head
 from corpus.extraction.lines import Line, Reading, read_lines
 from corpus.extraction.links import base_address, find_attachments, find_links
-from corpus.extraction.date_line import POSTER, is_date_line
+from corpus.extraction.date_line import POSTER, first_moment, is_date_line
 from corpus.extraction.published import find_published, parse_stamp
 from corpus.extraction.summary import find_section, find_summary
 from corpus.extraction.title import Title, agree, find_title
@@ -199,7 +199,8 @@ def by_rules(found: Extracted, rules: Rules, document: Document, base: str) -> E
         changes["attachments"] = find_attachments(links, base)
     if texts(rules.author):
         changes["author"] = clean_name(texts(rules.author)[0])
-    moment = next((stamp for text in texts(rules.date) if (stamp := parse_stamp(text))), None)
+    stamps = [node.get("datetime") or node.get("content") for node in document.selected.get(rules.date, [])]
+    moment = next(filter(None, [*map(parse_stamp, filter(None, stamps)), *map(first_moment, texts(rules.date))]), None)
     if moment:
         changes.update(published_on=moment[0], published_at=moment[1])
     if rules.title and rules.body:  # a portal's own rules tell its bulletins from its lists

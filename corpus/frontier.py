@@ -55,7 +55,7 @@ TARGET = ("url.id, url.address, url.origin, url.depth, url.tries, url.etag, url.
 
 
 class Frontier:
-    """The addresses of one source in one run.
+    """The addresses of one source in one run. A store works on one at a time.
 
     >>> from pathlib import Path
     >>> with Store.open(Path(":memory:")) as store:
@@ -207,3 +207,19 @@ class Frontier:
         if count:
             notes.append(f"bỏ qua {count} trang lịch ngoài khoảng {first} đến {last}")
         return notes
+
+
+def count_states(store: Store) -> dict[str, dict[str, int]]:
+    """How many addresses of each source are in each state.
+
+    >>> from pathlib import Path
+    >>> with Store.open(Path(":memory:")) as store:
+    ...     Frontier(store, "example.vn", run=1).add("http://example.vn/")
+    ...     count_states(store)
+    {'example.vn': {'new': 1}}
+    """
+    counts: dict[str, dict[str, int]] = {}
+    for source, state, count in store.connection.execute(
+            "SELECT source, state, count(*) FROM url GROUP BY source, state ORDER BY source, state"):
+        counts.setdefault(source, {})[state] = count
+    return counts

@@ -48,7 +48,8 @@ class CheckFailed(EngineError):
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds."""
+    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds in all and of
+    that in segmentation."""
 
     generation: Generation
     put: int
@@ -56,6 +57,17 @@ class BuildReport:
     full: bool
     published: bool
     seconds: float
+    segmentation_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How many bulletins were put and removed, how many the index then holds, seconds of segmentation."""
+
+    put: int
+    removed: int
+    count: int
+    segmentation_seconds: float
 
 
 def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KEPT,
@@ -77,15 +89,16 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
         check_room(data, base)
         number, building = generations.start(base.name if base else None)
         try:
-            put, removed, count = fill(store, building, data.words, base, workers, progress)
-            generation = generations.finish(building, number, count, watermark, now())
+            filled = fill(store, building, data.words, base, workers, progress)
+            generation = generations.finish(building, number, filled.count, watermark, now())
         except BaseException:
             # A full disk, above all, must not stay full of an unfinished generation.
             shutil.rmtree(building, ignore_errors=True)
             raise
     generations.publish(generation.name)
     generations.prune(keep)
-    return BuildReport(generation, put, removed, base is None, True, monotonic() - started)
+    return BuildReport(generation, filled.put, filled.removed, base is None, True, monotonic() - started,
+                       filled.segmentation_seconds)
 
 
 def roll_back(data: DataDir) -> Generation:
@@ -127,13 +140,14 @@ def check_room(data: DataDir, base: Generation | None) -> None:
 
 
 def fill(store: Store, building: Path, words: Path, base: Generation | None, workers: int,
-         progress: Progress) -> tuple[int, int, int]:
-    """Puts the store's bulletins into a new index: (how many put, how many removed, how many there are)."""
+         progress: Progress) -> Filled:
+    """Puts the store's bulletins into a new index."""
     after = base.watermark if base else 0
     engine = open_engine(f"whoosh:{building}", create=True)
     kept = KeptWords(words)
     titles: list[tuple[str, str]] = []
     put = removed = 0
+    segmentation_seconds = 0.0
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
@@ -141,7 +155,9 @@ def fill(store: Store, building: Path, words: Path, base: Generation | None, wor
             for batch in batches(store.changes(after), BATCH):
                 gone = [change.bulletin.id for change in batch if change.bulletin.gone_on]
                 here = [change.bulletin for change in batch if not change.bulletin.gone_on]
+                began = monotonic()
                 cut = segmenter.words([text_to_segment(bulletin) for bulletin in here])
+                segmentation_seconds += monotonic() - began
                 engine.put(describe(bulletin, cut_one) for bulletin, cut_one in zip(here, cut, strict=True))
                 if base:
                     engine.remove(gone)
@@ -155,7 +171,7 @@ def fill(store: Store, building: Path, words: Path, base: Generation | None, wor
             raise CheckFailed(f"the index would hold {len(expected)} bulletins, the store holds {store.count()}; "
                               f"run {REMEDY}")
         check_engine(engine, expected, titles)
-        return put, removed, engine.count()
+        return Filled(put, removed, engine.count(), segmentation_seconds)
     finally:
         engine.close()
         kept.close()

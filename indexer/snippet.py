@@ -180,7 +180,7 @@ def end_of_stretch(text: str, start: int, least: int, end: int) -> int:
 def is_sentence_start(text: str, place: int) -> bool:
     """Whether a sentence or paragraph starts at a place."""
     before = text[:place].rstrip(" ")
-    return not before or before[-1] in ".!?…;\n"
+    return not before or before[-1] in ".!?…\n"
 
 
 def cut(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import _command
 
@@ -89,8 +90,10 @@ def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> in
             _command.say(f"{arguments.batch}, line {number}: no question ({error!r})")
             failed += 1
             continue
+        began = perf_counter()
         answer = ask(engine, question(arguments, text))
-        _command.print_json({"id": id} | to_json(answer, store, text, arguments.explain), line=True)
+        seconds = {"id": id, "seconds": round(perf_counter() - began, 6)}
+        _command.print_json(seconds | to_json(answer, store, text, arguments.explain), line=True)
     return _command.FAILED if failed else _command.FINE
 
 

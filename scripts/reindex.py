@@ -40,7 +40,8 @@ def main() -> int:
                 generation = report.generation
                 line, document = summary(report), to_json(generation) | {
                     "put": report.put, "removed": report.removed, "full": report.full,
-                    "published": report.published, "seconds": round(report.seconds, 2)}
+                    "published": report.published, "seconds": round(report.seconds, 2),
+                        "segmentation_seconds": round(report.segmentation_seconds, 2)}
             # Whoever runs this by script wants to know that the search can open what was published.
             live = LiveIndex(data.index)
             live.engine.close()
@@ -75,12 +76,19 @@ def summary(report: BuildReport) -> str:
         return f"không có gì thay đổi · {describe(report.generation)}"
     rate = (report.put + report.removed) / max(report.seconds, 0.001)
     return (f"{describe(report.generation)} · ghi {report.put} · gỡ {report.removed} · {report.seconds:.1f} giây "
-            f"({rate:.0f} bản tin/giây) · kiểm tra đạt · đã chuyển")
+            f"({rate:.0f} bản tin/giây, tách từ {report.segmentation_seconds:.1f} giây) · kiểm tra đạt · đã chuyển")
 
 
 def describe(generation: Generation) -> str:
     """A generation in words."""
     return f"chỉ mục {generation.name} · {generation.count} bản tin · {generation.size / 2**20:.1f} MB"
+
+
+def report_to_json(report: BuildReport) -> dict[str, object]:
+    """A build as JSON."""
+    return to_json(report.generation) | {
+        "put": report.put, "removed": report.removed, "full": report.full, "published": report.published,
+        "seconds": round(report.seconds, 2), "segmentation_seconds": round(report.segmentation_seconds, 2)}
 
 
 def to_json(generation: Generation) -> dict[str, object]:

@@ -11,6 +11,7 @@ from corpus.document_number import find_numbers
 from corpus.store import Store
 from corpus.vietnamese_dates import write_day, write_weekday_day
 from search_app.addresses import bulletin_address, day_address, is_web_address
+from search_app.library import source_title
 from search_app.params import SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
@@ -67,7 +68,7 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         day_address=day_address(day) if day else "",
         time_text=f"{at:%H:%M}" if at else "",
         author=bulletin.author,
-        source=Link(bulletin.source, SearchForm(source=bulletin.source).address),
+        source=Link(source_title(bulletin.source), SearchForm(source=bulletin.source).address),
         section=Link(bulletin.section, SearchForm(section=bulletin.section).address) if bulletin.section else None,
         number=number_link(bulletin.number) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document_types import type_name
 from indexer.engine.page import FacetCount
+from search_app.library import source_title
 from search_app.params import SearchForm
 
 VALUES_SHOWN = 6  # before "Xem thêm"
@@ -64,7 +65,7 @@ def make_choice(key: str, form: SearchForm, counted: FacetCount) -> Choice:
         chosen, label = form.section == value, value
         other = replace(form, section="" if chosen else value)
     else:
-        chosen, label = form.source == value, value
+        chosen, label = form.source == value, source_title(value)
         other = replace(form, source="" if chosen else value)
     return Choice(label, counted.count, other.address, chosen)
 

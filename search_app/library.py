@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
 
+from corpus.sources import load_sources
 from corpus.store import Store
 from indexer.engine.base import Engine
 from indexer.generation import Generation
@@ -20,6 +21,8 @@ class Library:
         self.settings = settings
         self._engine = engine
         self._index = LiveIndex(settings.data.index)
+        sources = load_sources(settings.data.root / "sources.toml").values()
+        self.source_titles = {source.name: source.title for source in sources}
 
     @property
     def engine(self) -> Engine:
@@ -41,6 +44,15 @@ def install(app: Flask, settings: Settings, engine: Engine | None) -> None:
 def library() -> Library:
     """The library of the running app."""
     return current_app.extensions[KEY]
+
+
+def source_title(name: str) -> str:
+    """What readers see for a source: its title, or its name where nobody described it.
+
+    >>> source_title("cong.example.vn")
+    'cong.example.vn'
+    """
+    return library().source_titles.get(name, name) if has_app_context() else name
 
 
 def store() -> Store:

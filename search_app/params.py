@@ -102,7 +102,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
     until_typed, until, until_error = read_day(args.get("den_ngay", ""), today, first=False)
     swapped = bool(since and until and since > until)
     return SearchForm(
-        text=text[:MAX_QUERY_CHARS],
+        text=tidy(text[:MAX_QUERY_CHARS]),
         text_error=TOO_LONG if len(text) > MAX_QUERY_CHARS else "",
         since_typed=since_typed, since=None if swapped else since, since_error=since_error,
         until_typed=until_typed, until=None if swapped else until, until_error=until_error,
@@ -122,7 +122,7 @@ def read_day(typed: str, today: date, *, first: bool) -> tuple[str, date | None,
     >>> read_day("3/2017", date(2026, 1, 1), first=False)
     ('3/2017', datetime.date(2017, 3, 31), '')
     """
-    typed = tidy(typed[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS]
+    typed = tidy(tidy(typed[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS])
     if not typed:
         return "", None, ""
     days = parse_range(typed, today)

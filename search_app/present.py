@@ -13,6 +13,7 @@ from indexer.snippet import Piece, mark, snippet
 from search_app.article import number_links
 from search_app.facets import Facet, kind_name, make_facets
 from search_app.finding import PER_PAGE, Found
+from search_app.library import source_title
 from search_app.notes import make_notes
 from search_app.params import MAX_PAGE, SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row
@@ -104,7 +105,7 @@ def make_chips(form: SearchForm) -> Iterator[Link]:
     if form.year:
         yield Link(f"Năm {form.year}", replace(bare, year=None).address)
     if form.source:
-        yield Link(f"Nguồn: {form.source}", replace(bare, source="").address)
+        yield Link(f"Nguồn: {source_title(form.source)}", replace(bare, source="").address)
     if form.section:
         yield Link(f"Chuyên mục: {form.section}", replace(bare, section="").address)
     if form.kind:

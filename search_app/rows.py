@@ -8,6 +8,7 @@ from datetime import date
 from corpus.bulletin import Bulletin
 from corpus.vietnamese_dates import write_day
 from search_app.addresses import bulletin_address
+from search_app.library import source_title
 from search_app.wording import NO_DAY
 
 TEASER_CHARS = 180  # two lines on a wide screen, four on a phone
@@ -42,7 +43,7 @@ def make_row(bulletin: Bulletin) -> Row:
         address=bulletin_address(bulletin),
         day=bulletin.published_on,
         day_text=write_day(bulletin.published_on) if bulletin.published_on else NO_DAY,
-        details=tuple(part for part in (bulletin.source, bulletin.author) if part),
+        details=tuple(part for part in (source_title(bulletin.source), bulletin.author) if part),
         teaser=shorten(bulletin.summary or bulletin.body),
     )
 

@@ -107,10 +107,11 @@ def serve(site: Site) -> Iterator[Site]:
         server.server_close()
 
 
-def article(title: str, *, day: str = "22/03/2017", text: str = "", links: tuple[str, ...] = (), head: str = "") -> Reply:
+def article(title: str, *, day: str = "22/03/2017", text: str = "", links: tuple[str, ...] = (),
+            head: str = "") -> Reply:
     """A page with one news item."""
-    text = text or (f"Sáng {day}, Ủy ban nhân dân tỉnh họp bàn về việc “{title}”. Hội nghị nghe báo cáo của các sở, ngành "
-                    "và ý kiến của đại biểu các huyện, thị xã, thành phố trong tỉnh.")
+    text = text or (f"Sáng {day}, Ủy ban nhân dân tỉnh họp bàn về việc “{title}”. Hội nghị nghe báo cáo của các sở, "
+                    "ngành và ý kiến của đại biểu các huyện, thị xã, thành phố trong tỉnh.")
     more = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
     return Reply(f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>"
                  f'<div class="date">Ngày cập nhật {day}</div><div class="content"><p>{text}</p>'

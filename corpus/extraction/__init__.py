@@ -8,7 +8,9 @@ lines.py      Node tree → visible lines in reading order, each with its block
 boilerplate.py  words, class names and places that never are a bulletin's text
 body.py       which lines are the bulletin's text
 title.py      which line is its title
+date_line.py  lines that state a day and nothing else
 published.py  when it was published, or nothing
+summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from
 article.py    whether the page holds one bulletin at all
 """

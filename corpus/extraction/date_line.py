@@ -75,9 +75,7 @@ def moment_of(text: str) -> Moment | None:
         text = trailing
     if not is_date_line(text):
         return None
-    text = numbered(text)
-    found = find_dates(text)
-    return (found[0].day, found[0].time or time_in(text)) if found else None
+    return first_moment(text)
 
 
 def numbered(text: str) -> str:
@@ -93,6 +91,17 @@ def numbered(text: str) -> str:
         return f"{found['day']}/{name if name.isdigit() else MONTHS[name]}/{found['year']}"
 
     return MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
+
+
+def first_moment(text: str) -> Moment | None:
+    """The first day in a text, with the first time of day; for places that a rule points at.
+
+    >>> first_moment("đăng 02/03/2018 lúc 8h30")
+    (datetime.date(2018, 3, 2), datetime.time(8, 30))
+    """
+    text = numbered(text)
+    found = find_dates(text)
+    return (found[0].day, found[0].time or time_in(text)) if found else None
 
 
 @lru_cache(maxsize=2048)

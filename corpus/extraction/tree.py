@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
-from bs4.element import CData, NavigableString, PreformattedString, Tag
+from bs4.element import CData, PreformattedString, Tag
 
 MAX_CHARS = 1_500_000  # a page of news has 30,000 to 400,000; what comes after is a log, a dump or an attack
 MAX_DEPTH = 2_000  # real pages nest up to 120 deep; deeper markup is read flat below this
@@ -128,5 +128,3 @@ def is_selector(css: str) -> bool:
         return False
     return True
 
-
-__all__ = ["Document", "Node", "NavigableString", "is_selector", "parse"]

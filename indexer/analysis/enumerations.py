@@ -35,11 +35,12 @@ def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> l
     [('phuong', 'huong', 'xuan'), ('phuong', 'huong', 'chu')]
     """
     found = []
+    past = 0  # "thị xã" is one head, and the "xã" in it none
     for i in range(len(paragraph)):
-        head = head_at(paragraph, i)
+        head = head_at(paragraph, i) if i >= past else ()
         if not head:
             continue
-        place = i + len(head)
+        place = past = i + len(head)
         name = name_at(text, paragraph, place, offset) if stands_beside(text, paragraph, place, offset) else 0
         while name:
             place = next_name(text, paragraph, place + name, offset)

@@ -64,13 +64,12 @@ def find_glue(run: str) -> tuple[int, ...]:
     """
     if run.islower() or run.isupper() or run[1:].islower() or run.isascii():
         return ()
-    if not mark_key(run):
+    # The head stands for the whole: mark_key keeps what it is asked, and a run may be a megabyte long.
+    if not mark_key(run[:MAX_SYLLABLE_CHARS]):
         return ()
-    cuts = []
-    for i in range(1, len(run)):
-        before, here = run[i - 1], run[i]
-        if before.islower() and here.isupper() and i + 1 < len(run) and run[i + 1].islower():
-            cuts.append(i)
-        elif i >= 2 and here.islower() and run[:i].isupper() and run[:i].isalpha():
+    low = next((i for i, letter in enumerate(run) if letter.islower()), 0)
+    cuts = [low] if low >= 2 and run[:low].isupper() and run[:low].isalpha() else []
+    for i in range(low + 1, len(run) - 1):
+        if run[i - 1].islower() and run[i].isupper() and run[i + 1].islower():
             cuts.append(i)
     return tuple(cuts)

@@ -18,10 +18,11 @@ from corpus.schema import SCHEMA_VERSION
 from corpus.store import PutCount, Store, StoreError
 
 WHOLE = Bulletin(
-    id="72057594037927936", url="http://example.vn/tin/1?a=1", source="example.vn", title="Thị ủy triển khai nghị quyết",
-    body="Đoạn một.\nĐoạn hai.", summary="Tóm tắt", author="Mai Thanh", section="Tin trong tỉnh",
-    published_on=date(2017, 3, 22), published_at=time(8, 30), attachments=(Attachment("Tệp 1", "http://example.vn/1.pdf"),),
-    number="05-CTHĐ/TU", numbers=tuple(found.number for found in find_numbers("Nghị quyết 20-NQ/TW, 12/2023/QĐ-UBND")),
+    id="72057594037927936", url="http://example.vn/tin/1?a=1", source="example.vn",
+    title="Thị ủy triển khai nghị quyết", body="Đoạn một.\nĐoạn hai.", summary="Tóm tắt", author="Mai Thanh",
+    section="Tin trong tỉnh", published_on=date(2017, 3, 22), published_at=time(8, 30),
+    attachments=(Attachment("Tệp 1", "http://example.vn/1.pdf"),), number="05-CTHĐ/TU",
+    numbers=tuple(found.number for found in find_numbers("Nghị quyết 20-NQ/TW, 12/2023/QĐ-UBND")),
     collected_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=timezone.utc))
 
 

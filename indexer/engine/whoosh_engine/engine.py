@@ -17,6 +17,7 @@ from indexer.engine.whoosh_engine.reader import WhooshReader
 from indexer.engine.whoosh_engine.schema import make_document, make_schema
 from indexer.engine.whoosh_engine.writing import SEGMENT_POSTINGS, BlockCodec, TermPool
 
+
 class WhooshEngine:
     """An engine over the index in `folder`, which is made with `create`. One writer at a time; readers unbounded."""
 

@@ -57,16 +57,16 @@ NUCLEI = (("o", "a"), ("o", "e"), ("u", "y"))
 CODAS = ("", "n", "ng", "i", "t", "ch", "nh")
 
 
-@pytest.mark.parametrize(("onset", "nucleus", "coda", "tone"), product(ONSETS, NUCLEI, CODAS, TONES))
-def test_both_placements_of_the_tone_have_one_key(
-        onset: str, nucleus: tuple[str, str], coda: str, tone: str) -> None:
+@pytest.mark.parametrize(("nucleus", "tone"), list(product(NUCLEI, TONES)))
+def test_both_placements_of_the_tone_have_one_key(nucleus: tuple[str, str], tone: str) -> None:
     first, second = nucleus
-    old, new = compose(onset, first, tone, second, coda), compose(onset, first, second, tone, coda)
-    assert old != new and tone_key(old) == tone_key(new)
-    assert tone_key(old.upper()) == tone_key(new) == tone_key(unicodedata.normalize("NFD", old))
-    assert mark_key(old) == mark_key(new) != ""
-    others = [tone_key(compose(onset, first, second, other, coda)) for other in TONES if other != tone]
-    assert tone_key(new) not in {*others, tone_key(onset + first + second + coda)}
+    for onset, coda in product(ONSETS, CODAS):
+        old, new = compose(onset, first, tone, second, coda), compose(onset, first, second, tone, coda)
+        assert old != new and tone_key(old) == tone_key(new)
+        assert tone_key(old.upper()) == tone_key(new) == tone_key(unicodedata.normalize("NFD", old))
+        assert mark_key(old) == mark_key(new) != ""
+        others = [tone_key(compose(onset, first, second, other, coda)) for other in TONES if other != tone]
+        assert tone_key(new) not in {*others, tone_key(onset + first + second + coda)}
 
 
 # qu- and gi- are consonants: the tone is never theirs, but is typed there.

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Says how an installation is: store, frontier, generations, last crawls, failures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import _command
+
+from corpus.data_dir import DataDir  # noqa: E402
+from corpus.frontier import count_states  # noqa: E402
+from corpus.pages import Pages, Run  # noqa: E402
+from corpus.store import Store, StoreError  # noqa: E402
+from indexer.engine.base import IndexUnusable  # noqa: E402
+from indexer.generation import Generations  # noqa: E402
+
+SHOWN = 10
+
+
+def main() -> int:
+    """Prints the status. Fails only where the store cannot be read; what is wrong with the index it says."""
+    parser = _command.parser(__doc__ or "")
+    arguments = parser.parse_args()
+    data = _command.data_dir(arguments)
+    try:
+        status = {"store": read_store(data), "index": read_index(data)}
+    except StoreError as error:
+        raise _command.Failure(str(error)) from error
+    if arguments.json:
+        _command.print_json(status)
+    else:
+        print_status(status)
+    return _command.FINE
+
+
+def read_store(data: DataDir) -> dict:
+    """The store, its frontier and its log."""
+    with Store.open(data.store, read_only=True) as store:
+        coverage, pages = store.coverage(), Pages(store)
+        return {
+            "path": str(data.store),
+            "bytes": sum(path.stat().st_size for path in data.root.glob("store.sqlite*")),
+            "bulletins": coverage.count,
+            "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
+            "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
+            "watermark": store.watermark(),
+            "sources": store.sources(),
+            "frontier": count_states(store),
+            "crawls": [crawl_to_json(run) for run in pages.runs(SHOWN)],
+            "failures": [{"address": row.address, "status": row.status, "error": row.error}
+                         for row in pages.failures(SHOWN)],
+        }
+
+
+def crawl_to_json(run: Run) -> dict:
+    """One crawl."""
+    return {"source": run.source, "started_at": write(run.started_at), "finished_at": write(run.finished_at),
+            "report": run.report}
+
+
+def write(moment: datetime | None) -> str | None:
+    """A moment as ISO 8601."""
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def read_index(data: DataDir) -> dict:
+    """The generations, each with what is wrong with it, if anything is."""
+    generations = Generations(data.index)
+    current = generations.current_name()
+    rows = []
+    for number in generations.numbers():
+        name = f"gen-{number:06d}"
+        row: dict = {"name": name, "current": name == current}
+        try:
+            found = generations.check(name)
+            row |= {"count": found.count, "watermark": found.watermark, "built_at": found.built_at,
+                    "bytes": found.size, "error": None}
+        except IndexUnusable as error:
+            row["error"] = str(error)
+        rows.append(row)
+    return {"current": current, "usable": any(row["current"] and row["error"] is None for row in rows),
+            "generations": rows}
+
+
+def print_status(status: dict) -> None:
+    """The status for people."""
+    store, index = status["store"], status["index"]
+    print(f"Kho        {store['bulletins']} bản tin, {store['first_day'] or '?'} đến {store['last_day'] or '?'}, "
+          f"{store['bytes'] / 2**20:.1f} MB")
+    for source, count in store["sources"].items():
+        states = ", ".join(f"{state} {n}" for state, n in store["frontier"].get(source, {}).items())
+        print(f"  {source}: {count} bản tin" + (f" (địa chỉ: {states})" if states else ""))
+    for crawl in store["crawls"][:3]:
+        print(f"Thu thập   {crawl['source']}, từ {crawl['started_at']} đến {crawl['finished_at'] or 'chưa xong'}")
+    for failure in store["failures"]:
+        print(f"Lỗi        {failure['address']}: {failure['error'] or failure['status']}")
+    for row in index["generations"]:
+        mark = "→" if row["current"] else " "
+        about = row["error"] or f"{row['count']} bản tin, {row['built_at']}, {row['bytes'] / 2**20:.1f} MB"
+        print(f"Chỉ mục  {mark} {row['name']}: {about}")
+    behind = store["watermark"] - max((row.get("watermark", 0) for row in index["generations"] if row["current"]),
+                                      default=0)
+    if not index["usable"]:
+        print("Chỉ mục chưa dùng được: chạy scripts/reindex.py")
+    elif behind > 0:
+        print("Kho đã có thay đổi mới hơn chỉ mục: chạy scripts/reindex.py")
+
+
+if __name__ == "__main__":
+    _command.run(main)
