@@ -92,8 +92,9 @@ class Visits:
                 return self._settle(target, row, "done", kind="unchanged" if target.bulletin else "page")
             return self._read(target, row, replace(answer, body=raw, content_type=target.content_type), {})
         if answer.status in MISSING:
-            kind = "page" if is_feed_address(target.address) else "missing"  # not every portal has a /sitemap.xml
-            return self._settle(target, row, "dead", error=f"HTTP {answer.status}", missed=True, kind=kind)
+            if is_feed_address(target.address):  # not every portal has a /sitemap.xml
+                return self._settle(target, row, "dead")
+            return self._settle(target, row, "dead", error=f"HTTP {answer.status}", missed=True, kind="missing")
         if answer.status != 200:
             return self._settle(target, row, "dead", error=f"HTTP {answer.status}", kind="failed")
         learnt: dict[str, object] = {"etag": answer.etag, "last_modified": answer.last_modified,

@@ -26,7 +26,7 @@ OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?h
                        r"kết thúc|diễn ra|mở|đóng)"
                        r"[^\d]{0,20}$", re.IGNORECASE)
 # "(25.04.2019 14:04)" with dots and in brackets, without a label: the stamp that one widespread SharePoint template
-# prints when it renders a page. On 11 of 12 pages of three portals it was one and the same minute for all of them.
+# prints when it renders a page. On 11 of 12 pages of three portals it was one minute for all pages of the portal.
 RENDER_STAMP = re.compile(r"^\(\s*\d{1,2}\.\d{1,2}\.\d{4}\s+\d{1,2}:\d{2}\s*\)$")
 BEFORE, AFTER, BELOW = 6, 6, 8  # lines around the title and below the text in which portals put the day
 FIRST_YEAR = 1997  # Viet Nam's connection to the Internet: nothing was published on a portal before

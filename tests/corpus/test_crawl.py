@@ -282,7 +282,8 @@ def test_redirects_are_hops_of_their_own(data: Path) -> None:
     assert hops == {base + "cu/1": base + "cu/2", base + "cu/2": base + "tin/0"}
 
 
-@pytest.mark.parametrize("hops", [{"/a": "/a"}, {"/a": "/b", "/b": "/a"}, {"/a": "/b", "/b": "/c", "/c": "/b"}], ids=str)
+@pytest.mark.parametrize("hops", [{"/a": "/a"}, {"/a": "/b", "/b": "/a"}, {"/a": "/b", "/b": "/c", "/c": "/b"}],
+                         ids=str)
 def test_redirect_loops_end(data: Path, hops: dict[str, str]) -> None:
     site = news_site(1)
     site.pages["/"] = listing("/a", "/tin/0")
@@ -455,8 +456,8 @@ def test_sitemaps_and_feeds_are_starting_points(data: Path) -> None:
             ".gz</loc></sitemap><sitemap><loc>http://other.example.vn/3.xml</loc></sitemap></sitemapindex>",
             kind="application/xml")
         site.pages["/map/1.xml"] = Reply(f"<urlset><url><loc>\n{at}tin/1 </loc></url></urlset>", kind="text/xml")
-        site.pages["/map/2.xml.gz"] = Reply(gzip.compress(f"<urlset><url><loc>{at}tin/2</loc></url></urlset>".encode()),
-                                            kind="application/x-gzip")
+        site.pages["/map/2.xml.gz"] = Reply(gzip.compress(f"<urlset><url><loc>{at}tin/2</loc></url></urlset>"
+                                                          .encode()), kind="application/x-gzip")
         site.pages["/rss?x=1"] = Reply("<rss><channel><item><title>T</title><link>/tin/3</link></item></channel></rss>",
                                        kind="application/rss+xml")
         for number in range(6):

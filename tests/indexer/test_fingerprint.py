@@ -32,7 +32,7 @@ def test_no_module_on_the_way_into_the_index_is_forgotten() -> None:
 
 def test_code_counts_and_explanations_do_not() -> None:
     plain = "class A:\n    def f(self):\n        return 1\n"
-    explained = '"""M."""\n\n\nclass A:\n    """A."""\n    # why\n    def f(self):\n        """F."""\n        return 1\n'
+    explained = '"""M."""\n\nclass A:\n    """A."""\n    # why\n    def f(self):\n        """F."""\n        return 1\n'
     assert what_counts(explained) == what_counts(plain)
     assert what_counts(plain.replace("1", "2")) != what_counts(plain)
     assert what_counts("LIMIT = 5") != what_counts("LIMIT = 6")

@@ -185,8 +185,8 @@ def test_is_empty(text: str, empty: bool) -> None:
 
 
 def test_numbers_alone_ask_for_numbers_only() -> None:
-    assert [parse(text).query.numbers_only for text in ("20-NQ/TW", '20-NQ/TW "khoa học"', "20-NQ/TW y tế", "y tế")] == [
-        True, True, False, False]
+    texts = ("20-NQ/TW", '20-NQ/TW "khoa học"', "20-NQ/TW y tế", "y tế")
+    assert [parse(text).query.numbers_only for text in texts] == [True, True, False, False]
 
 
 def test_typed_marks_are_evidence() -> None:
@@ -256,7 +256,8 @@ def hold_limits(query: Query) -> None:
 
 
 PIECES = ['"', "“", "”", "-", "–", " ", "  ", "OR", " OR ", " HOẶC ", "lúa", "tôm", "KH&CN", "20-NQ/TW", "20", "/", "NQ",
-          "số ", "nghị quyết ", "36a", "2.550", "😀", "\x00", "\ud83d", "\u200b", "\u0301", "'", "(", ":", "*", "\n"]
+          "số ", "nghị quyết ", "36a", "2.550", "😀", "\x00", "\ud83d", "\u200b", "\u0301", "'", "(", ":", "*",
+          "\n"]
 
 
 @settings(max_examples=300)

@@ -1,0 +1,147 @@
+"""scripts/crawl.py as the admin runs it: in a process of its own, stopped and killed at will."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.job_lock import hold
+from corpus.store import Store
+from tests.local_site import Site, bulletin_paths, news_site, serve
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "crawl.py"
+LINE = re.compile(r"đã tải \d+ · mới \d+ · đổi \d+ · không đổi \d+ · gỡ \d+ · lỗi \d+ · [\dhms]+\n")
+
+
+def command(site: Site, data: Path, *options: str) -> list[str]:
+    return [sys.executable, str(SCRIPT), site.address, "--data", str(data), "--delay", "0", "--allow-private", *options]
+
+
+def crawl(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, str(SCRIPT), *map(str, arguments)], capture_output=True, text=True,
+                          timeout=60)
+
+
+def finish(site: Site, data: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(site, data, *options), capture_output=True, text=True, timeout=60)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "nothing happened for 20 seconds"
+        time.sleep(0.005)
+
+
+def test_a_portal_that_nobody_described(tmp_path: Path) -> None:
+    with serve(news_site(12)) as site:
+        first = finish(site, tmp_path)
+        assert (first.returncode, first.stderr) == (0, "") and LINE.fullmatch(first.stdout)
+        assert "mới 12 ·" in first.stdout
+        again = finish(site, tmp_path, "--quiet", "--json")
+    report = json.loads(again.stdout)
+    assert (report["new"], report["unchanged"], report["finished"], again.stderr) == (0, 12, True, "")
+    with Store.open(tmp_path / "store.sqlite", read_only=True) as store:
+        assert store.sources() == {f"127.0.0.1-{site.port}": 12}
+
+
+def test_a_described_source_may_be_served_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text('[nha]\ntitle = "Nhà"\nstart = "http://nha.example.vn/"\ndelay = 0\n')
+    with serve(news_site(3)) as site:
+        result = crawl("nha", "--at", site.address, "--allow-private", "--data", tmp_path)
+    assert result.returncode == 0 and "mới 3 ·" in result.stdout
+    with Store.open(tmp_path / "store.sqlite", read_only=True) as store:
+        assert store.sources() == {"nha": 3}
+
+
+def test_loopback_needs_permission(tmp_path: Path) -> None:
+    with serve(news_site(1)) as site:
+        result = crawl(site.address, "--data", tmp_path)
+    assert (result.returncode, result.stdout, site.asked) == (1, "", [])
+    assert "--allow-private" in result.stderr
+
+
+def test_a_server_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    with serve(Site()) as site:
+        pass
+    result = subprocess.run(command(site, tmp_path), capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1 and "lỗi 1 ·" in result.stdout and "không kết nối được" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["không-có-nguồn-này"], ["ftp://example.vn/"], ["http://"],
+                                       ["http://example.vn/", "--delay", "-1"], ["http://example.vn/", "--limit", "0"]])
+def test_wrong_use(tmp_path: Path, arguments: list[str]) -> None:
+    result = crawl(*arguments, "--data", tmp_path)
+    assert (result.returncode, result.stdout) == (2, "") and result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_one_crawl_at_a_time(tmp_path: Path) -> None:
+    site = news_site(30)
+    site.pause = 0.05
+    with serve(site):
+        first = subprocess.Popen(command(site, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(lambda: len(site.asked) > 3)
+        second = finish(site, tmp_path)
+        first.kill()
+        first.wait()
+        assert second.returncode == 75 and str(first.pid) in second.stderr
+        assert re.search(r"bắt đầu \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", second.stderr)
+        assert finish(site, tmp_path).returncode == 0  # a lock file that is left over is no lock
+    assert len(bulletin_paths(tmp_path)) == 30
+
+
+def test_a_lock_whose_holder_is_not_written_down(tmp_path: Path) -> None:
+    with hold(tmp_path / "crawl.lock"):
+        (tmp_path / "crawl.lock.json").write_text("{half")
+        result = crawl("http://example.vn/", "--data", tmp_path)
+    assert result.returncode == 75 and "không rõ" in result.stderr
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_by_hand_it_says_how_far_it_came_and_goes_on_later(tmp_path: Path, number: int, code: int) -> None:
+    site = news_site(20)
+    site.pause = 0.05
+    with serve(site):
+        running = subprocess.Popen(command(site, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: len(site.asked) > 8)
+        running.send_signal(number)
+        out, _ = running.communicate(timeout=20)
+        assert running.returncode == code and LINE.fullmatch(out)
+        site.pause = 0.0
+        assert finish(site, tmp_path).returncode == 0
+    assert set(site.counts().values()) == {1}
+    assert len(bulletin_paths(tmp_path)) == 20
+
+
+def test_kills_lose_nothing_and_repeat_at_most_what_was_in_flight(tmp_path: Path) -> None:
+    site = news_site(60)
+    site.pause = 0.003
+    dice = random.Random(20170322)
+    kills = 0
+    with serve(site):
+        while kills < 8:
+            already = len(site.asked)
+            running = subprocess.Popen(command(site, tmp_path, "--quiet"), stdout=subprocess.DEVNULL)
+            wait_for(lambda: len(site.asked) > already or running.poll() is not None)
+            time.sleep(dice.random() * 0.12)
+            running.kill()
+            if running.wait() == 0:
+                break
+            kills += 1
+        result = finish(site, tmp_path)
+    assert result.returncode == 0 and kills >= 4
+    assert set(bulletin_paths(tmp_path)) == {f"/tin/{number}" for number in range(60)}
+    assert sum(count - 1 for count in site.counts().values()) <= kills
+    with Store.open(tmp_path / "store.sqlite") as store:
+        assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert store.connection.execute("SELECT count(*), sum(finished_at > '') FROM run").fetchone() == (1, 1)
