@@ -34,6 +34,37 @@ def expand(data: bytes) -> bytes:
         raise ValueError(f"damaged: {error}") from error
 
 
+class Unpacked(io.RawIOBase):
+    """The bytes of a .zst file. One that ends within a frame, a broken download, raises EOFError and not just ends."""
+
+    def __init__(self, packed: BinaryIO):
+        self.packed = packed
+        self.frame = zstandard.ZstdDecompressor().decompressobj()
+        self.begun = False
+        self.ready = b""
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]  # any writable buffer
+        """Fills a buffer; 0 at the end."""
+        while not self.ready:
+            chunk = self.frame.unused_data if self.frame.eof else b""
+            chunk = chunk or self.packed.read(1 << 16)
+            if not chunk:
+                if self.begun and not self.frame.eof:
+                    raise EOFError("thiếu đoạn cuối")
+                return 0
+            if self.frame.eof:
+                self.frame = zstandard.ZstdDecompressor().decompressobj()
+            self.begun = True
+            self.ready = self.frame.decompress(chunk)
+        count = min(len(buffer), len(self.ready))
+        buffer[:count], self.ready = self.ready[:count], self.ready[count:]
+        return count
+
+
 @contextmanager
 def open_to_read(path: Path) -> Iterator[BinaryIO]:
     """A file's bytes, unpacked by its suffix (.zst, .gz); `-` is standard input. Damaged ones raise ValueError."""
@@ -41,9 +72,8 @@ def open_to_read(path: Path) -> Iterator[BinaryIO]:
         if path == STANDARD:
             yield sys.stdin.buffer
         elif path.suffix == ".zst":
-            with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(
-                    packed, read_across_frames=True) as raw:
-                yield io.BufferedReader(raw, 1 << 20)
+            with path.open("rb") as packed:
+                yield io.BufferedReader(Unpacked(packed), 1 << 20)
         elif path.suffix == ".gz":
             with gzip.open(path) as file:
                 yield io.BufferedReader(file)

@@ -16,7 +16,7 @@ from corpus.robots_gate import MAX_TRIES, MAX_WAIT, RobotsGate, ServerSilent
 from corpus.sources import Source, hosts_of
 from corpus.store import Store
 
-RETRY_PAUSE = 2.0  # seconds before the second try, four times as many before the third
+RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before the third
 MAX_FAILURES_IN_A_ROW = 10  # then a server is left alone for this sitting: it is down, and 30 seconds each add up
 NAP = 0.2  # seconds; how soon a wish to stop is noticed while waiting
 

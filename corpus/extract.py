@@ -14,10 +14,10 @@ from corpus.extraction.boilerplate import is_furniture, opens_the_end
 from corpus.extraction.charset import decode
 from corpus.extraction.head import find_canonical, read_head
 from corpus.extraction.lines import Line, Reading, read_lines
-from corpus.extraction.links import base_address, find_attachments, find_links
+from corpus.extraction.links import base_address, find_attachments, find_links, name_of_folder
 from corpus.extraction.date_line import POSTER, first_moment, is_date_line
 from corpus.extraction.published import find_published, parse_stamp
-from corpus.extraction.summary import find_section, find_summary
+from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
 from corpus.extraction.title import Title, agree, find_title
 from corpus.extraction.tree import Document, Node, parse
 from corpus.sources import Rules
@@ -98,7 +98,7 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
         body=tidy_paragraphs("\n".join(line.text for line in text))[:MAX_BODY_CHARS],
         summary=find_summary(text, region, head),
         author=byline.name,
-        section=find_section(reading, title, head),
+        section=find_section(reading, title, head) or section_by_address(document, base, page.address),
         published_on=moment[0] if moment else None,
         published_at=moment[1] if moment else None,
         attachments=attachments,
@@ -109,6 +109,12 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
         noindex=not head.robots.isdisjoint({"noindex", "none"}),
     )
     return by_rules(found, rules, document, base) if rules.selectors() else found
+
+
+def section_by_address(document: Document, base: str, address: str) -> str:
+    """The section that the page's own folder stands for, where the page has a short name for it."""
+    name = name_of_folder(document, base, address)
+    return name if len(name) <= SECTION_CHARS else ""
 
 
 def make_bulletin(page: Page, extracted: Extracted, source_name: str, collected_at: datetime) -> Bulletin:

@@ -76,3 +76,21 @@ def find_attachments(nodes: Iterable[Node], base: str) -> tuple[Attachment, ...]
             name = tidy(unquote(urlsplit(address).path.rsplit("/", 1)[-1])) if NAMELESS.match(text) else text
             found[address] = Attachment(name or address, address)
     return tuple(found.values())
+
+
+def name_of_folder(document: Document, base: str, address: str) -> str:
+    """What the page calls the folder that an address lies in: the text of its link there, empty if it has none.
+
+    A menu's link to /tin-tuc/y-te/ named "Y tế" tells the section of /tin-tuc/y-te/mot-bai-viet.html. The site's root
+    names no section.
+    """
+    folder = urlsplit(address).path.rstrip("/").rsplit("/", 1)[0]
+    if not folder:
+        return ""
+    for node in document.root.walk():
+        if node.tag == "a" and (found := absolute(base, node.get("href"))):
+            parts = urlsplit(found)
+            if parts.path.rstrip("/") == folder and not parts.query and parts.netloc == urlsplit(address).netloc:
+                if name := tidy(node.text()):
+                    return name
+    return ""

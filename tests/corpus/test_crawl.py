@@ -456,8 +456,8 @@ def test_sitemaps_and_feeds_are_starting_points(data: Path) -> None:
             ".gz</loc></sitemap><sitemap><loc>http://other.example.vn/3.xml</loc></sitemap></sitemapindex>",
             kind="application/xml")
         site.pages["/map/1.xml"] = Reply(f"<urlset><url><loc>\n{at}tin/1 </loc></url></urlset>", kind="text/xml")
-        site.pages["/map/2.xml.gz"] = Reply(gzip.compress(f"<urlset><url><loc>{at}tin/2</loc></url></urlset>"
-                                                          .encode()), kind="application/x-gzip")
+        site.pages["/map/2.xml.gz"] = Reply(
+            gzip.compress(f"<urlset><url><loc>{at}tin/2</loc></url></urlset>".encode()), kind="application/x-gzip")
         site.pages["/rss?x=1"] = Reply("<rss><channel><item><title>T</title><link>/tin/3</link></item></channel></rss>",
                                        kind="application/rss+xml")
         for number in range(6):
