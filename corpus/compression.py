@@ -47,7 +47,7 @@ class Unpacked(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]  # any writable buffer
+    def readinto(self, buffer) -> int:  # any writable buffer
         """Fills a buffer; 0 at the end."""
         while not self.ready:
             chunk = self.frame.unused_data if self.frame.eof else b""

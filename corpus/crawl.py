@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 from corpus.addresses import canonical
 from corpus.fetch import AddressForbidden, Fetcher, FetchError, Limits
@@ -236,8 +237,12 @@ def allowed_hosts(source: Source) -> frozenset[str]:
     """
     hosts: set[str] = set()
     for host in hosts_of(source):
-        name, _, port = host.rpartition(":") if host.endswith((":80", ":443")) else (host, "", "")
+        # In the spelling of `canonical`: small letters, and xn--… for a host with Vietnamese letters.
+        address = canonical(f"http://{host}/")
+        if not address:
+            raise CrawlError(f"nguồn {source.name} có máy chủ viết sai: {host}")
+        name = urlsplit(address).netloc.removesuffix(":443")
         hosts.add(name)
-        if not port and ":" not in name and not name.replace(".", "").isdecimal():
+        if ":" not in name and not name.replace(".", "").isdecimal():
             hosts.add(name.removeprefix("www.") if name.startswith("www.") else f"www.{name}")
     return frozenset(hosts)

@@ -76,7 +76,7 @@ class Visits:
                 or kind in PACKED_TYPES and address.endswith(".xml.gz"))
 
     def may_be_conditional(self, target: Target) -> bool:
-        """Whether "not modified" would be answer enough: not for a page that was missed, nor for another one's twin."""
+        """Whether "not modified" would be answer enough: not for a page that was missed, nor for one not kept."""
         held = target.bulletin is not None or target.page is not None
         return target.misses == 0 and (held or not self.wanted(target.content_type, target.address))
 
@@ -143,8 +143,9 @@ class Visits:
         if target.bulletin not in (None, bulletin.id):
             self._leave(target, str(target.bulletin))  # the same page names another canonical address now
         if address is None or self._has_twin(bulletin):
-            # Read again in every run: should the other one go, this one takes its place.
-            return self._settle(target, row, "done", {**learnt, "bulletin": None, "read_with": ""}, kind="twin")
+            # Read again in every run, from here if it did not change: should the other one go, this takes its place.
+            learnt |= {"page": self.pages.keep(page.raw), "bulletin": None, "read_with": ""}
+            return self._settle(target, row, "done", learnt, kind="twin")
         count = self.store.put([bulletin])
         self.frontier.credit(target.id)
         kind = "new" if count.new else "changed" if count.changed else "unchanged"

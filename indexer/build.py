@@ -79,6 +79,7 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
     """
     started = monotonic()
     generations = Generations(data.index)
+    generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
     with Store.open(data.store, read_only=True) as store, store.snapshot():
         base = None if full else newest_sound(generations)
         watermark = store.watermark()
@@ -167,14 +168,26 @@ def fill(store: Store, building: Path, words: Path, base: Generation | None, wor
                 put, removed = put + len(here), removed + len(gone)
                 progress(put + removed, max(total, put + removed))
         engine.commit()
-        if len(expected) != store.count():
-            raise CheckFailed(f"the index would hold {len(expected)} bulletins, the store holds {store.count()}; "
-                              f"run {REMEDY}")
+        check_against_store(store, expected)
         check_engine(engine, expected, titles)
         return Filled(put, removed, engine.count(), segmentation_seconds)
     finally:
         engine.close()
         kept.close()
+
+
+def check_against_store(store: Store, expected: set[str]) -> None:
+    """CheckFailed where the ids that were gone on from and the changes do not add up to what the store holds.
+
+    So it is where the store is another one than the index came from, and its numbers of changes happen to fit.
+    """
+    if len(expected) != store.count():
+        raise CheckFailed(f"the index would hold {len(expected)} bulletins, the store holds {store.count()}; "
+                          f"run {REMEDY}")
+    some = sorted(expected)[::max(1, len(expected) // PROBES)]
+    here = {id for id, bulletin in store.get_many(some).items() if not bulletin.gone_on}
+    if odd := [id for id in some if id not in here][:3]:
+        raise CheckFailed(f"the index would hold bulletins that the store does not, {odd} among them; run {REMEDY}")
 
 
 def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str]]) -> None:

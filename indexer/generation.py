@@ -117,14 +117,15 @@ class Generations:
             except IndexUnusable as error:
                 yield None, error
 
-    def start(self, base: str | None = None) -> tuple[int, Path]:
-        """A new folder to build in, and its number; with the files of a generation to go on from (links, no copies).
-
-        What killed runs left is cleared away first.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def clear(self) -> None:
+        """Clears away what killed runs left. Only for who holds the lock: a run under way would lose its work."""
         for left in self.folder.glob(f"*{BUILDING}"):
             shutil.rmtree(left)
+        (self.folder / f"{CURRENT}.new").unlink(missing_ok=True)
+
+    def start(self, base: str | None = None) -> tuple[int, Path]:
+        """A new folder to build in, and its number; with the files of a generation to go on from (links, no copies)."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         number = max(self.numbers(), default=0) + 1
         path = self.folder / f"gen-{number:06d}{BUILDING}"
         path.mkdir()

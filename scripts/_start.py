@@ -27,6 +27,8 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help="port of the search")
     parser.add_argument("--setup-only", action="store_true", help="stop when the environment is made")
     arguments = parser.parse_args()
+    if not 0 <= arguments.port <= 65535:
+        parser.error("--port is 0 to 65535")
     if arguments.setup_only:
         print("Môi trường đã sẵn sàng trong .venv")
         return _command.FINE
@@ -133,4 +135,5 @@ def end(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, end)
+    sys.argv[0] = "scripts/start"  # what was typed, and what messages name
     _command.run(main)

@@ -57,20 +57,33 @@ def describe(text: str) -> dict[str, object]:
 
 
 def place_words(text: str, words: list[str]) -> list[dict[str, object]]:
-    """The words with their places: the segmenter rewrites text, so each is looked up by its folded syllables."""
+    """The words with their places: the segmenter rewrites text, so each is looked up by its folded letters."""
     syllables = analyze(text).syllables
     folded = [s.folded for s in syllables]
     placed: list[dict[str, object]] = []
     at = 0
     for word in words:
-        parts = [s.folded for s in analyze(word.replace("_", " ")).syllables]
-        place = next((i for i in range(at, len(folded)) if folded[i:i + len(parts)] == parts), None)
-        if place is None:
+        letters = "".join(s.folded for s in analyze(word.replace("_", " ")).syllables)
+        span = next(((i, end) for i in range(at, len(folded)) if (end := end_of(letters, folded, i))), None)
+        if span is None:
             placed.append({"term": word})
             continue
-        at = place + len(parts)
-        placed.append({"term": word, "start": syllables[place].start, "end": syllables[at - 1].end})
+        at = span[1]
+        placed.append({"term": word, "start": syllables[span[0]].start, "end": syllables[at - 1].end})
     return placed
+
+
+def end_of(letters: str, folded: list[str], place: int) -> int:
+    """Behind which syllable the letters end that begin at a place, whatever the blanks; 0 where they do not stand.
+
+
+    >>> end_of("banhang", ["dia", "ban", "hang"], 1), end_of("banhan", ["dia", "ban", "hang"], 1)
+    (3, 0)
+    """
+    while letters and place < len(folded) and letters.startswith(folded[place]):
+        letters = letters[len(folded[place]):]
+        place += 1
+    return 0 if letters else place
 
 
 if __name__ == "__main__":

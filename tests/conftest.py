@@ -29,7 +29,7 @@ SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
 
-RunScript = Callable[..., "subprocess.CompletedProcess[str]"]
+RunScript = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def make_bulletin(item: SampleBulletin) -> Bulletin:

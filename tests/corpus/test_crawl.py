@@ -402,8 +402,8 @@ def test_canonical_addresses_fold_and_false_ones_do_not(data: Path) -> None:
     site.pages.update({
         "/": listing("/tin/1?in=1", "/tin/1", "/amp/2", "/x/3", "/x/4"),
         "/tin/1": article("Tin thứ nhất của tháng này", head=link.format("/tin/1")),
-        "/tin/1?in=1": article("Tin thứ nhất của tháng này", text="Bản in của tin này ngắn hơn bản trên trang, và không "
-                               "được làm thành phiên bản mới của tin.", head=link.format("/tin/1")),
+        "/tin/1?in=1": article("Tin thứ nhất của tháng này", text="Bản in của tin này ngắn hơn bản trên trang, và "
+                               "không được làm thành phiên bản mới của tin.", head=link.format("/tin/1")),
         "/amp/2": article("Tin thứ hai của tháng này", head=link.format("/tin/2")),
         "/x/3": article("Tin thứ ba của tháng này", head=link.format("/mac-dinh")),
         "/x/4": article("Tin thứ tư của tháng này", head=link.format("/mac-dinh")),
@@ -429,6 +429,11 @@ def test_the_same_text_at_two_addresses_is_one_bulletin(data: Path) -> None:
         assert (report.new, len(bulletin_paths(data))) == (2, 2)
         assert report.notes == ("1 trang trùng nội dung với trang khác",)
         assert run(site, data).unchanged == 2
+        copy, original = ("/ban-sao", "/tin/1") if "/tin/1" in bulletin_paths(data) else ("/tin/1", "/ban-sao")
+        site.pages[original] = Reply("", 404)
+        for _ in range(4):
+            run(site, data)
+    assert copy in bulletin_paths(data) and original not in bulletin_paths(data)
 
 
 def test_noindex_and_nofollow(data: Path) -> None:
@@ -575,6 +580,7 @@ def test_lists_whose_pager_leads_home_are_read_to_the_end(data: Path) -> None:
 
 @pytest.mark.parametrize("hosts, allowed", [
     (("a.vn",), {"a.vn", "www.a.vn"}), (("www.a.vn",), {"a.vn", "www.a.vn"}), (("a.vn:8080",), {"a.vn:8080"}),
-    (("127.0.0.1",), {"127.0.0.1"}), (("a.vn:443",), {"a.vn"}), (("[::1]:80",), {"[::1]"})])
+    (("127.0.0.1",), {"127.0.0.1"}), (("a.vn:443",), {"a.vn", "www.a.vn"}), (("[::1]:80",), {"[::1]"}),
+    (("Tỉnh.example",), {"xn--tnh-dlz.example", "www.xn--tnh-dlz.example"})])
 def test_allowed_hosts(hosts: tuple[str, ...], allowed: set[str]) -> None:
     assert allowed_hosts(Source("a", hosts=hosts)) == allowed

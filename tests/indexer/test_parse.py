@@ -255,8 +255,8 @@ def hold_limits(query: Query) -> None:
             assert 1 <= len(clause.words) <= MAX_WORDS
 
 
-PIECES = ['"', "“", "”", "-", "–", " ", "  ", "OR", " OR ", " HOẶC ", "lúa", "tôm", "KH&CN", "20-NQ/TW", "20", "/", "NQ",
-          "số ", "nghị quyết ", "36a", "2.550", "😀", "\x00", "\ud83d", "\u200b", "\u0301", "'", "(", ":", "*",
+PIECES = ['"', "“", "”", "-", "–", " ", "  ", "OR", " OR ", " HOẶC ", "lúa", "tôm", "KH&CN", "20-NQ/TW", "20", "/",
+          "NQ", "số ", "nghị quyết ", "36a", "2.550", "😀", "\x00", "\ud83d", "\u200b", "\u0301", "'", "(", ":", "*",
           "\n"]
 
 
