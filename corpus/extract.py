@@ -7,18 +7,21 @@ from datetime import date, datetime, time
 
 from corpus.bulletin import Attachment, Bulletin, bulletin_id
 from corpus.document_number import DocumentNumber, find_numbers
+from corpus.extraction.agreement import agree
 from corpus.extraction.article import Evidence, holds_bulletin
 from corpus.extraction.author import clean_name, find_author
-from corpus.extraction.body import body_lines, find_region
+from corpus.extraction.body import body_lines
 from corpus.extraction.boilerplate import is_furniture, opens_the_end
 from corpus.extraction.charset import decode
 from corpus.extraction.head import find_canonical, read_head
+from corpus.extraction.header import HEADER_LINES, cut_header
 from corpus.extraction.lines import Line, Reading, read_lines
 from corpus.extraction.links import base_address, find_attachments, find_links, name_of_folder
-from corpus.extraction.date_line import POSTER, first_moment, is_date_line
+from corpus.extraction.date_line import first_moment
 from corpus.extraction.published import find_published, parse_stamp
+from corpus.extraction.region import find_region
 from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
-from corpus.extraction.title import Title, agree, find_title
+from corpus.extraction.title import Title, find_title
 from corpus.extraction.tree import Document, Node, parse
 from corpus.sources import Rules
 from corpus.vietnamese_dates import local_today
@@ -28,7 +31,6 @@ MAX_BYTES = 10_000_000  # what a crawl fetches at most; more is not read
 MAX_BODY_CHARS = 500_000  # the longest bulletin seen has 60,000; beyond this it is a data dump
 FILE_LINES = 15  # below the text, in which a list of attached files may stand
 NAME_LINES = 2  # below the text, in which the author may stand in a block apart
-HEAD_LINES = 12  # between title and text: dates, posters, sections, the title again
 NO_RULES = Rules()
 
 
@@ -80,10 +82,11 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
     base = base_address(document, page.address)
     head = read_head(document)
     reading = read_lines(document)
-    region = find_region(document, reading)
+    region = find_region(document, reading, head, page.address)
     title = find_title(reading, region, head, page.address)
     body = body_lines(reading, region, title.last + 1 if title.first >= 0 else 0, title.block)
-    body, beside = drop_repeated_title_and_dates(body, title)
+    body = cut_header(body, title, region)
+    beside = lines_between(reading, title, body)
     span = (body[0].index, body[-1].index + 1) if body else (region.start, region.end)
     last = body[-1].index if body else title.last
     moment = find_published(reading, head.published, (title.first, title.last), span, region.container,
@@ -146,17 +149,10 @@ def numbers_in(extracted: Extracted) -> tuple[DocumentNumber, ...]:
     return tuple(found.values())
 
 
-def drop_repeated_title_and_dates(body: list[Line], title: Title) -> tuple[list[Line], list[str]]:
-    """The text without the title said again and without the lines of dates and posters above it; and those lines."""
-    beside: list[str] = []
-    kept = list(body)
-    while len(kept) > max(0, len(body) - HEAD_LINES) and (
-            is_date_line(kept[0].text) or POSTER.match(kept[0].text) or kept[0].chars <= 2
-            or kept[0].text == title.text or agree(kept[0].text, title.text) > 0.95):
-        beside.append(kept.pop(0).text)
-    if kept and is_date_line(kept[-1].text):
-        beside.append(kept.pop().text)
-    return kept, beside
+def lines_between(reading: Reading, title: Title, body: list[Line]) -> list[Line]:
+    """The lines between title and text: dates, names, counters, buttons."""
+    first = body[0].index if body else title.last + 1
+    return reading.lines[max(title.last + 1, first - HEADER_LINES):first]
 
 
 def lines_below(reading: Reading, last: int) -> list[Line]:

@@ -40,4 +40,5 @@ def tidy_paragraphs(text: str) -> str:
 def clean_characters(text: str) -> str:
     """The text with every character in its one form; lone surrogates, which no file can hold, become U+FFFD."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", text).translate(TABLE)
+    # NFC last: what is taken out or replaced may have kept a mark from its letter.
+    return unicodedata.normalize("NFC", text.translate(TABLE))

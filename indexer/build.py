@@ -103,12 +103,15 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
 
 
 def roll_back(data: DataDir) -> Generation:
-    """Publishes the newest sound generation before the published one. IndexUnusable where there is none."""
+    """Publishes the newest sound generation before the published one, which is marked so that no later step back ends
+    in it. IndexUnusable where there is none."""
     generations = Generations(data.index)
     current = generations.current_name()
     for generation, _ in generations.usable():
         if generation and generation.name != current:
             generations.publish(generation.name)
+            if current:
+                generations.reject(current)
             return generation
     raise IndexUnusable(f"{data.index}: no older generation to go back to")
 

@@ -17,7 +17,12 @@ def describe(bulletin: Bulletin, words: Sequence[str] = ()) -> Entry:
     title = describe_zone(bulletin.title, own)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(bulletin),
                 digest(bulletin))
-    return Entry(card, title, describe_zone(bulletin.summary), describe_zone(bulletin.body, words=words))
+    return Entry(card, title, describe_zone(bulletin.summary), describe_zone(body_to_index(bulletin), words=words))
+
+
+def body_to_index(bulletin: Bulletin) -> str:
+    """The body and the names of the attached files, which often are what a clerk looks for: a paragraph each."""
+    return "\n".join([bulletin.body, *(attachment.name for attachment in bulletin.attachments)])
 
 
 def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence[str] = ()) -> Zone:
@@ -54,6 +59,6 @@ def digest(bulletin: Bulletin) -> str:
     >>> digest(one) == digest(Bulletin("1", "", "s", "Tin", "Bài khác"))
     False
     """
-    parts = (bulletin.title, bulletin.summary, bulletin.body, bulletin.number, bulletin.source, bulletin.section,
+    parts = (bulletin.title, bulletin.summary, body_to_index(bulletin), bulletin.number, bulletin.source, bulletin.section,
              str(bulletin.published_on))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

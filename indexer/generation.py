@@ -20,6 +20,8 @@ from indexer.engine.base import IndexUnusable
 from indexer.fingerprint import fingerprint
 
 MANIFEST = "manifest.json"
+# Beside the manifest of a generation that an admin went back from: it is not published again by itself.
+REJECTED = "rejected"
 CURRENT = "current"
 NAME = re.compile(r"gen-(\d{6,})")
 BUILDING = ".building"
@@ -112,6 +114,8 @@ class Generations:
         match = NAME.fullmatch(current or "")
         last = int(match[1]) if match else 0
         for number in sorted((n for n in self.numbers() if n <= last), reverse=True):
+            if (self.path(f"gen-{number:06d}") / REJECTED).exists():
+                continue
             try:
                 yield self.check(f"gen-{number:06d}"), None
             except IndexUnusable as error:
@@ -158,6 +162,10 @@ class Generations:
         link.symlink_to(name)
         os.replace(link, self.folder / CURRENT)
         sync(self.folder)
+
+    def reject(self, name: str) -> None:
+        """Marks a generation as one to stay away from."""
+        (self.path(name) / REJECTED).touch()
 
     def prune(self, keep: int = KEPT) -> list[str]:
         """Deletes all but the newest `keep` and the published one; the names of the deleted."""

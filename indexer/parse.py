@@ -245,7 +245,7 @@ def make_clause(item: Item) -> Word | Phrase | Number:
 def least_words(distinct: int) -> int:
     """How many of the distinct words a bulletin must hold.
 
-    >>> [least_words(n) for n in (0, 1, 4, 5, 6, 10, 18)]
-    [0, 1, 4, 5, 3, 4, 8]
+    >>> [least_words(n) for n in (0, 1, 4, 5, 6, 12, 18)]
+    [0, 1, 4, 5, 5, 5, 8]
     """
-    return distinct if distinct <= ALL_OF else -int(-distinct * MOST // 1)
+    return distinct if distinct <= ALL_OF else max(ALL_OF, -int(-distinct * MOST // 1))

@@ -45,7 +45,7 @@ def ask(engine: Engine, question: Question) -> Answer:
     """The page that answers a question.
 
     A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
-    demand is lowered step by step; those that hold all stay on top, whatever the sort of the rest's scores.
+    demand is lowered step by step; those that hold all stay on top when sorted by relevance.
     """
     understood = parse(question.text)
     if understood.is_empty:

@@ -76,7 +76,6 @@ def place_words(text: str, words: list[str]) -> list[dict[str, object]]:
 def end_of(letters: str, folded: list[str], place: int) -> int:
     """Behind which syllable the letters end that begin at a place, whatever the blanks; 0 where they do not stand.
 
-
     >>> end_of("banhang", ["dia", "ban", "hang"], 1), end_of("banhan", ["dia", "ban", "hang"], 1)
     (3, 0)
     """

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.store import StoreError  # noqa: E402
+from indexer.analysis.segment_all import SegmentationError  # noqa: E402
 from indexer.build import BuildReport, build, roll_back  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.generation import KEPT, Generation  # noqa: E402
@@ -30,6 +31,8 @@ def main() -> int:
     parser.add_argument("--quiet", action="store_true", help="no progress, no closing line")
     arguments = parser.parse_args()
     data = _command.data_dir(arguments)
+    if not data.store.exists():
+        raise _command.Failure(f"{data.store}: no store; crawl a portal or load bulletins first")
     try:
         with hold(data.lock("reindex")):
             if arguments.rollback:
@@ -41,7 +44,7 @@ def main() -> int:
                 line, document = summary(report), to_json(generation) | {
                     "put": report.put, "removed": report.removed, "full": report.full,
                     "published": report.published, "seconds": round(report.seconds, 2),
-                        "segmentation_seconds": round(report.segmentation_seconds, 2)}
+                    "segmentation_seconds": round(report.segmentation_seconds, 2)}
             # Whoever runs this by script wants to know that the search can open what was published.
             live = LiveIndex(data.index)
             live.engine.close()
@@ -49,7 +52,7 @@ def main() -> int:
                 raise _command.Failure(f"{generation.name} was published and cannot be opened")
     except JobLocked as error:
         raise _command.Failure(str(error), _command.LOCKED) from error
-    except (EngineError, StoreError, OSError, sqlite3.Error) as error:
+    except (EngineError, StoreError, SegmentationError, OSError, sqlite3.Error) as error:
         raise _command.Failure(str(error)) from error
     if arguments.json:
         _command.print_json(document)

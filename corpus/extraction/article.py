@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.body import Region, is_headline_link
 from corpus.extraction.boilerplate import says_not_found
 from corpus.extraction.lines import Line, Reading
 from corpus.extraction.date_line import is_date_line
+from corpus.extraction.region import Region
+from corpus.extraction.teasers import HEADLINE_CHARS, is_headline_link, leads_on
 from corpus.extraction.title import Title
 from corpus.extraction.tree import Document
 
 NOT_FOUND_CHARS = 100  # a sentence that says so, rather than one in a story
 MIN_CHARS = 120  # a notice that only announces a file has about so much text
 SHORT_CHARS = 400  # less text than this needs a title and a date that speak for it
-HEADLINE_CHARS = 25  # a link with so much text is another bulletin's title rather than a word in a sentence
 MANY = 3  # headlines, dates, repeated lines or fields inside a text: so many make it a list or a form
 CHARS_PER_ITEM = 600  # but a long text may well hold some
 CLEAR_TITLE, VERY_CLEAR_TITLE = 2.0, 3.5  # scores of `Title`: a heading; a heading that something else confirms
@@ -24,7 +24,6 @@ REPEATED_SHARE = 0.75  # of the text in lines that stand there again and again; 
 TELLING_WORDS = 6  # a title of so many words says what happened; sections' names are shorter
 PARAGRAPHS_PER_TEASER = 1.5
 TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
-TEASER_ENDS = ("xem tiếp", "xem thêm", "chi tiết", "đọc tiếp", "[...]", "read more", "xem tin")
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,12 @@ def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, reg
 def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) -> bool:
     """Whether a text is many: headlines of other pages between its paragraphs, dates, the same line again and again."""
     body, title = evidence.body, evidence.title
-    if title.leads_away and chars < 2 * CHARS_PER_ITEM:
+    if title.leads_away and chars < 2 * CHARS_PER_ITEM and not (evidence.dated and title.leads_nowhere):
         return True  # a teaser: the bulletin is where its headline leads
     if not body:
         return False
+    if title.leads_away and any(map(is_headline_link, reading.lines[body[-1].index + 1:body[-1].index + 2])):
+        return True  # a long teaser, and the next headlines
     inside = reading.lines[min(body[0].index, region.start):max(body[-1].index + 1, region.end)]
     headlines = sum(1 for line in inside if is_headline_link(line) and line.chars >= HEADLINE_CHARS) + title.leads_away
     above = reading.lines[title.last + 1:body[0].index] if title.first >= 0 else []
@@ -80,9 +81,11 @@ def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) ->
     if (many >= MANY and chars < CHARS_PER_ITEM * many) or repeated > REPEATED_SHARE * chars:
         return True
     around = reading.lines[body[0].index:region.end + 4]
-    teasers = sum(1 for line in around if line.linked > 0.1
-                  and line.text.lower().rstrip(" .»>)]…").endswith(TEASER_ENDS) and line.index not in region.furniture)
-    return teasers >= MANY
+    cut_short = [line for line in around if leads_on(line) and line.index not in region.furniture]
+    if len(cut_short) >= MANY:
+        return True
+    below = reading.lines[body[-1].index + 1:body[-1].index + 2]
+    return any(map(leads_on, below)) and sum(map(leads_on, reading.lines)) >= MANY
 
 
 def is_form(document: Document, evidence: Evidence, chars: int) -> bool:

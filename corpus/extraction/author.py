@@ -16,13 +16,19 @@ LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài vi�
 SOURCE = re.compile(r"^\W*(?:nguồn(?:\s+tin)?\s*[:：]?|theo)\s+(?P<name>\S.{1,60})$", re.IGNORECASE)
 BESIDE = re.compile(r"(?:tác giả|người viết|(?:viết|đăng)?\s*bởi)\s*[:：]?\s*([^|;:\d()]{3,60}?)\s*(?:$|[|;(\d]|"
                     r"\s[-–]\s|vào|lúc|ngày)", re.IGNORECASE)
+LABEL_ALONE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|viết bởi|thực hiện|(?:tin|bài|tin,? bài))\W*$",
+                         re.IGNORECASE)
+# How systems name the element that holds the writer's name; "authors-other-posts" is none.
+AUTHOR_NAME = re.compile(r"^(?:(?:post|article|news|entry|box|the|detail|item|p)[-_]?)?"
+                         r"(?:authors?|byline|writer|tac-?gia|nguoi-?viet|but-?danh)"
+                         r"(?:[-_]?(?:names?|info|detail|meta|bottom|top))?$", re.IGNORECASE)
 NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ'’]*\.?$|^[A-ZÀ-ỸĐ]{1,6}$")
 JOINER = re.compile(r"\s*(?:-|,|&|\+|/|\bvà\b)\s*")
 SENTENCE_END = re.compile(r"[.!?:;…]$")
 # Names that are no person's: headings and buttons in title case, signatures of offices at the end of a notice.
 NOT_NAMES = re.compile(r"^(?:ảnh|hình|biểu|bảng|phụ lục|kính gửi|nơi nhận|trân trọng|xin cảm ơn|chủ tịch|"
                        r"phó chủ tịch|giám đốc|tm\b|kt\b|tl\b|"
-                       r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|admin|"
+                       r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|admin|báo|đài|trang|cổng|.*\bonline\b|"
                        r"administrator|quản trị)", re.IGNORECASE)
 MAX_NAME_WORDS = 6
 TAIL = 4  # the last lines of a text, in which a name may stand alone
@@ -36,11 +42,11 @@ class Byline:
     line: int = -1
 
 
-def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[str], named: str) -> Byline:
+def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Line], named: str) -> Byline:
     """A name from behind a label, alone at the end, from the head, or the source that the text was taken from.
 
-    `below` are the lines under the text up to the first that is no part of the bulletin; `beside` the texts of those
-    between title and text.
+    `below` are the lines under the text up to the first that is no part of the bulletin; `beside` those between title
+    and text.
     """
     for line in below:
         found = LABEL.match(line.text)
@@ -57,10 +63,19 @@ def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[st
         name = line.text.title() if line is tail[-1] and is_set_apart(line) else line.text  # some sign in capitals
         if len(body) > 1 and is_person(name) and (line is tail[-1] or is_set_apart(line)):
             return Byline(clean_name(line.text), line.index)
-    for text in beside:
-        found = BESIDE.search(text)
+    for line, following in zip(below, below[1:]):
+        if LABEL_ALONE.match(line.text) and is_person(following.text):
+            return Byline(clean_name(following.text))
+    for line in [*below, *body[:1], *beside]:
+        if is_author_block(line) and is_person(line.text.title() if line.text.isupper() else line.text):
+            return Byline(clean_name(line.text), line.index)
+    for line in beside:
+        found = BESIDE.search(line.text)
         if found and is_person(found[1]):
             return Byline(clean_name(found[1]))
+    for line in beside:
+        if is_person(line.text.strip(" •|-–")):
+            return Byline(clean_name(line.text))
     if is_person(named):
         return Byline(clean_name(named))
     for line in reversed(tail):
@@ -68,6 +83,14 @@ def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[st
         if found and line.chars <= 60 and not SENTENCE_END.search(found["name"].rstrip(". ")):
             return Byline(clean_name(found["name"]))
     return Byline()
+
+
+def is_author_block(line: Line) -> bool:
+    """Whether a line stands in an element that is named as the writer's."""
+    near = [*list(line.block.ancestors())[:2], *line.inlines]
+    return any("author" in (node.get("rel"), node.get("itemprop"))
+               or any(AUTHOR_NAME.match(name) for name in f"{node.get('class')} {node.get('id')}".split())
+               for node in near)
 
 
 def is_set_apart(line: Line) -> bool:
@@ -97,4 +120,4 @@ def is_short_name(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """A name without the brackets and marks around it."""
-    return tidy(text).strip("()[]*-_,;|: \u201c\u201d\"").rstrip(".").strip()
+    return tidy(text).strip("()[]*-_,;|:•– \u201c\u201d\"").rstrip(".").strip()

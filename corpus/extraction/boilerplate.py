@@ -47,7 +47,7 @@ FURNITURE = re.compile(
     | đọc\ tiếp | xem\ tiếp | tiếp\ theo
     | (?:số\ )?(?:lượt|lần)\ (?:người\ )?(?:xem|đọc|truy\ cập)\W*[\d.,]*
     | (?:đã\ )?(?:xem|đọc)\W*[\d.,]+(?:\ lần)? | [\d.,]+\ (?:lượt|lần)\ (?:xem|đọc)
-    | cỡ\ chữ.* | tăng\ cỡ.* | giảm\ cỡ.* | đọc\ bài(?:\ viết)?| nghe\ (?:đọc\ )?(?:bài|tin)(?:\ viết)?
+    | (?:xem\ với\ )?cỡ\ chữ.* | tăng\ cỡ.* | giảm\ cỡ.* | đọc\ bài(?:\ viết)?| nghe\ (?:đọc\ )?(?:bài|tin)(?:\ viết)?
     | your\ browser\ does\ not.*
     | chung\ nhan\ tin\ nhiem\ mang | chứng\ nhận\ tín\ nhiệm\ mạng | tín\ nhiệm\ mạng
     | (?:đang\ )?(?:truy\ c[aâậ]p|online|trực\ tuyến)\W*[\d.,]*
@@ -79,8 +79,8 @@ IMPRINT_LINE_CHARS, IMPRINT_CHARS = 120, 400  # longer paragraphs that name an a
 
 NOT_FOUND = re.compile(
     r"không tồn tại|không tìm thấy (?:trang|nội dung|kết quả|bài)|trang bạn (?:tìm|yêu cầu)|page not found|"
-    r"\b404\b|lỗi 404|error 404"
-    r"|chức năng đang được (?:hoàn thiện|xây dựng)|đang (?:được )?cập nhật|access denied|đã bị (?:xóa|gỡ)",
+    r"^\W*404\W*$|lỗi 404|error 404|404 (?:error|not found)"
+    r"|chức năng đang được (?:hoàn thiện|xây dựng)|(?:^\W*|nội dung |dữ liệu |trang )đang (?:được )?cập nhật|access denied|đã bị (?:xóa|gỡ)",
     re.IGNORECASE,
 )
 

@@ -11,9 +11,9 @@ from corpus.vietnamese_dates import find_dates
 Moment = tuple[date, time | None]
 
 LABEL = re.compile(
-    r"(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|phát hành tin|đưa tin|tạo|"
-    r"viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
-    r"|(?:posted|published|created|updated|last updated|date)(?:\s*(?:on|at|date))?\s*:?",
+    r"(?:(?:tin|bài|được)\s+)?(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|"
+    r"phát hành tin|đưa tin|tạo|gửi|hiển thị|viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
+    r"|(?:post|posted|published|created|updated|last updated|date)(?:\s*(?:on|at|date))?\s*:?",
     re.IGNORECASE,
 )
 OTHER_LABELS = re.compile(  # what may stand in the same line as the date
@@ -42,16 +42,22 @@ MONTH = (r"(?:tháng\s+(?P<month>\d{1,2}|" + "|".join(LONGEST_FIRST) + r")"
 # As WordPress and Joomla print them: "12 Tháng Mười, 2020", "12 Tháng 2 2019", "Tháng Ba 19, 2019", "March 19, 2019".
 DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})\s+{MONTH}\.?,?\s*(?:năm\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"\b{MONTH}\.?\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})\b", re.IGNORECASE)
-NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
+NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
                    r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút)\b"
                    r"|\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:phút|am|pm|sa|ch))?)", re.IGNORECASE)
 TRAILING = re.compile(r"\s*[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
+ONLY_TIME = re.compile(r"^\W*(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?"
+                       r"\W*(?:gmt\W*7)?\W*$", re.IGNORECASE)
 DATE_LINE_CHARS = 140
 OPENERS = " (-|•*["
 SEGMENTS = re.compile(r"\s*[|•·]\s*")
 SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
 LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
 DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five
+
+
+# "05/04/19 14:04" as Liferay prints it: only where nothing else stands in the line but a label.
+SHORT_YEAR = re.compile(r"^(?P<before>[^\d]{0,30}\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?=$|[ ,]+\d{1,2}:\d\d\b[^/]*$)")
 
 
 def has_label(text: str) -> bool:
@@ -90,7 +96,8 @@ def numbered(text: str) -> str:
         name = " ".join((found["month"] or found["english"]).lower().split())
         return f"{found['day']}/{name if name.isdigit() else MONTHS[name]}/{found['year']}"
 
-    return MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
+    text = MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
+    return SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
 
 
 def first_moment(text: str) -> Moment | None:

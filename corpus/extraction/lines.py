@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from corpus.extraction.date_line import is_date_line
 from corpus.extraction.tree import NEVER_TEXT, Document, Node
 from corpus.text import tidy
 
@@ -18,6 +19,10 @@ DATE_NAMES = frozenset("""time date day ngay ngaydang ngaycapnhat postdate publi
     createdate""".split())
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 UNSEEN = NEVER_TEXT | {"select", "textarea", "input", "button", "iframe", "frame", "video", "audio", "canvas", "map"}
+# Names that style sheets in wide use hide by (Bootstrap, WordPress, Drupal, SharePoint), and what shows it again.
+HIDDEN_NAMES = frozenset("""hidden hide d-none sr-only visually-hidden invisible element-invisible screen-reader-text
+    ng-hide ms-hide ms-hidden""".split())
+SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?!none)\w+|(?:sm|md|lg|xl):(?!hidden)\w+)")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Pages hide all of themselves until a script has looked at the frame around them.
 NEVER_HIDDEN = frozenset({"html", "body", "form", "main", "article"})
@@ -25,11 +30,17 @@ STRONG = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 SLANTED = frozenset({"i", "em"})
 MAX_LINES = 10_000  # the longest page seen has 1,500
+MAX_INLINES = 12  # Word nests spans in spans; the innermost tell enough
+INLINE_DATE_CHARS = 60  # "Cập nhật lúc 14:04, Thứ 6, 05/04/2019 (GMT+7)" has 46
+WORD = re.compile(r"\w")
 
 
 @dataclass(eq=False, slots=True)
 class Line:
-    """One visible line: its tidied text, the block that it stands in, and how much of it is link, bold or italic."""
+    """One visible line: its tidied text, the block that it stands in, and how much of it is link, bold or italic.
+
+    `inlines` are the inline elements that hold all of it: "<td><font size=4><b>Title</b></font></td>".
+    """
 
     index: int
     text: str
@@ -38,6 +49,7 @@ class Line:
     strong_chars: int = 0
     slanted_chars: int = 0
     links: tuple[Node, ...] = ()
+    inlines: tuple[Node, ...] = ()
 
     @property
     def chars(self) -> int:
@@ -82,13 +94,17 @@ class Pending:
     strong: int = 0
     slanted: int = 0
     links: list[Node] = field(default_factory=list)
+    inlines: list[Node] | None = None
 
 
 def is_hidden(node: Node) -> bool:
     """Whether markup hides this element from the reader."""
     if node.tag in NEVER_HIDDEN:
         return False
-    return "hidden" in node.attributes or bool(HIDDEN_STYLE.search(node.get("style")))
+    if "hidden" in node.attributes or HIDDEN_STYLE.search(node.get("style")):
+        return True
+    names = node.get("class")
+    return bool(names) and not HIDDEN_NAMES.isdisjoint(names.lower().split()) and not SHOWN_AGAIN.search(names)
 
 
 def read_lines(document: Document) -> Reading:
@@ -105,6 +121,8 @@ def read_lines(document: Document) -> Reading:
     waiting: list[Node | str | tuple[str, Node]] = [root]
     blocks = [root]
     links: list[Node] = []
+    inlines: list[Node] = []
+    opened: list[list[Node]] = []
     strong = slanted = 0
 
     def end_line() -> None:
@@ -112,7 +130,8 @@ def read_lines(document: Document) -> Reading:
         text = tidy("".join(pending.parts))
         if text and len(reading.lines) < MAX_LINES:
             reading.lines.append(Line(len(reading.lines), text, blocks[-1], pending.link, pending.strong,
-                                      pending.slanted, tuple(dict.fromkeys(pending.links))))
+                                      pending.slanted, tuple(dict.fromkeys(pending.links)),
+                                      tuple(pending.inlines or ())))
         pending = Pending()
 
     while waiting:
@@ -125,15 +144,22 @@ def read_lines(document: Document) -> Reading:
             pending.slanted += seen if slanted else 0
             if links and seen:
                 pending.links.append(links[-1])
+            if seen:
+                held = inlines[-MAX_INLINES:] if pending.inlines is None else pending.inlines
+                pending.inlines = [node for node in held if node in inlines] if inlines else []
         elif isinstance(item, Node):
             node = item
             if node.tag == "br" or node.tag == "hr":
                 end_line()
             if (node.tag in UNSEEN or is_hidden(node)) and node is not root:
                 continue
-            if is_block(node):
+            if is_block(node) or is_lone_date(node):
                 end_line()
                 blocks.append(node)
+                opened.append(inlines)
+                inlines = []
+            else:
+                inlines.append(node)
             reading.ranges[id(node)] = (len(reading.lines), len(reading.lines))
             if node.tag == "a" and node.get("href"):
                 links.append(node)
@@ -143,9 +169,12 @@ def read_lines(document: Document) -> Reading:
             waiting.extend(reversed(node.children))
         else:
             node = item[1]
-            if is_block(node):
+            if blocks[-1] is node:
                 end_line()
                 blocks.pop()
+                inlines = opened.pop()
+            else:
+                inlines.pop()
             if links and links[-1] is node:
                 links.pop()
             strong -= is_strong(node)
@@ -159,6 +188,22 @@ def is_block(node: Node) -> bool:
     """Whether an element's text stands on lines of its own."""
     return (node.tag in BLOCKS or node.tag == "time"
             or any(name.replace("-", "").replace("_", "") in DATE_NAMES for name in node.get("class").lower().split()))
+
+
+def is_lone_date(node: Node) -> bool:
+    """Whether an inline element holds a date and stands among elements only: "<span>Mai Hoa</span><span>05/04/2019".
+
+    Style sheets set such elements apart; between words of a sentence, a date belongs to the sentence.
+    """
+    if node.tag not in ("span", "em", "i", "small", "b", "strong", "label", "font") or node.parent is None:
+        return False
+    own = [child for child in node.children if isinstance(child, str) and WORD.search(child)]
+    if len(own) != 1 or len(own[0]) > 2 * INLINE_DATE_CHARS or not any(character.isdigit() for character in own[0]):
+        return False
+    beside = (child for child in node.parent.children if isinstance(child, str))
+    text = tidy(node.text())
+    return (len(text) <= INLINE_DATE_CHARS and is_date_line(text)
+            and not any(WORD.search(child) for child in beside))
 
 
 def is_strong(node: Node) -> bool:

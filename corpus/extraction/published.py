@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from corpus.extraction.boilerplate import opens_the_end
-from corpus.extraction.date_line import Moment, has_label, moment_of
+from corpus.extraction.date_line import ONLY_TIME, Moment, has_label, moment_of, time_in
 from corpus.extraction.lines import Line, Reading, is_hidden
 from corpus.extraction.tree import Node
 from corpus.vietnamese_dates import parse_moment
@@ -28,6 +28,9 @@ OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?h
 # "(25.04.2019 14:04)" with dots and in brackets, without a label: the stamp that one widespread SharePoint template
 # prints when it renders a page. On 11 of 12 pages of three portals it was one minute for all pages of the portal.
 RENDER_STAMP = re.compile(r"^\(\s*\d{1,2}\.\d{1,2}\.\d{4}\s+\d{1,2}:\d{2}\s*\)$")
+BREADCRUMB = re.compile(r"^\W*(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
+HEADER_LINES = 8  # a block that begins so far above the title is the page, not the bulletin
+MENU_LINKS = 4
 BEFORE, AFTER, BELOW = 6, 6, 8  # lines around the title and below the text in which portals put the day
 FIRST_YEAR = 1997  # Viet Nam's connection to the Internet: nothing was published on a portal before
 SAME = timedelta(days=1)  # a head in UTC and a line in local time may differ by so much
@@ -42,12 +45,13 @@ def find_published(reading: Reading, head_dates: Sequence[str], title: tuple[int
 
     stamps = repeated_moments(reading)
     lines = near_title(reading, title, text)
+    times = {line.index: read_time(reading, line) for line in lines}
     labelled = [line for line in lines if has_label(line.text)]
     beside = None
     for line in labelled + [line for line in lines if line not in labelled]:
         moment = usable(moment_of(line.text))
         if moment and moment not in stamps and not RENDER_STAMP.match(line.text):
-            beside = moment
+            beside = (moment[0], moment[1] or times[line.index])
             break
     named = next((moment for moment in map(usable, map(parse_stamp, head_dates)) if moment), None)
     if beside and named and abs(beside[0] - named[0]) <= SAME:
@@ -67,12 +71,33 @@ def near_title(reading: Reading, title: tuple[int, int], text: tuple[int, int]) 
     found += [reading.lines[index] for index in after if not names_other_day(reading.lines[index - 1].text)]
     for index in before:
         line = reading.lines[index]
-        if is_clock(line) or opens_the_end(line.text):
+        if is_clock(line) or opens_the_end(line.text) or BREADCRUMB.search(line.text) or is_row_of_links(line):
             break
-        found.append(line)
+        if has_label(line.text) or stands_with(reading, line, first):
+            found.append(line)
         if line.linked > 0.5 and is_menu(reading, index):
             break
     return [line for line in found if not is_clock(line)]
+
+
+def stands_with(reading: Reading, line: Line, title: int) -> bool:
+    """Whether a line above the title belongs to it rather than to the page's header: one small block holds both."""
+    around = next(lines for node in line.block.ancestors() if title in (lines := reading.within(node))
+                  or node.parent is None)
+    return around.start >= title - HEADER_LINES
+
+
+def is_row_of_links(line: Line) -> bool:
+    """Whether a line is a menu in a row; what stands above it is the page's header."""
+    return line.linked > 0.5 and len(line.links) >= MENU_LINKS
+
+
+def read_time(reading: Reading, line: Line) -> time | None:
+    """The time of day beside a date that names none: "05/04/2019 • 14:04" in elements of their own."""
+    for index in (line.index + 1, line.index - 1):
+        if 0 <= index < len(reading.lines) and ONLY_TIME.match(reading.lines[index].text):
+            return time_in(reading.lines[index].text)
+    return None
 
 
 def names_other_day(text: str) -> bool:

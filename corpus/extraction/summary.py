@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.extraction.body import Region
+from corpus.extraction.agreement import agree
 from corpus.extraction.boilerplate import is_furniture, names_of, opens_the_end
 from corpus.extraction.head import Head
 from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.date_line import is_date_line
 from corpus.extraction.published import is_menu
-from corpus.extraction.title import SITE_NAME, Title, agree
+from corpus.extraction.region import Region
+from corpus.extraction.title import SITE_NAME, Title
 
 NAMES = re.compile(r"sapo|summary|tomtat|tom-tat|trichdan|trich-dan|chapeau|lead|intro|description|teaser|"
                    r"excerpt|abstract|short",

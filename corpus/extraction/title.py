@@ -8,26 +8,32 @@ text, and how much it agrees with what else names the page (<title>, og:title, J
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from corpus.extraction.body import Region
+from corpus.extraction.agreement import PARTS, WORD, agree, agree_with_address
 from corpus.extraction.boilerplate import is_furniture, opens_the_end
 from corpus.extraction.head import Head
 from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.date_line import is_date_line, split_trailing_date
+from corpus.extraction.region import Region
 from corpus.extraction.tree import Node
 
 WINDOW = 80  # lines above the text that are looked at: a long menu between title and text is no reason to miss it
 PARAGRAPH_CHARS, SENTENCE_CHARS = 130, 60  # what is so long, or so long and ends like a sentence, opens the text
 MAX_TITLE_CHARS, MAX_TITLE_LINES = 300, 5
+MAX_LINES_ABOVE = 10  # of a run of text that began above its title
 HEADING_SCORES = {1: 3.0, 2: 2.6, 3: 2.2, 4: 1.6, 5: 1.2, 6: 1.0}
 TITLE_NAMES = re.compile(r"title|tieu[-_]?de|headline|heading|subject|post[-_]?name|news[-_]?name|"
                          r"ten[-_]?(?:bai|tin)", re.IGNORECASE)
 NOT_TITLE_NAMES = re.compile(r"site|web[-_]?title|portlet|module|block|box|widget|logo|banner|folder|"
                              r"page[-_]?title|zone|other", re.IGNORECASE)
+SUMMARY_NAMES = re.compile(r"sapo|summary|tom-?tat|trich-?dan|abstract|lead|description|intro", re.IGNORECASE)
+# What systems call the place that shows any bulletin; never what one bulletin is called.
+PLACE_NAME = re.compile(r"^\W*(?:(?:(?:tin|bài|nội dung|thông tin|xem)\s+)?chi tiết(?:\s+(?:tin|bản tin|bài|nội dung|"
+                        r"thông tin)(?:\s+(?:tức|viết|bài))?)?|(?:bản\s+)?tin(?:\s+tức)?(?:\s*[-–&,]?\s*(?:và\s+)?"
+                        r"(?:sự kiện|hoạt động))?|bài viết|thông báo|thông tin(?:\s+chung)?|nội dung|sự kiện|"
+                        r"(?:tin\s+)?hoạt động|news|articles?|details?)\W*$", re.IGNORECASE)
 BREADCRUMB = re.compile(r"[»›>/|\\].*[»›>/|\\]|^trang chủ\b|^home\b", re.IGNORECASE)
 SITE_NAME = re.compile(r"^(?:chào mừng|cổng thông tin|trang thông tin|cổng ttđt|website|trang tin|trang chủ|"
                        r"home)\b", re.IGNORECASE)
@@ -36,15 +42,13 @@ FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<
                        re.IGNORECASE)
 PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 14.0, "rem": 14.0, "%": 0.14}
 BIG_FONTS = frozenset({"4", "5", "6", "+1", "+2", "+3"})
-PARTS = re.compile(r"\s+[-–|»«:•~]+\s+|\s*[|»«]\s*")
-WORD = re.compile(r"\w+")
 GOOD_ENOUGH = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Title:
     """A title, the lines [first, last] that it stands in (-1, -1 if in none), its block, how sure it is, and whether
-    it is a link to another page, as headlines in lists are."""
+    it is a link, as headlines in lists are, be it one that only a script follows."""
 
     text: str
     first: int = -1
@@ -52,11 +56,12 @@ class Title:
     block: Node | None = None
     score: float = 0.0
     leads_away: bool = False
+    leads_nowhere: bool = False
 
 
 def find_title(reading: Reading, region: Region, head: Head, address: str) -> Title:
     """The best candidate; where no line is good enough, what the head says; else an empty title."""
-    opening = first_paragraph(reading, region)
+    opening = first_paragraph(reading, region, head)
     candidates = [weigh_title(lines, block, reading, region, opening, head, address)
                   for lines, block in groups(reading, opening)]
     best = max(candidates, key=lambda title: title.score, default=Title(""))
@@ -67,9 +72,16 @@ def find_title(reading: Reading, region: Region, head: Head, address: str) -> Ti
     return Title(named_by_head(head))
 
 
-def first_paragraph(reading: Reading, region: Region) -> int:
-    """The index of the line that opens the text proper; a title may be part of the run that was taken for text."""
-    for line in reading.lines[region.start:region.end]:
+def first_paragraph(reading: Reading, region: Region, head: Head) -> int:
+    """The index of the line that opens the text proper; a title may be part of the run that was taken for text.
+
+    A heading that the head names is no text, and what stands above it, such as a path that repeats it, is none either.
+    """
+    named = [line.index for line in reading.lines[region.start:region.end][:MAX_LINES_ABOVE]
+             if line.block.tag in HEADINGS and any(agree(line.text, part) > 0.8 for title in head.titles
+                                                   for part in [title, *PARTS.split(title)])]
+    start = named[0] + 1 if named else region.start
+    for line in reading.lines[start:region.end]:
         ends = line.text[-1] in ".…;!?" and line.chars >= SENTENCE_CHARS and not line.strong
         if region.weights[line.index] > 0 and (line.chars >= PARAGRAPH_CHARS or ends):
             return line.index
@@ -113,26 +125,30 @@ def weigh_title(lines: list[Line], block: Node, reading: Reading, region: Region
     small = [node for node in near if len(reading.within(node)) <= MAX_TITLE_LINES]
     agreement = max([agree(text, part) for title in head.titles for part in [title, *PARTS.split(title)]], default=0.0)
     slug = agree_with_address(text, address)
-    named = any(named_like_title(node) for node in small)
+    inlines = [node for line in lines for node in line.inlines]
+    named = any(named_like_title(node) for node in [*small, *inlines])
     heading = max((HEADING_SCORES[HEADINGS[node.tag]] for node in near if node.tag in HEADINGS), default=0.0)
-    size = max([font_size(node) for node in [*small, *block.walk()]], default=0.0)
+    size = max([font_size(node) for node in [*small, *inlines]], default=0.0)
     strong = all(line.strong for line in lines)
     words = len(WORD.findall(text))
     away = distance(last.index, reading, region, opening)
 
-    score = heading + 2.0 * named + 0.8 * strong + size
+    score = heading - 4.0 * bool(PLACE_NAME.match(text))
+    score += 2.0 * named + 0.8 * strong + size
+    score -= 2.0 * any(SUMMARY_NAMES.search(f"{node.get('class')} {node.get('id')}") for node in [*small, *inlines])
+    score += 0.8 * (last.index + 1 < opening and is_date_line(reading.lines[last.index + 1].text))
     score += 0.4 * any("center" in (node.get("align") + node.get("style")).lower() for node in small)
     score += 5.0 * max(0.0, agreement - 0.4) / 0.6 + 3.0 * max(0.0, slug - 0.4) / 0.6
     score += 0.6 * (words >= 6) + 0.6 * (words >= 8)
     score += 0.8 * (away == 0 and bool(strong or size or heading or named)) - min(4.0, 0.15 * away)
     score -= 2.0 * (len(text) < 12) + 0.7 * (len(text) < 20) + 1.0 * (len(text) > 220)
     leads_away = first.linked > 0.6 and not leads_here(first, address)
-    score -= 2.5 * leads_away
+    score -= 2.5 * (leads_away and not leads_nowhere(first))
     score -= 3.0 * (first.index in region.furniture and not named) + 2.0 * bool(BREADCRUMB.search(text))
     score -= 3.0 * bool(SITE_NAME.search(text)) + 3.0 * (agree(text, head.site_name) > 0.9)
     if last.index >= opening and not (heading or named or agreement > 0.8 or slug > 0.8):
         score -= 6.0 if text[-1] in ".;:,…" or not strong else 1.2  # a paragraph, unless it looks like a title
-    return Title(text, first.index, last.index, block, score, leads_away)
+    return Title(text, first.index, last.index, block, score, leads_away, leads_nowhere(first))
 
 
 def distance(index: int, reading: Reading, region: Region, opening: int) -> int:
@@ -161,48 +177,17 @@ def leads_here(line: Line, address: str) -> bool:
     return bool(path) and any(urlsplit_path(link.get("href")) == path for link in line.links)
 
 
+def leads_nowhere(line: Line) -> bool:
+    """Whether a line's links are none but to a script: old systems write their titles so, and their tabs."""
+    return all(link.get("href").strip().lower().startswith(("#", "javascript:")) for link in line.links)
+
+
 def urlsplit_path(address: str) -> str:
     """An address's path without a last slash; empty for what is no address."""
     try:
         return urlsplit(address).path.rstrip("/")
     except ValueError:
         return ""
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text without case and accents.
-
-    >>> words_of("Đại hội Đảng bộ")
-    ['dai', 'hoi', 'dang', 'bo']
-    """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return WORD.findall("".join(character for character in plain if not unicodedata.combining(character)))
-
-
-def agree(one: str, other: str) -> float:
-    """How much two titles are one: the F1 of their words, 0 to 1; 0 for other titles of one or two words.
-
-    >>> agree("Lễ khởi công cầu Bến Đò", "Le khoi cong cau Ben Do")
-    1.0
-    """
-    left, right = Counter(words_of(one)), Counter(words_of(other))
-    common = (left & right).total()
-    return 2 * common / (left.total() + right.total()) if common and min(left.total(), right.total()) > 1 else 0.0
-
-
-def agree_with_address(text: str, address: str) -> float:
-    """How much of the address's last telling part is this title."""
-    try:
-        path = unquote(urlsplit(address).path)
-    except ValueError:
-        return 0.0
-    slugs = [re.sub(r"\.\w{2,5}$", "", part).replace("_", "-").split("-") for part in path.split("/")]
-    words = words_of(text)
-    best = 0.0
-    for slug in (slug for slug in slugs if len(slug) >= 4):
-        left, right = Counter(words), Counter(word.lower() for word in slug)
-        best = max(best, 2 * (left & right).total() / (left.total() + right.total()))
-    return best
 
 
 def named_by_head(head: Head) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 
 from indexer.analysis.kept_words import KeptWords
@@ -12,6 +13,10 @@ from indexer.analysis.words import segment
 
 # Texts handed to a worker at once: enough that the handing over costs nothing, few enough that none waits for long.
 CHUNK = 16
+
+
+class SegmentationError(Exception):
+    """Words could not be segmented; the message says what to do."""
 
 
 class Segmenter:
@@ -50,7 +55,11 @@ class Segmenter:
         if self._pool is None:
             # Spawned, not forked: a fork copies locks that threads of this process may hold.
             self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"))
-        return list(self._pool.map(segment_text, texts, chunksize=CHUNK))
+        try:
+            return list(self._pool.map(segment_text, texts, chunksize=CHUNK))
+        except BrokenProcessPool as error:
+            raise SegmentationError("a worker that segments words was killed; perhaps the machine lacks memory: try "
+                                    "scripts/reindex.py --workers 1") from error
 
 
 def segment_text(text: str) -> list[str]:

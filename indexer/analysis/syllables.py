@@ -9,6 +9,9 @@ from indexer.analysis.fold import fold, mark_key
 
 # A run of letters and digits; or a count whose thousands are set apart by dots, 2.550, which is the number 2550.
 RUN = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{3})+(?![\w]|\.\d)|[^\W_]+")
+VOWELS = frozenset("aeiouy")
+# What consonants a syllable begins with, beside single ones; "ng" and "nh" also end one and so prove nothing.
+CLUSTERS = frozenset({"ch", "gh", "gi", "kh", "ph", "qu", "th", "tr"})
 # Longer runs are no words but keys, hashes and attacks; their head is enough to find them again.
 MAX_SYLLABLE_CHARS = 40
 
@@ -56,6 +59,17 @@ def make_syllable(start: int, surface: str) -> Syllable:
     return Syllable(start, start + len(surface), fold(head), mark_key(head))
 
 
+def may_begin(letters: str) -> bool:
+    """Whether a glued syllable may begin so: with a consonant and a vowel near. "NGuyễn" and "ĐẢng" are no gluings but
+    a shift key let go of late.
+
+    >>> may_begin("tỉ"), may_begin("và"), may_begin("uy"), may_begin("ng")
+    (True, True, False, False)
+    """
+    first, second = fold(letters[:1]), fold(letters[1:])
+    return first not in VOWELS and (second in VOWELS or letters in CLUSTERS)
+
+
 def find_glue(run: str) -> tuple[int, ...]:
     """Where a run holds a lost blank: bàn|Nhà, UBND|tỉnh, CN|và. A brand without Vietnamese marks (iPhone) has none.
 
@@ -68,7 +82,7 @@ def find_glue(run: str) -> tuple[int, ...]:
     if not mark_key(run[:MAX_SYLLABLE_CHARS]):
         return ()
     low = next((i for i, letter in enumerate(run) if letter.islower()), 0)
-    cuts = [low] if low >= 2 and run[:low].isupper() and run[:low].isalpha() else []
+    cuts = [low] if low >= 2 and run[:low].isupper() and run[:low].isalpha() and may_begin(run[low:low + 2]) else []
     for i in range(low + 1, len(run) - 1):
         if run[i - 1].islower() and run[i].isupper() and run[i + 1].islower():
             cuts.append(i)

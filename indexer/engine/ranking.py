@@ -12,8 +12,9 @@ from typing import TypeVar
 
 import numpy as np
 
-# Robertson and Zaragoza, The Probabilistic Relevance Framework (2009); the values that were measured with the channels.
-K1 = 1.2
+# Robertson and Zaragoza, The Probabilistic Relevance Framework (2009). Measured on 344 questions over 78,104 texts:
+# K1 of .9 gives nDCG@10 .720, 1.2 gives .715, 2 gives .702; B of .75 beats .5 and .9.
+K1 = 0.9
 B = 0.75
 
 # How many points each channel's BM25 is worth. The optimum is flat: .5 or 1 for pairs and marks differ by .006.

@@ -186,3 +186,13 @@ def test_a_new_one_takes_the_next_number_and_goes_on_from_its_base(folder: Path)
     held = Generations(folder).read("gen-000001").files
     assert sorted(file.name for file in path.iterdir()) == sorted(held)
     assert Generations(folder).numbers() == [1, 2]
+
+
+def test_a_rejected_generation_is_not_gone_back_to(tmp_path: Path) -> None:
+    generations = Generations(tmp_path / "index")
+    for number in (1, 2, 3):
+        _, building = generations.start()
+        generations.finish(building, number, 0, 0, "2026-01-01T00:00:00+00:00")
+    generations.publish("gen-000003")
+    generations.reject("gen-000002")
+    assert [found.number for found, _ in generations.usable() if found] == [3, 1]

@@ -82,8 +82,11 @@ def damage_store(data: DataDir) -> None:
 
 
 def damage_rows(data: DataDir) -> None:
+    with Store.open(data.store) as store:
+        page, = store.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'bulletin_text'").fetchone()
+        size, = store.connection.execute("PRAGMA page_size").fetchone()
     held = bytearray(data.store.read_bytes())
-    held[8192:] = b"\xff" * (len(held) - 8192)
+    held[(page - 1) * size:page * size] = b"\xff" * size
     data.store.write_bytes(held)
 
 

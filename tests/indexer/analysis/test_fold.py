@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,12 @@ MARKED = [("Khoa", False), ("khoa", False), ("2550", False), ("KH", False), ("",
 @pytest.mark.parametrize(("word", "marked"), MARKED)
 def test_only_a_word_with_a_mark_has_a_mark_key(word: str, marked: bool) -> None:
     assert bool(mark_key(word)) is marked
+
+
+@pytest.mark.shared
+def test_the_pairs_that_news_really_writes_have_one_key(shared: Path) -> None:
+    lines = (shared / "data" / "lists" / "tone_pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) > 50
+    for line in lines:
+        old, new = line.split("\t")[:2]
+        assert tone_key(old) == tone_key(new) and old != new, line

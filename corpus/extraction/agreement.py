@@ -1,0 +1,47 @@
+"""How much a line is what a page's head or address names: the test for titles that needs no class names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+PARTS = re.compile(r"\s+[-–|»«:•~]+\s+|\s*[|»«]\s*")
+WORD = re.compile(r"\w+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents.
+
+    >>> words_of("Đại hội Đảng bộ")
+    ['dai', 'hoi', 'dang', 'bo']
+    """
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return WORD.findall("".join(character for character in plain if not unicodedata.combining(character)))
+
+
+def agree(one: str, other: str) -> float:
+    """How much two titles are one: the F1 of their words, 0 to 1; 0 for other titles of one or two words.
+
+    >>> agree("Lễ khởi công cầu Bến Đò", "Le khoi cong cau Ben Do")
+    1.0
+    """
+    left, right = Counter(words_of(one)), Counter(words_of(other))
+    common = (left & right).total()
+    return 2 * common / (left.total() + right.total()) if common and min(left.total(), right.total()) > 1 else 0.0
+
+
+def agree_with_address(text: str, address: str) -> float:
+    """How much of the address's last telling part is this title."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return 0.0
+    slugs = [re.sub(r"\.\w{2,5}$", "", part).replace("_", "-").split("-") for part in path.split("/")]
+    words = words_of(text)
+    best = 0.0
+    for slug in (slug for slug in slugs if len(slug) >= 4):
+        left, right = Counter(words), Counter(word.lower() for word in slug)
+        best = max(best, 2 * (left & right).total() / (left.total() + right.total()))
+    return best

@@ -1,0 +1,220 @@
+"""find_region(): where on a page the text lies.
+
+Each line weighs for or against: running text for, links, buttons and headings of lists against. The run of lines with
+the highest sum is the core (the maximum subsequence of "body text extraction"; Finn et al. 2001), the deepest block
+that holds most of the core is its container. A text may lie beside a longer one: an introduction in the margin, the
+readers' comments. So the best runs are rivals, and what stands around each of them decides: the title that the page's
+head names, a date, a heading of what comes after a bulletin. No portal's class names are needed; where a name is
+telling it tips the scale a little.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.extraction.agreement import PARTS, agree, agree_with_address
+from corpus.extraction.boilerplate import is_content_block, is_furniture, is_furniture_block, is_imprint, opens_the_end
+from corpus.extraction.date_line import is_date_line
+from corpus.extraction.head import Head
+from corpus.extraction.lines import HEADINGS, Line, Reading
+from corpus.extraction.links import is_file
+from corpus.extraction.teasers import first_teaser, leads_on
+from corpus.extraction.tree import Document, Node
+
+RUNNING_CHARS = 30  # a line with so much text outside links is a sentence or a caption rather than a label
+SENTENCE_CHARS = 60
+LINE_CAP = 600  # one endless paragraph must not outweigh everything else
+LABEL_COST, FURNITURE_COST, LINK_COST, END_COST = 4, 40, 20, 500
+CONTENT_BONUS = 1.3  # for lines in a block that is named like content: weak evidence
+FURNITURE_SHARE = 0.4  # a block named like furniture that holds more of the page's text than this is misnamed
+CONTAINER_SHARE = 0.6
+OPENING_COST = 5_000  # no weight above a bulletin's own heading may reach across it
+LEAD_CHARS = 200  # a heading "Tin khác" before so much text stands above the bulletin, not below it
+RIVALS = 4  # runs that are compared; a page has a text, a margin, comments, an imprint
+RIVAL_WEIGHT = 100  # less is no text
+NAMED_BONUS = 3_000  # the page's own title stands above: worth more than the longest comments usually weigh
+DATED_BONUS, CLOSED_BONUS, TEASER_COST = 300, 150, 300
+ABOVE, BELOW = 8, 6  # lines around a run in which title, date and closing headings are looked for
+TITLE_WORDS, MAX_TITLE_WORDS = 5, 60
+BOX_LINES = 12  # the longest box inside a text
+TEXT_TAGS = frozenset("p span b strong em i font u big center".split())
+PUNCTUATION = re.compile(r"[.,;:!?…]")
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """Where the text of a page lies: the core lines [start, end), the block around them, what was ruled out,
+    and the headings of boxes inside the text."""
+
+    start: int
+    end: int
+    container: Node
+    weights: tuple[float, ...]
+    furniture: frozenset[int]
+    inner: frozenset[int] = frozenset()
+
+    @property
+    def weight(self) -> float:
+        """The sum of what speaks for the core."""
+        return sum(w for w in self.weights[self.start:self.end] if w > 0)
+
+
+def find_region(document: Document, reading: Reading, head: Head, address: str) -> Region:
+    """The run of running text on a page that is likeliest to be a bulletin."""
+    furniture = furniture_lines(document, reading)
+    content = lines_within(reading, (node for node in document.root.walk() if is_content_block(node)))
+    inner = frozenset(line.index for line in reading.lines if opens_the_end(line.text) and text_goes_on(reading, line))
+    weights = tuple(-LABEL_COST if line.index in inner
+                    else -OPENING_COST if opens_a_bulletin(reading, line)
+                    else weigh(line, line.index in furniture, line.index in content) for line in reading.lines)
+    named = frozenset(line.index for line in reading.lines
+                      if line.index not in furniture and is_named(line, head, address))
+    start, end = max(rivals(reading, weights), key=lambda run: worth(run, reading, weights, named))
+    container = find_container(document.root, reading, weights, start, end)
+    return Region(start, end, container, weights, furniture, inner)
+
+
+def rivals(reading: Reading, weights: tuple[float, ...]) -> list[tuple[int, int]]:
+    """The heaviest runs, each without the column of teasers that it ends in; (0, 0) if the page has no text."""
+    left = list(weights)
+    found: list[tuple[int, int]] = []
+    while len(found) < RIVALS:
+        start, end = best_run(tuple(left))
+        if found and sum(left[start:end]) < RIVAL_WEIGHT:
+            break
+        left[start:end] = [-END_COST] * (end - start)
+        column = first_teaser(reading.lines[start:end])
+        if column and sum(line.chars for line in reading.lines[start:start + column]) >= LEAD_CHARS:
+            end = start + column
+        found.append((start, end))
+        if start == end:
+            break
+    return found
+
+
+def worth(run: tuple[int, int], reading: Reading, weights: tuple[float, ...], named: frozenset[int]) -> float:
+    """How much speaks for a run being the bulletin: its weight, and what stands around it."""
+    start, end = run
+    above = range(max(0, start - ABOVE), min(start + ABOVE, end))
+    near = reading.lines[max(0, start - ABOVE // 2):min(start + ABOVE // 2, end)]
+    below = reading.lines[end:end + BELOW]
+    total = sum(weights[start:end])
+    total += NAMED_BONUS * any(index in named for index in above)
+    total += DATED_BONUS * any(is_date_line(line.text) for line in near)
+    total += CLOSED_BONUS * any(opens_the_end(line.text) for line in below)
+    total -= END_COST * any(opens_the_end(line.text) for line in reading.lines[max(0, start - ABOVE // 2):start])
+    total -= TEASER_COST * any(map(leads_on, reading.lines[max(start, end - 1):end + 1]))
+    return total
+
+
+def is_named(line: Line, head: Head, address: str) -> bool:
+    """Whether a line is what the page's head or address calls the page; section names of a few words do not count."""
+    if not TITLE_WORDS <= line.text.count(" ") + 1 <= MAX_TITLE_WORDS or line.linked > 0.5:
+        return False
+    return (any(agree(line.text, part) > 0.8 for title in head.titles for part in [title, *PARTS.split(title)])
+            or agree_with_address(line.text, address) > 0.8)
+
+
+def text_goes_on(reading: Reading, heading: Line) -> bool:
+    """Whether a heading such as "Tin liên quan" is that of a box inside a text, which goes on below in its own block."""
+    above = [line for line in reading.lines[max(0, heading.index - BOX_LINES):heading.index] if is_sentence(line)]
+    if not above:
+        return False
+    block = above[-1].block.parent
+    chars = 0
+    for line in reading.lines[heading.index + 1:heading.index + 1 + BOX_LINES]:
+        if opens_the_end(line.text):
+            return False
+        goes_on = is_sentence(line) and line.block.parent is block
+        chars = chars + line.chars if goes_on else 0
+        if goes_on and chars > line.chars and chars >= LEAD_CHARS:
+            return True  # two paragraphs without a headline between them: no teasers
+    return False
+
+
+def opens_a_bulletin(reading: Reading, line: Line) -> bool:
+    """Whether a line is a heading with a date below it: what stands above is no part of the same text."""
+    below = reading.lines[line.index + 1:line.index + 2]
+    return (line.block.tag in HEADINGS and line.linked < 0.5 and not is_date_line(line.text)
+            and any(is_date_line(other.text) for other in below))
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line is running text."""
+    return line.chars >= SENTENCE_CHARS and line.linked < 0.3 and bool(PUNCTUATION.search(line.text))
+
+
+def lines_within(reading: Reading, nodes) -> frozenset[int]:
+    """The indexes of all lines in some blocks."""
+    return frozenset(index for node in nodes for index in reading.within(node))
+
+
+def furniture_lines(document: Document, reading: Reading) -> frozenset[int]:
+    """The lines of blocks whose tag, role or name says furniture, unless such a block holds most of the page's text."""
+    plain = [max(0, line.chars - line.link_chars) if line.chars >= RUNNING_CHARS else 0 for line in reading.lines]
+    sums = [0]
+    for value in plain:
+        sums.append(sums[-1] + value)
+    found: set[int] = set()
+    for node in document.root.walk():
+        lines = reading.within(node)
+        if lines and is_furniture_block(node) and sums[lines.stop] - sums[lines.start] <= FURNITURE_SHARE * sums[-1]:
+            found.update(lines)
+    imprint = [is_imprint(line.text) for line in reading.lines]
+    found.update(index for index in range(1, len(imprint) - 1) if imprint[index - 1] and imprint[index + 1])
+    return frozenset(found)
+
+
+def weigh(line: Line, furniture: bool, content: bool) -> float:
+    """How much a line speaks for (above 0) or against standing in a bulletin's text, in characters."""
+    if opens_the_end(line.text):
+        return -END_COST
+    if furniture or is_furniture(line.text):
+        return -FURNITURE_COST
+    if is_date_line(line.text):
+        return -LABEL_COST
+    if line.linked > 0.5 and not any(is_file(link.get("href")) for link in line.links):
+        return -LINK_COST - min(line.chars, 80)
+    plain = line.chars - line.link_chars
+    if plain < RUNNING_CHARS:
+        return 0 if content else -LABEL_COST
+    whole = line.chars >= SENTENCE_CHARS and PUNCTUATION.search(line.text)
+    return min(plain, LINE_CAP) * (1.0 if whole else 0.5) * (CONTENT_BONUS if content else 1.0)
+
+
+def best_run(weights: tuple[float, ...]) -> tuple[int, int]:
+    """The run [start, end) with the highest sum; (0, 0) if nothing is above 0.
+
+    >>> best_run((-1, 3, -1, 4, -9, 5))
+    (1, 4)
+    >>> best_run((-1,))
+    (0, 0)
+    """
+    best, best_run_found, total, start = 0.0, (0, 0), 0.0, 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, index
+        total += weight
+        if total > best:
+            best, best_run_found = total, (start, index + 1)
+    return best_run_found
+
+
+def find_container(root: Node, reading: Reading, weights: tuple[float, ...], start: int, end: int) -> Node:
+    """The deepest block that holds most of the core's weight."""
+    def held(node: Node) -> float:
+        lines = reading.within(node)
+        return sum(w for w in weights[max(start, lines.start):min(end, lines.stop)] if w > 0)
+
+    node, needed = root, CONTAINER_SHARE * held(root)
+    while needed > 0:
+        inner = max((child for child in node.children if isinstance(child, Node)), key=held, default=None)
+        if inner is None or held(inner) < needed:
+            break
+        node = inner
+    while node.tag in TEXT_TAGS and node.parent is not None:
+        node = node.parent  # a text of one paragraph: what belongs to it stands beside it
+    return node
+
+
