@@ -32,6 +32,7 @@ def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence
     syllables = found.syllables
     return Zone(
         paragraphs=tuple(tuple(fold_all(paragraph)) for paragraph in found.paragraphs),
+        spelt=tuple(tuple(s.marked or s.folded for s in paragraph) for paragraph in found.paragraphs),
         alternatives=tuple(s.whole for s in syllables if s.whole),
         readings=found.readings,
         marked=tuple(s.marked for s in syllables if s.marked),
@@ -59,6 +60,6 @@ def digest(bulletin: Bulletin) -> str:
     >>> digest(one) == digest(Bulletin("1", "", "s", "Tin", "Bài khác"))
     False
     """
-    parts = (bulletin.title, bulletin.summary, body_to_index(bulletin), bulletin.number, bulletin.source, bulletin.section,
-             str(bulletin.published_on))
+    parts = (bulletin.title, bulletin.summary, body_to_index(bulletin), bulletin.number, bulletin.source,
+             bulletin.section, str(bulletin.published_on))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

@@ -13,7 +13,7 @@ from enum import Enum
 from corpus.document_number import DocumentNumber, Found, find_numbers
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word, make_pairs
 
 # Longer texts are a whole bulletin pasted in, or an attack; their first part is searched, and the reader is told.
 MAX_CHARS = 1_000
@@ -168,19 +168,19 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
     chosen: list[DocumentNumber] = []
     required: list[Clause] = []
     excluded: list[Clause] = []
-    previous = ""
+    previous: tuple[Word, ...] = ()
     for group in group_choices(items):
         if len(group) > 1:
             required.append(AnyOf(tuple(make_clause(item) for item in group)))
             hints += [word for item in group for word in make_words(item.syllables)]
-            pairs += [pair for item in group for pair in item_pairs(item)]
+            pairs += [pair for item in group for pair in make_pairs(make_words(item.syllables))]
             chosen += [item.number for item in group if item.number]
-            previous = ""
+            previous = ()
             continue
         item, = group
         if item.minus:
             excluded.append(make_clause(item))
-            previous = ""
+            previous = ()
             continue
         if item.number:
             numbers.append(item.number)
@@ -190,12 +190,12 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
         elif item.quoted:
             required.append(Phrase(made))
             hints += made
-            pairs += item_pairs(item)
-            previous = ""
+            pairs += make_pairs(made)
+            previous = ()
             continue
         words += made
-        pairs += ([f"{previous}_{made[0].folded}"] if previous and made else []) + item_pairs(item)
-        previous = made[-1].folded if made else ""
+        pairs += make_pairs((*previous, *made))
+        previous = made[-1:]
     distinct = len({word.folded for word in words})
     query = Query(
         words=tuple(words), minimum=least_words(distinct), pairs=tuple(dict.fromkeys(pairs)), hints=tuple(hints),
@@ -226,12 +226,6 @@ def group_choices(items: list[Item]) -> list[list[Item]]:
 def make_words(syllables: tuple[Syllable, ...]) -> tuple[Word, ...]:
     """The words of syllables."""
     return tuple(Word(syllable.folded, syllable.marked) for syllable in syllables)
-
-
-def item_pairs(item: Item) -> list[str]:
-    """The pairs of adjacent syllables inside an item."""
-    folded = [syllable.folded for syllable in item.syllables]
-    return [f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False)]
 
 
 def make_clause(item: Item) -> Word | Phrase | Number:

@@ -18,7 +18,8 @@ WIDER = (0.75, 0.5, 0.0)
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks: the text as typed and the filters. Both days are inclusive."""
+    """What a reader asks: the text as typed and the filters. Both days are inclusive; with `exact`, marks that were
+    typed are demanded."""
 
     text: str
     since: date | None = None
@@ -28,6 +29,7 @@ class Question:
     kind: str = ""
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
+    exact: bool = False
     page: int = 1
     per_page: int = 20
 
@@ -53,7 +55,7 @@ def ask(engine: Engine, question: Question) -> Answer:
     query = replace(
         understood.query, since=question.since, until=question.until, source=question.source,
         section=question.section, kind=question.kind, year=question.year, sort=question.sort,
-        page=question.page, per_page=question.per_page)
+        exact=question.exact, page=question.page, per_page=question.per_page)
     page = engine.search(query)
     if page.total >= FEW or query.numbers_only:
         return Answer(page, understood)

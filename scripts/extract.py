@@ -27,7 +27,7 @@ def main() -> int:
         named = arguments.source or arguments.url or (arguments.page if is_address(arguments.page) else "")
         source = find_source(named, sources) if named else Source("page")
     except SourceError as error:
-        raise _command.Failure(str(error)) from error
+        raise _command.Failure(str(error), _command.WRONG_USE) from error
     if is_address(arguments.page):
         page = fetch_page(arguments.page, source, arguments.allow_private)
     else:

@@ -12,9 +12,11 @@ from typing import Any
 import _command
 
 from corpus.data_dir import DataDir  # noqa: E402
+from corpus.sources import SourceError  # noqa: E402
+from flask import Flask  # noqa: E402
 from gunicorn.app.base import BaseApplication  # noqa: E402
 from search_app import create_app  # noqa: E402
-from search_app.settings import Settings, settings_from_environment  # noqa: E402
+from search_app.settings import settings_from_environment  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
 THREADS = 16  # not for speed: a connection that a browser opens ahead and leaves idle holds a thread for 5 seconds
@@ -29,8 +31,8 @@ ACCESS_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 class Server(BaseApplication):
     """Gunicorn, with our settings instead of its command line."""
 
-    def __init__(self, settings: Settings, options: dict[str, Any]):
-        self.settings = settings
+    def __init__(self, app: Flask, options: dict[str, Any]):
+        self.app = app
         self.options = options
         super().__init__()
 
@@ -41,20 +43,23 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """The app, made before the workers are forked; it opens the store and the index on first use, in each."""
-        return create_app(self.settings)
+        return self.app
 
 
 def main() -> int:
     """Serves until it is told to end."""
     arguments = read_arguments()
-    settings = settings_from_environment(DataDir(arguments.data))
+    try:
+        app = create_app(settings_from_environment(DataDir(arguments.data)))
+    except SourceError as error:
+        raise _command.Failure(str(error), _command.WRONG_USE) from error
     if arguments.dev:
         # The reloader starts this script again and would find a socket of ours in its way: Flask opens its own.
-        create_app(settings).run(arguments.host, arguments.port, debug=True)
+        app.run(arguments.host, arguments.port, debug=True)
         return _command.FINE
     listener = listen(arguments.host, arguments.port)
     address = address_of(listener)
-    Server(settings, {
+    Server(app, {
         "bind": f"fd://{listener.detach()}",
         "workers": arguments.workers,
         "worker_class": "gthread",

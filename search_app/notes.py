@@ -47,6 +47,6 @@ def number_notes(found: Found) -> Iterator[str]:
 def widened_note(found: Found) -> str:
     """That some hits lack a word, and whether all of them do."""
     words = len(found.answer.understood.query.distinct_words)
-    if any(hit.complete for hit in found.answer.page.hits):
+    if any(not hit.missing for hit in found.answer.page.hits):
         return f"Ít bản tin có đủ cả {words} từ; tiếp theo là bản tin có phần lớn các từ."
     return f"Không có bản tin nào đủ cả {words} từ; dưới đây là bản tin có phần lớn các từ."

@@ -13,7 +13,8 @@ import numpy as np
 
 from indexer.engine.entry import Card
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word
+from indexer.engine.phrase import holds_phrase
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
 
 # Scores closer than this are a tie: the order of additions must not decide between bulletins.
@@ -54,6 +55,14 @@ class Columns:
     id_rank: np.ndarray
 
 
+class Stream(NamedTuple):
+    """The syllables of a bulletin, blanks around each: a line for each paragraph, then one for each reading, folded and
+    as spelt (a reading's second line is blank)."""
+
+    folded: str
+    spelt: str
+
+
 class PostingSource(Protocol):
     """Where the arrays come from."""
 
@@ -62,8 +71,8 @@ class PostingSource(Protocol):
     def postings(self, channel: str, term: str) -> PostingList:
         """The live bulletins that hold a term; empty arrays for an unknown one."""
 
-    def stream(self, ordinal: int) -> str:
-        """The folded syllables of a bulletin: " a b c " for each paragraph, newlines between."""
+    def stream(self, ordinal: int) -> Stream:
+        """The syllables of a bulletin."""
 
     def card(self, ordinal: int) -> Card:
         """The bulletin's card."""
@@ -86,17 +95,20 @@ class ArraySearch:
         scores = self._scores(query, counted)[matching]
         first = (query.page - 1) * query.per_page
         chosen = self._order(matching, scores, query.sort, first + query.per_page)[first:]
-        complete = len(query.distinct_words)
-        hits = tuple(
-            self._hit(int(matching[i]), query, bool(counted[matching[i]] == complete)) for i in chosen
-        )
+        hits = tuple(self._hit(int(matching[i]), query) for i in chosen)
         return SearchPage(len(matching), hits, self._facets(matching), query.page, query.per_page)
 
     def _count_words(self, query: Query) -> np.ndarray:
         counted = np.zeros(len(self.columns.live), np.uint16)
-        for folded in query.distinct_words:
-            counted[self._ordinals("syllable", folded)] += 1
+        for word in query.distinct_words:
+            counted[self._holders(word, query)] += 1
         return counted
+
+    def _holders(self, word: Word, query: Query) -> np.ndarray:
+        """The bulletins that hold a word, themselves or in an expansion."""
+        lists = [self._ordinals(*query.spelling(word))]
+        lists += [self._phrase(e.phrase, False) for e in query.expansions if word.folded in e.words]
+        return reduce(np.union1d, lists)
 
     def _matches(self, query: Query, counted: np.ndarray) -> np.ndarray:
         by_number = self._mask_of([self._ordinals("number", number.key) for number in query.numbers])
@@ -110,9 +122,9 @@ class ArraySearch:
             matching = np.ones(len(counted), bool)
         matching &= self._passes(query)
         for clause in query.required:
-            matching &= self._has(clause)
+            matching &= self._has(clause, query.exact)
         for clause in query.excluded:
-            matching &= ~self._has(clause)
+            matching &= ~self._has(clause, query.exact)
         return matching
 
     def _passes(self, query: Query) -> np.ndarray:
@@ -132,26 +144,33 @@ class ArraySearch:
             passing &= self._mask_of([columns.kind_owner[columns.kind_code == code]])
         return passing
 
-    def _has(self, clause: Clause) -> np.ndarray:
-        if isinstance(clause, Word):
-            return self._mask_of([self._ordinals("syllable", clause.folded)])
+    def _has(self, clause: Clause, exact: bool) -> np.ndarray:
+        if isinstance(clause, AnyOf):
+            return reduce(np.logical_or, (self._has(choice, exact) for choice in clause.choices), self._mask_of([]))
         if isinstance(clause, Number):
             return self._mask_of([self._ordinals("number", clause.key)])
-        if isinstance(clause, AnyOf):
-            return reduce(np.logical_or, map(self._has, clause.choices), self._mask_of([]))
-        return self._mask_of([self._phrase(clause)])
+        return self._mask_of([self._phrase(Phrase((clause,)) if isinstance(clause, Word) else clause, exact)])
 
-    def _phrase(self, phrase: Phrase) -> np.ndarray:
-        folded = [word.folded for word in phrase.words]
-        if len(folded) == 1:
-            return self._ordinals("syllable", folded[0])
-        pairs = dict.fromkeys(f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False))
-        lists = sorted((self._ordinals("pair", pair) for pair in pairs), key=len)
-        candidates = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), lists)
-        if len(folded) == 2:
+    def _phrase(self, phrase: Phrase, exact: bool) -> np.ndarray:
+        """The bulletins that hold a phrase: those that hold all its pairs, looked at where pairs are no proof."""
+        if len(phrase.words) == 1:
+            return self._ordinals(*Query(exact=exact).spelling(phrase.words[0]))
+        exact = exact and any(word.marked for word in phrase.words)
+        lists = [self._ordinals("pair", pair) for pair in dict.fromkeys(make_pairs(phrase.words))]
+        if exact:
+            lists += [self._ordinals("mark", word.marked) for word in phrase.words if word.marked]
+        candidates = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(lists, key=len))
+        if len(phrase.words) == 2 and not exact:
             return candidates
-        wanted = f" {' '.join(folded)} "
-        return np.array([i for i in candidates if wanted in self.source.stream(int(i))], np.int32)
+        wanted = " ".join(["", *(word.folded for word in phrase.words), ""])
+        return np.array([i for i in candidates if self._reads(int(i), wanted, phrase, exact)], np.int32)
+
+    def _reads(self, ordinal: int, wanted: str, phrase: Phrase, exact: bool) -> bool:
+        stream = self.source.stream(ordinal)
+        return wanted in stream.folded and (not exact or any(
+            holds_phrase(folded.split(), spelt.split(), phrase, True)
+            for folded, spelt in zip(stream.folded.split("\n"), stream.spelt.split("\n"), strict=True)
+            if wanted in folded))
 
     def _scores(self, query: Query, counted: np.ndarray) -> np.ndarray:
         scores = np.zeros(len(counted))
@@ -189,7 +208,7 @@ class ArraySearch:
                 return near[np.lexsort(tuple(key[near] for key in keys))][:wanted]
         return np.lexsort(keys)[:wanted]
 
-    def _hit(self, ordinal: int, query: Query, complete: bool) -> Hit:
+    def _hit(self, ordinal: int, query: Query) -> Hit:
         parts = []
         for number in query.numbers:
             for _, weight in self._posting_of("number", number.key, ordinal):
@@ -200,9 +219,10 @@ class ArraySearch:
                     share = saturate(weight, float(self.columns.length[ordinal]), self.average_length)
                     weight_of_term = inverse_frequency(frequency, self.count)
                     parts.append(Part(channel, term, WEIGHTS[channel] * weight_of_term * share))
-        if query.complete_first and complete:
+        missing = tuple(word for word in query.distinct_words if not contains(self._holders(word, query), ordinal))
+        if query.complete_first and not missing:
             parts.append(Part("complete", "", COMPLETE_BAND))
-        return Hit(self.source.card(ordinal), sum(part.points for part in parts), tuple(parts), complete)
+        return Hit(self.source.card(ordinal), sum(part.points for part in parts), tuple(parts), missing)
 
     def _posting_of(self, channel: str, term: str, ordinal: int) -> list[tuple[int, float]]:
         """The frequency of a term among bulletins and its weight in one of them; empty where that one lacks it."""
@@ -231,6 +251,16 @@ class ArraySearch:
         for ordinals in lists:
             mask[ordinals] = True
         return mask
+
+
+def contains(ordinals: np.ndarray, ordinal: int) -> bool:
+    """Whether ascending ordinals hold one.
+
+    >>> contains(np.array([2, 5]), 5), contains(np.array([2, 5]), 6)
+    (True, False)
+    """
+    place = int(np.searchsorted(ordinals, ordinal))
+    return place < len(ordinals) and bool(ordinals[place] == ordinal)
 
 
 def count_labels(names: tuple[str, ...], codes: np.ndarray) -> tuple[FacetCount, ...]:

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many bulletins there are."""
 
+    def frequency(self, channel: str, term: str) -> int:
+        """How many bulletins hold a term of a channel: "syllable", "pair", "mark", "word" or "number"."""
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds entries; an entry replaces the one with its id."""
 

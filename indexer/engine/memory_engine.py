@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
+from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word
+from indexer.engine.query import AnyOf, Clause, Number, Query, Sort, Word
 from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
 
 
@@ -32,6 +33,10 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._held: dict[str, Held] = {}
         self._pending: dict[str, Entry | None] = {}
+
+    def frequency(self, channel: str, term: str) -> int:
+        """How many bulletins hold a term."""
+        return sum(term in getattr(held.postings, channel) for held in self._held.values())
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds entries; an entry replaces the one with its id."""
@@ -78,10 +83,10 @@ class MemoryEngine:
 
     def _score(self, held: Held, query: Query) -> Hit:
         parts = list(self._parts(held, query))
-        complete = has_all_words(held, query)
-        if query.complete_first and complete:
+        missing = missing_words(held, query)
+        if query.complete_first and not missing:
             parts.append(Part("complete", "", COMPLETE_BAND))
-        return Hit(held.card, sum(part.points for part in parts), tuple(parts), complete)
+        return Hit(held.card, sum(part.points for part in parts), tuple(parts), missing)
 
     def _parts(self, held: Held, query: Query) -> Iterator[Part]:
         postings = held.postings
@@ -96,8 +101,7 @@ class MemoryEngine:
                                * saturate(counts[term], float(postings.length), self._average_length()))
 
     def _weight(self, channel: str, term: str) -> float:
-        frequency = sum(term in getattr(held.postings, channel) for held in self._held.values())
-        return inverse_frequency(frequency, len(self._held))
+        return inverse_frequency(self.frequency(channel, term), len(self._held))
 
     def _average_length(self) -> float:
         return max(sum(held.postings.length for held in self._held.values()) / len(self._held), 1.0)
@@ -118,46 +122,38 @@ def passes(card: Card, query: Query) -> bool:
 
 def matches(held: Held, query: Query) -> bool:
     """Whether a bulletin has what the query demands, the filters apart."""
-    if not all(has(held, clause) for clause in query.required) or any(has(held, c) for c in query.excluded):
+    if not all(has(held, clause, query.exact) for clause in query.required):
+        return False
+    if any(has(held, clause, query.exact) for clause in query.excluded):
         return False
     has_number = any(has(held, number) for number in query.numbers)
     if query.numbers_only:
         return has_number
     if not query.words:
         return has_number or not query.numbers
-    return has_number or count_words(held, query) >= query.minimum
+    return has_number or len(query.distinct_words) - len(missing_words(held, query)) >= query.minimum
 
 
-def count_words(held: Held, query: Query) -> int:
-    """How many of the query's distinct words the bulletin holds."""
-    return sum(folded in held.postings.syllable for folded in query.distinct_words)
+def missing_words(held: Held, query: Query) -> tuple[Word, ...]:
+    """The words that a bulletin does not hold, neither themselves nor in an expansion."""
+    said = {word for expansion in query.expansions if has(held, expansion.phrase) for word in expansion.words}
+    return tuple(word for word in query.distinct_words if word.folded not in said and not has(held, word, query.exact))
 
 
-def has_all_words(held: Held, query: Query) -> bool:
-    """Whether no word is missing."""
-    return count_words(held, query) == len(query.distinct_words)
-
-
-def has(held: Held, clause: Clause) -> bool:
+def has(held: Held, clause: Clause, exact: bool = False) -> bool:
     """Whether the bulletin holds one clause."""
     if isinstance(clause, Word):
+        if exact and clause.marked:
+            return clause.marked in held.postings.mark
         return clause.folded in held.postings.syllable
     if isinstance(clause, Number):
         return clause.key in held.postings.number
     if isinstance(clause, AnyOf):
-        return any(has(held, choice) for choice in clause.choices)
-    return has_phrase(held.entry, clause)
-
-
-def has_phrase(entry: Entry, phrase: Phrase) -> bool:
-    """Whether the syllables stand side by side in one paragraph."""
-    wanted = tuple(word.folded for word in phrase.words)
-    return any(
-        paragraph[i:i + len(wanted)] == wanted
-        for zone in entry.zones.values()
-        for paragraph in (*zone.paragraphs, *zone.readings)
-        for i in range(len(paragraph) - len(wanted) + 1)
-    )
+        return any(has(held, choice, exact) for choice in clause.choices)
+    if len(clause.words) == 1:
+        return has(held, clause.words[0], exact)
+    return any(holds_phrase(folded, spelt, clause, exact)
+               for zone in held.entry.zones.values() for folded, spelt in zone.lines)
 
 
 def order(hits: list[Hit], sort: Sort) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.engine.entry import Card
+from indexer.engine.query import Word
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Hit:
-    """A bulletin that matched, and why: `parts` add up to `score`. `complete` is false where a word is missing."""
+    """A bulletin that matched, and why: `parts` add up to `score`. `missing` are the words that it does not hold."""
 
     card: Card
     score: float
     parts: tuple[Part, ...] = ()
-    complete: bool = True
+    missing: tuple[Word, ...] = ()
 
     @property
     def id(self) -> str:

@@ -48,6 +48,14 @@ Clause = Word | Phrase | Number | AnyOf
 
 
 @dataclass(frozen=True)
+class Expansion:
+    """Another way to say some words (folded): a bulletin that holds `phrase` counts as holding all of them."""
+
+    words: tuple[str, ...]
+    phrase: Phrase
+
+
+@dataclass(frozen=True)
 class Query:
     """A question to an engine.
 
@@ -56,7 +64,8 @@ class Query:
     - at least `minimum` of the distinct `words`, or any of `numbers` (with `numbers_only`: any of the numbers).
     A query without words, numbers and required clauses matches everything that the filters let through.
     `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices) are evidence for ranking
-    only. With `complete_first`, bulletins that
+    only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase likewise. With
+    `complete_first`, bulletins that
     hold all words stand above those that lack one. `since` and `until` are both inclusive.
     """
 
@@ -64,6 +73,8 @@ class Query:
     minimum: int = 0
     pairs: tuple[str, ...] = ()
     hints: tuple[Word, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    exact: bool = False
     numbers: tuple[Number, ...] = ()
     numbers_only: bool = False
     required: tuple[Clause, ...] = ()
@@ -83,13 +94,27 @@ class Query:
     def evidence(self) -> dict[str, tuple[str, ...]]:
         """The terms that add to a score, channel by channel, each once."""
         words = self.words + self.hints
+        other = [expansion.phrase.words for expansion in self.expansions]
         return {
-            "syllable": tuple(dict.fromkeys(word.folded for word in words)),
-            "pair": tuple(dict.fromkeys(self.pairs)),
+            "syllable": tuple(dict.fromkeys([*(w.folded for w in words), *(w[0].folded for w in other if not w[1:])])),
+            "pair": tuple(dict.fromkeys([*self.pairs, *(pair for w in other for pair in make_pairs(w))])),
             "mark": tuple(dict.fromkeys(word.marked for word in words if word.marked)),
         }
 
     @property
-    def distinct_words(self) -> tuple[str, ...]:
-        """The folded forms that `minimum` counts, each once."""
-        return tuple(dict.fromkeys(word.folded for word in self.words))
+    def distinct_words(self) -> tuple[Word, ...]:
+        """The words that `minimum` counts: those that are found differently, each once."""
+        return tuple({self.spelling(word): word for word in reversed(self.words)}.values())[::-1]
+
+    def spelling(self, word: Word) -> tuple[str, str]:
+        """The channel and the term that a word is found by."""
+        return ("mark", word.marked) if self.exact and word.marked else ("syllable", word.folded)
+
+
+def make_pairs(words: tuple[Word, ...]) -> list[str]:
+    """The pairs of adjacent words.
+
+    >>> make_pairs((Word("khoa"), Word("hoc"), Word("cong")))
+    ['khoa_hoc', 'hoc_cong']
+    """
+    return [f"{a.folded}_{b.folded}" for a, b in zip(words, words[1:], strict=False)]

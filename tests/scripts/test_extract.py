@@ -77,7 +77,7 @@ def test_an_address_is_fetched_where_that_is_allowed(portal: str) -> None:
 
 @pytest.mark.parametrize("arguments, code, told", [
     (["no-such-page.html"], 1, b"no-such-page.html: cannot be read"),
-    ([str(CASES / "vnpt.html"), "--source", "no-such-source"], 1, b"no-such-source"),
+    ([str(CASES / "vnpt.html"), "--source", "no-such-source"], 2, b"no-such-source"),
     ([], 2, b"FILE_OR_URL"),
 ])
 def test_failures(arguments: list[str], code: int, told: bytes) -> None:

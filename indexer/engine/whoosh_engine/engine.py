@@ -95,6 +95,10 @@ class WhooshEngine:
         """How many bulletins there are."""
         return self._search.count
 
+    def frequency(self, channel: str, term: str) -> int:
+        """How many bulletins hold a term."""
+        return len(self._reader.postings(channel, term).ordinals)
+
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
         return self._search.search(query)

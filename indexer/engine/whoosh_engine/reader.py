@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
-from indexer.engine.array_search import Columns, Labels, PostingList
+from indexer.engine.array_search import Columns, Labels, PostingList, Stream
 from indexer.engine.entry import Card
 from indexer.engine.whoosh_engine.schema import read_card, read_stream
 
@@ -47,8 +47,8 @@ class WhooshReader:
                 self._kept.move_to_end((channel, term))
         return found
 
-    def stream(self, ordinal: int) -> str:
-        """The folded syllables of a bulletin, a line for each paragraph."""
+    def stream(self, ordinal: int) -> Stream:
+        """The syllables of a bulletin, folded and as spelt."""
         with self._lock:
             return read_stream(self._reader.stored_fields(ordinal))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
+from indexer.engine.array_search import Stream
 from indexer.engine.entry import Card, Entry
 from indexer.engine.postings import CHANNELS, weigh
 
@@ -71,14 +72,14 @@ def make_document(entry: Entry) -> dict[str, Any]:
 
 
 def make_stream(entry: Entry) -> str:
-    """The folded syllables, blanks around each, a line for each paragraph: what phrases are looked up in."""
-    return "\n".join(f" {' '.join(p)} " for zone in entry.zones.values()
-                     for p in (*zone.paragraphs, *dict.fromkeys(zone.readings)))
+    """What phrases are looked up in: all lines folded, a form feed, the same lines as spelt."""
+    lines = [line for zone in entry.zones.values() for line in zone.lines]
+    return "\f".join("\n".join(f" {' '.join(line[side])} " for line in lines) for side in (0, 1))
 
 
-def read_stream(stored: Mapping[str, Any]) -> str:
+def read_stream(stored: Mapping[str, Any]) -> Stream:
     """The stream of a stored document."""
-    return zlib.decompress(stored["stream"]).decode()
+    return Stream(*zlib.decompress(stored["stream"]).decode().split("\f"))
 
 
 def read_card(stored: Mapping[str, Any]) -> Card:

@@ -15,7 +15,7 @@ from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import SearchPage
-from indexer.engine.query import AnyOf, Number, Phrase, Query, Sort, Word
+from indexer.engine.query import AnyOf, Expansion, Number, Phrase, Query, Sort, Word
 
 ENGINES = ["memory", "whoosh"]
 
@@ -42,6 +42,8 @@ BULLETINS = [
     entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
           kinds="NQ CTHĐ", source="huyen"),
     entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
+    Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),), (("làng`", "lễ", "hội"),),
+                                                    marked=("làng`", "lễ", "hội"))),
 ]
 
 
@@ -54,8 +56,8 @@ def ask_all(text: str, **more: object) -> Query:
 
 
 CASES: list[tuple[str, Query, list[str]]] = [
-    ("everything, newest first", Query(sort=Sort.NEWEST), ["f", "c", "b", "a", "e", "d"]),
-    ("everything, oldest first", Query(sort=Sort.OLDEST), ["e", "a", "b", "c", "f", "d"]),
+    ("everything, newest first", Query(sort=Sort.NEWEST), ["f", "g", "c", "b", "a", "e", "d"]),
+    ("everything, oldest first", Query(sort=Sort.OLDEST), ["e", "a", "b", "c", "g", "f", "d"]),
     ("one word", ask_all("khoa"), ["a", "d", "b"]),
     ("all words", ask_all("khoa cong nghe", sort=Sort.OLDEST), ["a", "b"]),
     ("most words", Query(words=words("khoa hoc duong"), minimum=2, sort=Sort.OLDEST), ["a", "b", "d"]),
@@ -65,7 +67,7 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("no phrase across paragraphs", Query(required=(Phrase(words("ky thuat cong")),)), []),
     ("no phrase from loose pairs", Query(required=(Phrase(words("le hoi duong")),)), []),
     ("phrase of one", Query(required=(Phrase(words("bien")),), sort=Sort.NEWEST), ["c", "d"]),
-    ("excluded word", Query(words=words("hoi"), minimum=1, excluded=words("nong"), sort=Sort.NEWEST), ["c", "d"]),
+    ("excluded word", Query(words=words("hoi"), minimum=1, excluded=words("nong"), sort=Sort.NEWEST), ["g", "c", "d"]),
     ("excluded phrase", Query(words=words("nghe"), minimum=1, excluded=(Phrase(words("cong nghe")),),
                               sort=Sort.OLDEST), ["e", "d"]),
     ("any of", Query(required=(AnyOf((Word("nong"), Phrase(words("lang bien")))),), sort=Sort.OLDEST),
@@ -76,7 +78,7 @@ CASES: list[tuple[str, Query, list[str]]] = [
      ["e", "f", "a"]),
     ("unknown number", Query(numbers=(Number("20a:nq:tw"),), numbers_only=True), []),
     ("end day included", Query(since=date(2017, 1, 1), until=date(2017, 12, 31), sort=Sort.OLDEST), ["a", "b"]),
-    ("only a first day", Query(since=date(2018, 1, 1), sort=Sort.OLDEST), ["c", "f"]),
+    ("only a first day", Query(since=date(2018, 1, 1), sort=Sort.OLDEST), ["c", "g", "f"]),
     ("only a last day", Query(until=date(2016, 2, 29)), ["e"]),
     ("year", Query(year=2017, sort=Sort.OLDEST), ["a", "b"]),
     ("source", Query(source="huyen", sort=Sort.OLDEST), ["e", "b"]),
@@ -86,7 +88,16 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("typed mark first", Query(words=words("duong", duong="đường`"), minimum=1), ["d", "c"]),
     ("other mark first", Query(words=words("duong", duong="đương~"), minimum=1), ["c", "d"]),
     ("complete first", Query(words=words("nghe bien"), minimum=1, complete_first=True, per_page=1), ["d"]),
-    ("second page", Query(sort=Sort.NEWEST, page=2, per_page=4), ["e", "d"]),
+    ("exact mark", Query(words=words("duong", duong="đường`"), minimum=1, exact=True), ["d"]),
+    ("exact mark, none so", Query(words=words("duong", duong="dương"), minimum=1, exact=True), []),
+    ("exact phrase", Query(required=(Phrase(words("le hoi", hoi="hội")),), exact=True), ["g"]),
+    ("the same phrase, folded", Query(required=(Phrase(words("le hoi", hoi="hội")),), sort=Sort.OLDEST),
+     ["c", "g", "d"]),
+    ("exact phrase, partly typed with marks", Query(required=(Phrase(words("lang le hoi", hoi="hội")),), exact=True),
+     ["g"]),
+    ("expansion", Query(words=words("bien duong xa"), minimum=3, expansions=(
+        Expansion(("xa", "bien"), Phrase(words("nghe khoa"))),)), ["d"]),
+    ("second page", Query(sort=Sort.NEWEST, page=2, per_page=4), ["a", "e", "d"]),
     ("past the end", Query(page=9), []),
 ]
 
@@ -115,10 +126,10 @@ def test_finds_in_order(filled: Engine, query: Query, expected: list[str]) -> No
 
 def test_total_and_facets_count_all_pages(filled: Engine) -> None:
     page = filled.search(Query(per_page=1))
-    assert page.total == 6 and len(page.hits) == 1
+    assert page.total == 7 and len(page.hits) == 1
     assert [(f.value, f.count) for f in page.facets["year"]] == [
-        ("2020", 1), ("2018", 1), ("2017", 2), ("2016", 1)]
-    assert [(f.value, f.count) for f in page.facets["source"]] == [("tinh", 4), ("huyen", 2)]
+        ("2020", 1), ("2019", 1), ("2018", 1), ("2017", 2), ("2016", 1)]
+    assert [(f.value, f.count) for f in page.facets["source"]] == [("tinh", 5), ("huyen", 2)]
     assert [(f.value, f.count) for f in page.facets["section"]] == [("Đảng", 1)]
     assert [(f.value, f.count) for f in page.facets["kind"]] == [("NQ", 3), ("CTHĐ", 1)]
 
@@ -138,8 +149,15 @@ def test_title_above_body(engine: Engine) -> None:
     assert [hit.id for hit in engine.search(ask_all("lua")).hits] == ["title", "body"]
 
 
+def test_frequency_and_missing_words(filled: Engine) -> None:
+    assert [filled.frequency(*term) for term in (("syllable", "khoa"), ("pair", "cong_nghe"), ("number", "20:nq"),
+                                                 ("mark", "hội"), ("syllable", "khongco"))] == [3, 2, 2, 1, 0]
+    hit, = filled.search(Query(words=words("bao cao xyz"), minimum=2)).hits
+    assert [word.folded for word in hit.missing] == ["xyz"]
+
+
 def test_get_and_count(filled: Engine) -> None:
-    assert filled.count() == 6 and set(filled.ids()) == set("abcdef")
+    assert filled.count() == 7 and set(filled.ids()) == set("abcdefg")
     assert filled.get("a") == BULLETINS[0].card
     assert filled.get("zz") is None
 
@@ -152,7 +170,7 @@ def test_nothing_before_commit(engine: Engine) -> None:
 def test_replace_leaves_one(filled: Engine) -> None:
     filled.put([entry("a", "chu de khac", day=date(2021, 1, 1))])
     filled.commit()
-    assert filled.count() == 6
+    assert filled.count() == 7
     assert "a" not in {hit.id for hit in filled.search(ask_all("khoa")).hits}
     assert [hit.id for hit in filled.search(ask_all("khac")).hits] == ["a"]
 
@@ -168,7 +186,7 @@ def test_put_then_remove_in_one_commit(filled: Engine) -> None:
     filled.put([entry("new", "moi tinh")])
     filled.remove(["new", "b", "unknown"])
     filled.commit()
-    assert set(filled.ids()) == set("acdef")
+    assert set(filled.ids()) == set("acdefg")
     assert filled.get("b") is None and filled.search(ask_all("nong")).total == 0
 
 
@@ -190,6 +208,10 @@ def random_entries(rng: random.Random, count: int) -> list[Entry]:
                   marked=" ".join(rng.choices(["s1'", "s2'"], k=3))) for i in range(count)]
 
 
+OTHER_WORDS = [Expansion(("s3", "s4"), Phrase(words("s0 s1"))), Expansion(("s44",), Phrase(words("s2"))),
+               Expansion(("s5",), Phrase(words("s0 s0 s1")))]
+
+
 def random_query(rng: random.Random) -> Query:
     picked = rng.choices([f"s{i}" for i in range(45)], k=rng.randint(0, 5))
     clauses = (Word("s3"), Phrase(words("s0 s1")), Phrase(words("s0 s0 s1")), AnyOf((Word("s20"), Number("1:nq"))))
@@ -201,6 +223,7 @@ def random_query(rng: random.Random) -> Query:
         excluded=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
         since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
         source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"]), sort=rng.choice(list(Sort)),
+        expansions=tuple(rng.sample(OTHER_WORDS, rng.choice([0, 0, 1, 2]))), exact=rng.random() < .3,
         complete_first=rng.random() < .3, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
 
 
@@ -221,6 +244,7 @@ def test_500_random_questions_get_the_yardstick_s_answers(tmp_path: Path) -> Non
         expected, found = yardstick.search(query), engine.search(query)
         assert (found.total, [h.id for h in found.hits]) == (expected.total, [h.id for h in expected.hits]), query
         assert found.facets == expected.facets
+        assert [h.missing for h in found.hits] == [h.missing for h in expected.hits]
         assert [h.score for h in found.hits] == pytest.approx([h.score for h in expected.hits])
         assert [h.card for h in found.hits] == [h.card for h in expected.hits]
     engine.close()
