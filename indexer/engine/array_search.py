@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from indexer.engine.entry import Card
+from indexer.engine.entry import Card, Stream
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word, make_pairs
@@ -53,14 +53,6 @@ class Columns:
     kind_code: np.ndarray
     kind_names: tuple[str, ...]
     id_rank: np.ndarray
-
-
-class Stream(NamedTuple):
-    """The syllables of a bulletin, blanks around each: a line for each paragraph, then one for each reading, folded and
-    as spelt (a reading's second line is blank)."""
-
-    folded: str
-    spelt: str
 
 
 class PostingSource(Protocol):

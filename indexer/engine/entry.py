@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Zone:
         """What phrases may match: (folded, spelt) for each paragraph, then for each reading."""
         spelt = self.spelt or self.paragraphs
         return (*zip(self.paragraphs, spelt, strict=True), *((reading, ()) for reading in dict.fromkeys(self.readings)))
+
+
+class Stream(NamedTuple):
+    """The syllables of a bulletin, blanks around each: a line for each paragraph, then one for each reading, folded and
+    as spelt (a reading's second line is blank)."""
+
+    folded: str
+    spelt: str
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from datetime import date
 import numpy as np
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
-from indexer.engine.array_search import Columns, Labels, PostingList, Stream
-from indexer.engine.entry import Card
+from indexer.engine.array_search import Columns, Labels, PostingList
+from indexer.engine.entry import Card, Stream
 from indexer.engine.whoosh_engine.schema import read_card, read_stream
 
 # Decoded lists kept for the next queries, in bytes: the commonest syllables of 78,000 texts are 20 MB together.

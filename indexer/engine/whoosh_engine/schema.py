@@ -11,8 +11,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from indexer.engine.array_search import Stream
-from indexer.engine.entry import Card, Entry
+from indexer.engine.entry import Card, Entry, Stream
 from indexer.engine.postings import CHANNELS, weigh
 
 
