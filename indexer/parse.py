@@ -7,13 +7,15 @@ document numbers in any spelling. All else is text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from corpus.document_number import DocumentNumber, Found, find_numbers
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word, make_pairs
+from indexer.analysis.variants import other_spelling
+from indexer.engine.query import AnyOf, Clause, Expansion, Number, Phrase, Query, Word, make_pairs
 
 # Longer texts are a whole bulletin pasted in, or an attack; their first part is searched, and the reader is told.
 MAX_CHARS = 1_000
@@ -196,15 +198,36 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
         words += made
         pairs += make_pairs((*previous, *made))
         previous = made[-1:]
+    expansions = tuple(spelling_expansions(words + hints))
+    pairs += spelling_pairs(pairs, expansions)
     distinct = len({word.folded for word in words})
     query = Query(
         words=tuple(words), minimum=least_words(distinct), pairs=tuple(dict.fromkeys(pairs)), hints=tuple(hints),
         numbers=tuple(Number(key) for key in dict.fromkeys(number.key for number in numbers)),
-        numbers_only=bool(numbers) and not words,
+        numbers_only=bool(numbers) and not words, expansions=expansions,
         required=tuple(required[:MAX_CLAUSES]), excluded=tuple(excluded[:MAX_CLAUSES]))
     named = tuple(dict.fromkeys(numbers + chosen))
-    return Understood(query, tuple(dict.fromkeys(words + hints)), frozenset(pairs), named,
+    said_otherwise = [word for expansion in expansions for word in expansion.phrase.words]
+    return Understood(query, tuple(dict.fromkeys(words + hints + said_otherwise)), frozenset(pairs), named,
                       notes, rewritten)
+
+
+def spelling_expansions(words: Iterable[Word]) -> Iterator[Expansion]:
+    """The other spelling with i or y of each word that has one."""
+    for word in dict.fromkeys(words):
+        if other := other_spelling(word.folded, word.marked):
+            yield Expansion((word.folded,), Phrase((Word(*other),)))
+
+
+def spelling_pairs(pairs: Iterable[str], expansions: Iterable[Expansion]) -> list[str]:
+    """The pairs as they read with the other spelling of a word.
+
+    >>> spelling_pairs(["ky_thuat", "thuat_moi"], spelling_expansions([Word("ky")]))
+    ['ki_thuat']
+    """
+    other = {expansion.words[0]: expansion.phrase.words[0].folded for expansion in expansions}
+    halves = [pair.split("_") for pair in pairs]
+    return ["_".join(other.get(half, half) for half in pair) for pair in halves if not other.keys().isdisjoint(pair)]
 
 
 def group_choices(items: list[Item]) -> list[list[Item]]:

@@ -74,7 +74,7 @@ def ask_form(engine: Engine, form: SearchForm, per_page: int = PER_PAGE) -> Answ
     if form.text:
         return ask(engine, Question(
             text=form.text, since=form.since, until=form.until, source=form.source, section=form.section,
-            kind=form.kind, year=form.year, sort=form.sort, page=form.page, per_page=per_page))
+            kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, page=form.page, per_page=per_page))
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
         since=form.since, until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
@@ -98,6 +98,8 @@ def find_alternatives(engine: Engine, form: SearchForm, answer: Answer) -> Itera
 def other_forms(form: SearchForm) -> Iterator[tuple[str, SearchForm]]:
     """The ways to ask for more, the closest to what was asked first."""
     form = replace(form, page=1)
+    if form.exact:
+        yield "Tìm không phân biệt dấu", replace(form, exact=False)
     if form.since or form.until or form.year:
         yield "Bỏ lọc ngày", form.without_dates()
     if form.has_filters:

@@ -21,7 +21,11 @@ def make_notes(found: Found) -> Iterator[str]:
         yield f"Thiếu dấu ngoặc kép đóng. Đã tìm như sau: {understood.rewritten}"
     if not {Note.TOO_LONG, Note.TOO_MANY_WORDS}.isdisjoint(understood.notes):
         yield "Câu tìm có quá nhiều từ: chỉ những từ đầu được dùng."
-    if understood.words and not understood.has_marks and not understood.numbers and answer.page.total:
+    if form.exact and understood.has_marks:
+        yield "Đang tìm đúng dấu: chỉ những bản tin viết đúng như đã gõ."
+    elif form.exact:
+        yield "Câu tìm không có dấu nào nên vẫn tìm không phân biệt dấu."
+    elif understood.words and not understood.has_marks and not understood.numbers and answer.page.total:
         yield "Đã tìm không phân biệt dấu."
     if understood.numbers:
         yield from number_notes(found)

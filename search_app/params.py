@@ -19,6 +19,7 @@ MAX_PAGE_DIGITS = 6  # int() of a million digits takes minutes
 
 PATH = "/tim-kiem"
 SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.OLDEST}
+EXACT = "chinh-xac"  # the value of `dau` that demands the marks as typed
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
@@ -44,6 +45,7 @@ class SearchForm:
     kind: str = ""
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
+    exact: bool = False
     page: int = 1
     text_error: str = ""
     since_error: str = ""
@@ -71,6 +73,7 @@ class SearchForm:
             "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.source,
             "chuyen_muc": self.section, "loai": self.kind, "nam": str(self.year or ""),
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
+            "dau": EXACT if self.exact else "",
             "trang": str(self.page) if self.page > 1 else "",
         }
         pairs = {name: value for name, value in values.items() if value}
@@ -87,7 +90,7 @@ class SearchForm:
 
     def without_filters(self) -> "SearchForm":
         """The same words, and nothing else."""
-        return SearchForm(text=self.text, sort=self.sort)
+        return SearchForm(text=self.text, sort=self.sort, exact=self.exact)
 
 
 def read_form(args: Mapping[str, str], today: date) -> SearchForm:
@@ -112,6 +115,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         kind=read_name(args.get("loai", "")),
         year=read_count(args.get("nam", ""), MAXYEAR),
         sort=SORTS.get(args.get("sap_xep", ""), Sort.RELEVANCE),
+        exact=args.get("dau", "") == EXACT,
         page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpus.bulletin import Bulletin
 from corpus.vietnamese_dates import write_day
+from indexer.analysis.syllables import split_syllables
+from indexer.engine.page import Hit
 from indexer.engine.query import Sort
 from indexer.search import Answer
 from indexer.snippet import Piece, mark, snippet
@@ -26,12 +28,13 @@ NEIGHBOUR_PAGES = 1  # 1 … 4 5 6 … 9: fits a line of 360 px at 44 px each
 
 @dataclass(frozen=True)
 class Item:
-    """One result."""
+    """One result. `missing` are words that were typed and that it does not hold, where the search was widened."""
 
     row: Row
     title: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
     numbers: tuple[Link, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Results:
     heading: str
     status: str
     notes: tuple[str, ...]
+    marks_link: Link | None
     alternatives: tuple[Link, ...]
     chips: tuple[Link, ...]
     clear_address: str
@@ -71,6 +75,7 @@ def present(found: Found) -> Results:
         heading=f"Kết quả cho {quote(form.text)}" if form.text else "Bản tin theo bộ lọc",
         status=make_status(found),
         notes=tuple(make_notes(found)),
+        marks_link=make_marks_link(found),
         alternatives=tuple(Link(other.label, other.form.address, other.count) for other in found.alternatives),
         chips=tuple(make_chips(form)),
         clear_address=form.without_filters().address,
@@ -93,6 +98,16 @@ def make_status(found: Found) -> str:
         return f"Không tìm thấy bản tin nào cho {quote(asked)}." if asked else "Không có bản tin nào theo bộ lọc này."
     said = f"Tìm thấy {write_count(total)} bản tin"
     return f"{said}, trang {found.form.page} trên {write_count(found.pages)}" if total > PER_PAGE else said
+
+
+def make_marks_link(found: Found) -> Link | None:
+    """The way to demand the marks as typed, or to let go of them again; none where no mark was typed."""
+    form = replace(found.form, page=1)
+    if form.exact:
+        return Link("Tìm cả bản tin khác dấu", replace(form, exact=False).address)
+    if form.text and found.answer.understood.has_marks and found.answer.page.total:
+        return Link("Chỉ tìm đúng dấu", replace(form, exact=True).address)
+    return None
 
 
 def make_chips(form: SearchForm) -> Iterator[Link]:
@@ -123,9 +138,18 @@ def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:
 
 def make_items(found: Found) -> Iterator[Item]:
     """The results. One that has left the store since the index was built is passed over."""
-    for bulletin in found.bulletins:
+    for hit, bulletin in zip(found.answer.page.hits, found.bulletins, strict=True):
         if bulletin is not None and bulletin.gone_on is None:
-            yield make_item(bulletin, found.answer)
+            yield replace(make_item(bulletin, found.answer), missing=name_missing(hit, found))
+
+
+def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
+    """The words that a hit lacks, as they were typed, each once."""
+    if not found.answer.widened:
+        return ()
+    typed = {syllable.folded: found.form.text[syllable.start:syllable.end]
+             for syllable in reversed(split_syllables(found.form.text))}
+    return tuple(typed[word.folded] for word in hit.missing if word.folded in typed)
 
 
 def make_item(bulletin: Bulletin, answer: Answer) -> Item:

@@ -3,6 +3,7 @@
 fold.py       the two spellings that a reader takes for one
 syllables.py  text to syllables, each with its place
 enumerations.py  "phường A, B" names phường B too
+variants.py   kĩ and kỹ, for queries
 analyze.py    the recipe: paragraphs, syllables, numbers
 words.py      the words that underthesea cuts; the one file that knows it
 kept_words.py, segment_all.py  its results kept, its work shared among processes

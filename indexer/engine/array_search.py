@@ -99,7 +99,7 @@ class ArraySearch:
     def _holders(self, word: Word, query: Query) -> np.ndarray:
         """The bulletins that hold a word, themselves or in an expansion."""
         lists = [self._ordinals(*query.spelling(word))]
-        lists += [self._phrase(e.phrase, False) for e in query.expansions if word.folded in e.words]
+        lists += [self._phrase(e.phrase, query.exact) for e in query.expansions if word.folded in e.words]
         return reduce(np.union1d, lists)
 
     def _matches(self, query: Query, counted: np.ndarray) -> np.ndarray:

@@ -136,7 +136,8 @@ def matches(held: Held, query: Query) -> bool:
 
 def missing_words(held: Held, query: Query) -> tuple[Word, ...]:
     """The words that a bulletin does not hold, neither themselves nor in an expansion."""
-    said = {word for expansion in query.expansions if has(held, expansion.phrase) for word in expansion.words}
+    said = {word for expansion in query.expansions if has(held, expansion.phrase, query.exact)
+            for word in expansion.words}
     return tuple(word for word in query.distinct_words if word.folded not in said and not has(held, word, query.exact))
 
 
