@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 
 from corpus.bulletin import Attachment, Bulletin, bulletin_id
 from corpus.document_number import DocumentNumber, find_numbers
-from corpus.extraction.agreement import agree
 from corpus.extraction.article import Evidence, holds_bulletin
 from corpus.extraction.author import clean_name, find_author
 from corpus.extraction.body import body_lines

@@ -6,9 +6,13 @@ head.py       what the page says of itself: meta tags, JSON-LD, canonical addres
 links.py      the addresses that the page leads to, and the files among them
 lines.py      Node tree → visible lines in reading order, each with its block
 boilerplate.py  words, class names and places that never are a bulletin's text
-body.py       which lines are the bulletin's text
-title.py      which line is its title
+agreement.py  how much a line is what the head or the address calls the page
 date_line.py  lines that state a day and nothing else
+teasers.py    headlines that lead to other pages
+region.py     where on the page the text lies
+title.py      which line is its title
+body.py       which lines are the bulletin's text
+header.py     what stands between title and text and is neither
 published.py  when it was published, or nothing
 summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from

@@ -7,22 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.boilerplate import says_not_found
-from corpus.extraction.lines import Line, Reading
+from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.date_line import is_date_line
 from corpus.extraction.region import Region
-from corpus.extraction.teasers import HEADLINE_CHARS, is_headline_link, leads_on
+from corpus.extraction.teasers import HEADLINE_CHARS, first_teaser, is_headline_link, kind_of, leads_on
 from corpus.extraction.title import Title
 from corpus.extraction.tree import Document
+from corpus.vietnamese_dates import find_dates
 
 NOT_FOUND_CHARS = 100  # a sentence that says so, rather than one in a story
 MIN_CHARS = 120  # a notice that only announces a file has about so much text
 SHORT_CHARS = 400  # less text than this needs a title and a date that speak for it
+LIST_LINES = 12  # of a list, in which its items repeat
 MANY = 3  # headlines, dates, repeated lines or fields inside a text: so many make it a list or a form
 CHARS_PER_ITEM = 600  # but a long text may well hold some
 CLEAR_TITLE, VERY_CLEAR_TITLE = 2.0, 3.5  # scores of `Title`: a heading; a heading that something else confirms
 REPEATED_SHARE = 0.75  # of the text in lines that stand there again and again; a catalogue repeats addresses
 TELLING_WORDS = 6  # a title of so many words says what happened; sections' names are shorter
 PARAGRAPHS_PER_TEASER = 1.5
+DATED_CHARS = 40  # "Ngày ban hành: 03/04/2019"
 TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
 
 
@@ -67,14 +70,22 @@ def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) ->
         return False
     if title.leads_away and any(map(is_headline_link, reading.lines[body[-1].index + 1:body[-1].index + 2])):
         return True  # a long teaser, and the next headlines
-    inside = reading.lines[min(body[0].index, region.start):max(body[-1].index + 1, region.end)]
+    if title.leads_away and sum(1 for line in reading.lines if line.index > title.last and is_headline_link(line)
+                                and line.block.tag in HEADINGS and kind_of(line) == kind_of(reading.lines[title.first])
+                                ) + 1 >= MANY:
+        return True  # whole texts below each other, each below its headline
+    inside = [line for line in reading.lines[min(body[0].index, region.start):max(body[-1].index + 1, region.end)]
+              if line.index not in region.boxes]
     headlines = sum(1 for line in inside if is_headline_link(line) and line.chars >= HEADLINE_CHARS) + title.leads_away
     above = reading.lines[title.last + 1:body[0].index] if title.first >= 0 else []
     items = sum(1 for line in [*above, *body] if is_headline_link(line) and line.chars >= HEADLINE_CHARS)
     paragraphs = sum(1 for line in body if region.weights[line.index] > 0)
     if items and paragraphs <= PARAGRAPHS_PER_TEASER * items:
         return True  # each paragraph is a teaser below its headline
-    dates = sum(1 for line in inside if is_date_line(line.text))
+    if not evidence.dated and chars < 2 * SHORT_CHARS and leads_to_list(reading.lines[body[-1].index + 1:]):
+        return True  # what stands above a list: the introduction of a topic
+    dates = sum(1 for line in inside
+                if is_date_line(line.text) or (line.chars <= DATED_CHARS and find_dates(line.text)))
     texts = Counter(line.text for line in inside if line.chars >= HEADLINE_CHARS)
     repeated = sum(count * len(text) for text, count in texts.items() if count >= MANY)
     many = max(headlines, dates)
@@ -86,6 +97,12 @@ def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) ->
         return True
     below = reading.lines[body[-1].index + 1:body[-1].index + 2]
     return any(map(leads_on, below)) and sum(map(leads_on, reading.lines)) >= MANY
+
+
+def leads_to_list(below: Sequence[Line]) -> bool:
+    """Whether a column of headlines begins right below, without a heading that would part it from the text."""
+    column = first_teaser(below[:LIST_LINES])
+    return bool(below) and is_headline_link(below[0]) and column == 0
 
 
 def is_form(document: Document, evidence: Evidence, chars: int) -> bool:

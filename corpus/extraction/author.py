@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.lines import Line
+from corpus.extraction.date_line import SEGMENTS
+from corpus.extraction.lines import HEADINGS, Line
 from corpus.text import tidy
 
 LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|viết bởi|thực hiện|biên tập|"
@@ -22,14 +23,15 @@ LABEL_ALONE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|vi
 AUTHOR_NAME = re.compile(r"^(?:(?:post|article|news|entry|box|the|detail|item|p)[-_]?)?"
                          r"(?:authors?|byline|writer|tac-?gia|nguoi-?viet|but-?danh)"
                          r"(?:[-_]?(?:names?|info|detail|meta|bottom|top))?$", re.IGNORECASE)
-NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ'’]*\.?$|^[A-ZÀ-ỸĐ]{1,6}$")
+NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ'’]*\.?$|^[A-ZÀ-ỸĐ]{1,6}\.?$")
 JOINER = re.compile(r"\s*(?:-|,|&|\+|/|\bvà\b)\s*")
 SENTENCE_END = re.compile(r"[.!?:;…]$")
 # Names that are no person's: headings and buttons in title case, signatures of offices at the end of a notice.
-NOT_NAMES = re.compile(r"^(?:ảnh|hình|biểu|bảng|phụ lục|kính gửi|nơi nhận|trân trọng|xin cảm ơn|chủ tịch|"
+NOT_NAMES = re.compile(r"^(?:các|những|tin|bài|ý kiến|bình luận|video|xem|đọc|thông tin|hoạt động|sự kiện|"
+                       r"ảnh|hình|biểu|bảng|phụ lục|kính gửi|nơi nhận|trân trọng|xin cảm ơn|chủ tịch|"
                        r"phó chủ tịch|giám đốc|tm\b|kt\b|tl\b|"
-                       r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|admin|báo|đài|trang|cổng|.*\bonline\b|"
-                       r"administrator|quản trị)", re.IGNORECASE)
+                       r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|"
+                       r"báo|đài|trang|cổng|.*\bonline\b|admin|administrator|quản trị)", re.IGNORECASE)
 MAX_NAME_WORDS = 6
 TAIL = 4  # the last lines of a text, in which a name may stand alone
 
@@ -52,21 +54,22 @@ def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Li
         found = LABEL.match(line.text)
         if found and is_short_name(found["name"]):
             return Byline(clean_name(found["name"]))
-    if below and is_person(below[0].text.title() if is_set_apart(below[0]) else below[0].text):
-        return Byline(clean_name(below[0].text))
     tail = list(body[-TAIL:])
+    signed = tail and is_set_apart(tail[-1]) and is_person(as_name(tail[-1]))
+    if below and not signed and below[0].block.tag not in HEADINGS and is_person(as_name(below[0])):
+        return Byline(clean_name(below[0].text))
     for line in reversed(tail):
         found = LABEL.match(line.text)
         if found and is_short_name(found["name"]):
             return Byline(clean_name(found["name"]), line.index)
     for line in reversed(tail):
-        name = line.text.title() if line is tail[-1] and is_set_apart(line) else line.text  # some sign in capitals
+        name = as_name(line) if line is tail[-1] else line.text
         if len(body) > 1 and is_person(name) and (line is tail[-1] or is_set_apart(line)):
             return Byline(clean_name(line.text), line.index)
     for line, following in zip(below, below[1:]):
         if LABEL_ALONE.match(line.text) and is_person(following.text):
             return Byline(clean_name(following.text))
-    for line in [*below, *body[:1], *beside]:
+    for line in [*below, *body[:1], *reversed(tail), *beside]:
         if is_author_block(line) and is_person(line.text.title() if line.text.isupper() else line.text):
             return Byline(clean_name(line.text), line.index)
     for line in beside:
@@ -74,8 +77,9 @@ def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Li
         if found and is_person(found[1]):
             return Byline(clean_name(found[1]))
     for line in beside:
-        if is_person(line.text.strip(" •|-–")):
-            return Byline(clean_name(line.text))
+        for part in SEGMENTS.split(line.text):
+            if is_person(part):
+                return Byline(clean_name(part))
     if is_person(named):
         return Byline(clean_name(named))
     for line in reversed(tail):
@@ -91,6 +95,11 @@ def is_author_block(line: Line) -> bool:
     return any("author" in (node.get("rel"), node.get("itemprop"))
                or any(AUTHOR_NAME.match(name) for name in f"{node.get('class')} {node.get('id')}".split())
                for node in near)
+
+
+def as_name(line: Line) -> str:
+    """A line's text, in small letters where it is a signature in capitals, as some papers set them."""
+    return line.text.title() if line.text.isupper() and is_set_apart(line) else line.text
 
 
 def is_set_apart(line: Line) -> bool:

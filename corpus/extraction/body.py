@@ -31,7 +31,9 @@ def body_lines(reading: Reading, region: Region, after: int, title_block: Node |
     picked: list[Line] = []
     chars = 0
     for line in reading.lines[start:stop]:
-        if chars >= LEAD_CHARS and opens_the_end(line.text) and line.index not in region.inner:
+        if line.index in region.boxes:
+            continue
+        if chars >= LEAD_CHARS and opens_the_end(line.text):
             break
         if line.index in region.furniture or is_furniture(line.text) or opens_the_end(line.text):
             continue

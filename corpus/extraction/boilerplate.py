@@ -13,18 +13,22 @@ from corpus.extraction.tree import Node
 # A line that opens what comes after a bulletin. Short lines only: "các tin khác" inside a sentence says nothing.
 END = re.compile(
     r"""^\W*(?:
-    (?:các|những|xem)?\s*(?:tin|bài|bản\ tin|thông\ tin|văn\ bản|bài\ viết|tin\ bài|tin\ tức)
-        \s+(?:(?:tức|bài|viết|đã|được|cùng|có|mới|cũ)\s+)*
-        (?:khác|liên\ quan|cùng\ (?:chuyên\ mục|chủ\ đề|loại|mục)|đã\ (?:đưa|đăng)|mới\ hơn|cũ\ hơn|mới\ nhất|nổi\ bật
-           |đọc\ nhiều(?:\ nhất)?|xem\ nhiều(?:\ nhất)?|tiếp\ theo|trước\ đó|chuyên\ mục|mới|cũ)
-        (?:\ theo)?(?:\ (?:ngày|tháng|năm))?
+    (?:xem\ )?(?:các|những)?\s*(?:(?:bản\ )?tin(?:\ tức)?|bài(?:\ viết)?|thông\ (?:tin|báo)|văn\ bản|sự\ kiện|video|clip
+           |(?:hình\ )?ảnh|phóng\ sự|(?:chuyên\ )?mục|câu\ hỏi|tài\ liệu)(?:,?\ (?:bài(?:\ viết)?|tin|ảnh|video))*
+        \s+(?:(?:tức|viết|đã|được|cùng|có|mới|cũ|nhiều\ người)\s+)*
+        (?:khác|liên\ quan|(?:cùng|trong)\ (?:chuyên\ mục|chủ\ đề|thể\ loại|loại|mục)|(?:đã\ )?(?:đưa|đăng)
+           |mới\ hơn|cũ\ hơn|mới\ nhất|nổi\ bật|gần\ đây|theo\ chủ\ đề
+           |đọc\ nhiều(?:\ nhất)?|xem\ nhiều(?:\ nhất)?|đọc|xem|tiếp\ theo|trước(?:\ đó)?|chuyên\ mục|mới|cũ)
+        (?:\ (?:khác|trước|(?:cùng|trong)\ chuyên\ mục))?(?:\ theo)?(?:\ (?:ngày|tháng|năm))?
     | (?:các\ )?(?:tin|bài(?:\ viết)?)\ cùng\ chuyên\ mục.{0,30}
     | (?:các\ )?tin\ (?:mới|cũ)\ (?:đưa|đăng|cập\ nhật|hơn|nhất)
     | cùng\ (?:chuyên\ mục|chủ\ đề|danh\ mục)
     | (?:có\ thể\ )?(?:bạn|quý\ vị)\ (?:có\ thể\ )?quan\ tâm
     | xem\ (?:tin\ )?(?:theo\ ngày|thêm|tiếp|nhiều(?:\ nhất)?)
     | tin\ theo\ ngày | tiêu\ điểm | tin\ (?:nổi\ bật|nóng|ảnh|video)
-    | (?:ý\ kiến\ )?bình\ luận(?:\ bạn\ đọc|\ \(\d+\))? | ý\ kiến\ (?:bạn\ đọc|của\ bạn)
+    | (?:ý\ kiến\ |(?:bạn\ đọc|độc\ giả)\ )?bình\ luận(?:\ bạn\ đọc|\ \(\d+\))?
+    | ý\ kiến(?:\ (?:bạn\ đọc|của\ bạn)|\ \(\d+\))
+    | phản\ hồi\ bạn\ đọc | leave\ a\ (?:reply|comment) | đọc\ (?:thêm|nhiều(?:\ nhất)?)
     | gửi\ (?:bình\ luận|ý\ kiến|phản\ hồi)
     | viết\ bình\ luận | để\ lại\ (?:một\ )?(?:bình\ luận|trả\ lời|phản\ hồi) | bình\ chọn
     | đánh\ giá\ (?:bài\ viết|tin)
@@ -47,7 +51,8 @@ FURNITURE = re.compile(
     | đọc\ tiếp | xem\ tiếp | tiếp\ theo
     | (?:số\ )?(?:lượt|lần)\ (?:người\ )?(?:xem|đọc|truy\ cập)\W*[\d.,]*
     | (?:đã\ )?(?:xem|đọc)\W*[\d.,]+(?:\ lần)? | [\d.,]+\ (?:lượt|lần)\ (?:xem|đọc)
-    | (?:xem\ với\ )?cỡ\ chữ.* | tăng\ cỡ.* | giảm\ cỡ.* | đọc\ bài(?:\ viết)?| nghe\ (?:đọc\ )?(?:bài|tin)(?:\ viết)?
+    | (?:xem\ với\ )?cỡ\ chữ.*
+    | tăng\ cỡ.* | giảm\ cỡ.* | đọc\ bài(?:\ viết)?| nghe\ (?:đọc\ )?(?:bài|tin)(?:\ viết)?
     | your\ browser\ does\ not.*
     | chung\ nhan\ tin\ nhiem\ mang | chứng\ nhận\ tín\ nhiệm\ mạng | tín\ nhiệm\ mạng
     | (?:đang\ )?(?:truy\ c[aâậ]p|online|trực\ tuyến)\W*[\d.,]*
@@ -80,7 +85,8 @@ IMPRINT_LINE_CHARS, IMPRINT_CHARS = 120, 400  # longer paragraphs that name an a
 NOT_FOUND = re.compile(
     r"không tồn tại|không tìm thấy (?:trang|nội dung|kết quả|bài)|trang bạn (?:tìm|yêu cầu)|page not found|"
     r"^\W*404\W*$|lỗi 404|error 404|404 (?:error|not found)"
-    r"|chức năng đang được (?:hoàn thiện|xây dựng)|(?:^\W*|nội dung |dữ liệu |trang )đang (?:được )?cập nhật|access denied|đã bị (?:xóa|gỡ)",
+    r"|chức năng đang được (?:hoàn thiện|xây dựng)|(?:^\W*|nội dung |dữ liệu |trang )đang (?:được )?cập nhật"
+    r"|access denied|đã bị (?:xóa|gỡ)",
     re.IGNORECASE,
 )
 
@@ -138,7 +144,7 @@ def is_content_block(node: Node) -> bool:
 def opens_the_end(text: str) -> bool:
     """Whether a line is a heading that comes after a bulletin.
 
-    >>> [opens_the_end(t) for t in ("» Các tin khác", "TIN ĐÃ ĐƯA", "Tin liên quan:", "Xem tin theo ngày", "Tin vui")]
+    >>> [opens_the_end(t) for t in ("» Các tin khác", "TIN ĐÃ ĐƯA", "Tin, bài khác:", "Xem tin theo ngày", "Tin vui")]
     [True, True, True, True, False]
     """
     return len(text) <= END_CHARS and bool(END.match(text))

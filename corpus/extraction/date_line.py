@@ -13,12 +13,13 @@ Moment = tuple[date, time | None]
 LABEL = re.compile(
     r"(?:(?:tin|bài|được)\s+)?(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|"
     r"phát hành tin|đưa tin|tạo|gửi|hiển thị|viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
+    r"|(?:lần cập nhật|(?:chỉnh )?sửa lần) cuối(?:\s*(?:lúc|ngày|vào))*\s*:?"
     r"|(?:post|posted|published|created|updated|last updated|date)(?:\s*(?:on|at|date))?\s*:?",
     re.IGNORECASE,
 )
 OTHER_LABELS = re.compile(  # what may stand in the same line as the date
     r"(?:(?:số )?lượt (?:xem|đọc)|lượt truy cập|đã xem|(?:số )?lần xem|views?|hits?)\W*[\d.,]*|"
-    r"[\d.,]+\s*(?:lượt (?:xem|đọc)|views?|lần xem)"
+    r"\d[\d.,]*\s*(?:lượt (?:xem|đọc)|views?|lần xem)"
     r"|(?:(?:được )?(?:đăng|viết|gửi|tạo)?\s*(?:bởi|by)|người (?:đăng|viết|gửi)|tác giả|nguồn(?: tin)?|"
     r"chuyên mục|danh mục|theo)\b\s*:?[^|\d]*?"
     r"(?=\b(?:vào|lúc|ngày|thứ|chủ nhật)\b|[|\d]|\s[-–]\s|$)"
@@ -42,15 +43,24 @@ MONTH = (r"(?:tháng\s+(?P<month>\d{1,2}|" + "|".join(LONGEST_FIRST) + r")"
 # As WordPress and Joomla print them: "12 Tháng Mười, 2020", "12 Tháng 2 2019", "Tháng Ba 19, 2019", "March 19, 2019".
 DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})\s+{MONTH}\.?,?\s*(?:năm\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"\b{MONTH}\.?\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})\b", re.IGNORECASE)
-NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
+NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|"
+                   r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|"
+                   r"gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
                    r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút)\b"
                    r"|\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:phút|am|pm|sa|ch))?)", re.IGNORECASE)
 TRAILING = re.compile(r"\s*[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
 ONLY_TIME = re.compile(r"^\W*(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?"
                        r"\W*(?:gmt\W*7)?\W*$", re.IGNORECASE)
+OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?hiệu lực|hết hiệu lực|họp|sinh|bắt đầu|"
+                       r"kết thúc|diễn ra|mở|đóng)"
+                       r"[^\d]{0,20}$", re.IGNORECASE)
+LAST_CHANGE = re.compile(r"cập nhật (?:lần )?cuối|sửa lần cuối|ngày sửa|chỉnh sửa|last updated|modified",
+                         re.IGNORECASE)
+PUBLICATION = re.compile(r"đăng|xuất bản|phát hành|publish|post", re.IGNORECASE)
 DATE_LINE_CHARS = 140
 OPENERS = " (-|•*["
 SEGMENTS = re.compile(r"\s*[|•·]\s*")
+PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–]\s+(?=\D)")  # "Ngày tạo: 3/4/2019 | Ngày đăng: 5/4/2019"
 SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
 LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
 DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five
@@ -63,6 +73,26 @@ SHORT_YEAR = re.compile(r"^(?P<before>[^\d]{0,30}\d{1,2}/\d{1,2}/)(?P<year>\d\d)
 def has_label(text: str) -> bool:
     """Whether a line says that what it holds is a day of publication."""
     return bool(LABEL.match(text.lstrip(OPENERS)))
+
+
+def names_other_day(text: str) -> bool:
+    """Whether a line is the label of another day than that of publication, as in a table of a document's details.
+
+    >>> [names_other_day(t) for t in ("Ngày ban hành", "Ngày hiệu lực:", "Ngày đăng:", "Ngày vui")]
+    [True, True, False, False]
+    """
+    return bool(OTHER_DAY.match(text))
+
+
+def label_rank(text: str) -> int:
+    """How much a line's label says that the day is that of publication; 0 says it best, 3 that it is another.
+
+    >>> [label_rank(text + " 5/4/2019") for text in ("Đăng lúc", "Ngày cập nhật", "Thứ sáu,", "Lần cập nhật cuối")]
+    [0, 1, 2, 3]
+    """
+    if LAST_CHANGE.search(text):
+        return 3
+    return 2 if not has_label(text) else 0 if PUBLICATION.search(text) else 1
 
 
 def moment_of(text: str) -> Moment | None:
@@ -81,7 +111,8 @@ def moment_of(text: str) -> Moment | None:
         text = trailing
     if not is_date_line(text):
         return None
-    return first_moment(text)
+    parts = [part for part in PARTS.split(text) if first_moment(part)]
+    return first_moment(min(parts, key=label_rank) if len(parts) > 1 else text)
 
 
 def numbered(text: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.extraction.agreement import agree
 from corpus.extraction.boilerplate import is_furniture
-from corpus.extraction.date_line import ONLY_TIME, POSTER, is_date_line
+from corpus.extraction.date_line import ONLY_TIME, POSTER, is_date_line, names_other_day
 from corpus.extraction.lines import Line
 from corpus.extraction.region import Region
 from corpus.extraction.title import Title
 
 HEADER_LINES = 12  # between title and text
 HEADER_CHARS = 60  # a name, a section, a button; the text's own first lines are longer
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def cut_header(body: list[Line], title: Title, region: Region) -> list[Line]:
@@ -21,7 +24,8 @@ def cut_header(body: list[Line], title: Title, region: Region) -> list[Line]:
     """
     text = next((position for position, line in enumerate(body[:HEADER_LINES])
                  if region.weights[line.index] > 0 and not belongs_to_header(line, title)), 0)
-    dated = [position for position, line in enumerate(body[:text]) if is_date_line(line.text)]
+    dated = [position for position, line in enumerate(body[:text]) if is_date_line(line.text)
+             and not (position and names_other_day(body[position - 1].text))]
     cut = dated[-1] + 1 if dated and all(line.chars <= HEADER_CHARS or belongs_to_header(line, title)
                                          for line in body[:dated[-1]]) else 0
     while cut < min(HEADER_LINES, len(body)) and belongs_to_header(body[cut], title):
@@ -32,6 +36,6 @@ def cut_header(body: list[Line], title: Title, region: Region) -> list[Line]:
 
 def belongs_to_header(line: Line, title: Title) -> bool:
     """Whether a line above the text is a date, a poster, a counter or the title again."""
-    return (is_date_line(line.text) or bool(POSTER.match(line.text)) or line.chars <= 2
+    return (is_date_line(line.text) or bool(POSTER.match(line.text)) or line.chars <= 2 or not LETTER.search(line.text)
             or bool(ONLY_TIME.match(line.text)) or is_furniture(line.text)
             or line.text == title.text or agree(line.text, title.text) > 0.95)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from corpus.extraction.boilerplate import opens_the_end
-from corpus.extraction.date_line import ONLY_TIME, Moment, has_label, moment_of, time_in
+from corpus.extraction.date_line import ONLY_TIME, Moment, label_rank, has_label, moment_of, names_other_day, time_in
 from corpus.extraction.lines import Line, Reading, is_hidden
 from corpus.extraction.tree import Node
 from corpus.vietnamese_dates import parse_moment
@@ -22,12 +22,11 @@ CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|giờ hiện hành|today",
 CLOCK_NAMES = re.compile(r"clock|dong-?ho|\bnow\b|today|current-?(?:date|time)|hom-?nay|ngay-?gio|time_search|"
                          r"topbar|top-bar|top-date|datetime-now|date-top",
                          re.IGNORECASE)
-OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?hiệu lực|hết hiệu lực|họp|sinh|bắt đầu|"
-                       r"kết thúc|diễn ra|mở|đóng)"
-                       r"[^\d]{0,20}$", re.IGNORECASE)
 # "(25.04.2019 14:04)" with dots and in brackets, without a label: the stamp that one widespread SharePoint template
 # prints when it renders a page. On 11 of 12 pages of three portals it was one minute for all pages of the portal.
 RENDER_STAMP = re.compile(r"^\(\s*\d{1,2}\.\d{1,2}\.\d{4}\s+\d{1,2}:\d{2}\s*\)$")
+CHANGE_NAMES = frozenset("updated modified datemodified modifydate".split())
+PUBLISHED_NAMES = frozenset("published entry-date post-date".split())
 BREADCRUMB = re.compile(r"^\W*(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
 HEADER_LINES = 8  # a block that begins so far above the title is the page, not the bulletin
 MENU_LINKS = 4
@@ -46,14 +45,14 @@ def find_published(reading: Reading, head_dates: Sequence[str], title: tuple[int
     stamps = repeated_moments(reading)
     lines = near_title(reading, title, text)
     times = {line.index: read_time(reading, line) for line in lines}
-    labelled = [line for line in lines if has_label(line.text)]
-    beside = None
-    for line in labelled + [line for line in lines if line not in labelled]:
+    found: list[Moment] = []
+    for line in sorted(lines, key=lambda line: label_rank(line.text)):
         moment = usable(moment_of(line.text))
-        if moment and moment not in stamps and not RENDER_STAMP.match(line.text):
-            beside = (moment[0], moment[1] or times[line.index])
-            break
+        if moment and moment not in stamps and not RENDER_STAMP.match(line.text) and not is_of_change(line):
+            found.append((moment[0], moment[1] or times[line.index]))
     named = next((moment for moment in map(usable, map(parse_stamp, head_dates)) if moment), None)
+    beside = next((moment for moment in found if named and abs(moment[0] - named[0]) <= SAME),
+                  found[0] if found else None)
     if beside and named and abs(beside[0] - named[0]) <= SAME:
         return beside if beside[1] else (beside[0], named[1] if beside[0] == named[0] else None)
     tagged = usable(time_tag(container, reading, text))
@@ -80,11 +79,18 @@ def near_title(reading: Reading, title: tuple[int, int], text: tuple[int, int]) 
     return [line for line in found if not is_clock(line)]
 
 
+def is_of_change(line: Line) -> bool:
+    """Whether a line stands in an element that is named for the day of the last change, as WordPress names it."""
+    names = {name.lower() for node in [line.block, *line.inlines] for name in node.get("class").split()}
+    return not names.isdisjoint(CHANGE_NAMES) and names.isdisjoint(PUBLISHED_NAMES)
+
+
 def stands_with(reading: Reading, line: Line, title: int) -> bool:
     """Whether a line above the title belongs to it rather than to the page's header: one small block holds both."""
     around = next(lines for node in line.block.ancestors() if title in (lines := reading.within(node))
                   or node.parent is None)
-    return around.start >= title - HEADER_LINES
+    links = sum(1 for line in reading.lines[around.start:title] if line.linked > 0.5)
+    return around.start >= title - HEADER_LINES and links < MENU_LINKS
 
 
 def is_row_of_links(line: Line) -> bool:
@@ -98,15 +104,6 @@ def read_time(reading: Reading, line: Line) -> time | None:
         if 0 <= index < len(reading.lines) and ONLY_TIME.match(reading.lines[index].text):
             return time_in(reading.lines[index].text)
     return None
-
-
-def names_other_day(text: str) -> bool:
-    """Whether a line is the label of another day than that of publication, as in a table of a document's details.
-
-    >>> [names_other_day(t) for t in ("Ngày ban hành", "Ngày hiệu lực:", "Ngày đăng:", "Ngày vui")]
-    [True, True, False, False]
-    """
-    return bool(OTHER_DAY.match(text))
 
 
 def is_menu(reading: Reading, index: int) -> bool:

@@ -11,6 +11,7 @@ telling it tips the scale a little.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.agreement import PARTS, agree, agree_with_address
@@ -29,14 +30,15 @@ LABEL_COST, FURNITURE_COST, LINK_COST, END_COST = 4, 40, 20, 500
 CONTENT_BONUS = 1.3  # for lines in a block that is named like content: weak evidence
 FURNITURE_SHARE = 0.4  # a block named like furniture that holds more of the page's text than this is misnamed
 CONTAINER_SHARE = 0.6
-OPENING_COST = 5_000  # no weight above a bulletin's own heading may reach across it
+MOST_OPENINGS = 2
 LEAD_CHARS = 200  # a heading "Tin khác" before so much text stands above the bulletin, not below it
 RIVALS = 4  # runs that are compared; a page has a text, a margin, comments, an imprint
 RIVAL_WEIGHT = 100  # less is no text
 NAMED_BONUS = 3_000  # the page's own title stands above: worth more than the longest comments usually weigh
 DATED_BONUS, CLOSED_BONUS, TEASER_COST = 300, 150, 300
 ABOVE, BELOW = 8, 6  # lines around a run in which title, date and closing headings are looked for
-TITLE_WORDS, MAX_TITLE_WORDS = 5, 60
+TITLE_WORDS, MAX_TITLE_WORDS, TITLE_CHARS = 5, 60, 200
+BOX_DEPTH = 4
 BOX_LINES = 12  # the longest box inside a text
 TEXT_TAGS = frozenset("p span b strong em i font u big center".split())
 PUNCTUATION = re.compile(r"[.,;:!?…]")
@@ -45,14 +47,14 @@ PUNCTUATION = re.compile(r"[.,;:!?…]")
 @dataclass(frozen=True, eq=False)
 class Region:
     """Where the text of a page lies: the core lines [start, end), the block around them, what was ruled out,
-    and the headings of boxes inside the text."""
+    and the lines of boxes inside the text."""
 
     start: int
     end: int
     container: Node
     weights: tuple[float, ...]
     furniture: frozenset[int]
-    inner: frozenset[int] = frozenset()
+    boxes: frozenset[int] = frozenset()
 
     @property
     def weight(self) -> float:
@@ -64,23 +66,24 @@ def find_region(document: Document, reading: Reading, head: Head, address: str) 
     """The run of running text on a page that is likeliest to be a bulletin."""
     furniture = furniture_lines(document, reading)
     content = lines_within(reading, (node for node in document.root.walk() if is_content_block(node)))
-    inner = frozenset(line.index for line in reading.lines if opens_the_end(line.text) and text_goes_on(reading, line))
-    weights = tuple(-LABEL_COST if line.index in inner
-                    else -OPENING_COST if opens_a_bulletin(reading, line)
+    boxes = frozenset(index for line in reading.lines if opens_the_end(line.text) for index in box_of(reading, line))
+    openings = frozenset(line.index for line in reading.lines if opens_a_bulletin(reading, line))
+    openings = openings if len(openings) <= MOST_OPENINGS else frozenset()  # more are a list's items
+    weights = tuple(-LABEL_COST if line.index in boxes
                     else weigh(line, line.index in furniture, line.index in content) for line in reading.lines)
     named = frozenset(line.index for line in reading.lines
                       if line.index not in furniture and is_named(line, head, address))
-    start, end = max(rivals(reading, weights), key=lambda run: worth(run, reading, weights, named))
+    start, end = max(rivals(reading, weights, openings), key=lambda run: worth(run, reading, weights, named))
     container = find_container(document.root, reading, weights, start, end)
-    return Region(start, end, container, weights, furniture, inner)
+    return Region(start, end, container, weights, furniture, boxes)
 
 
-def rivals(reading: Reading, weights: tuple[float, ...]) -> list[tuple[int, int]]:
+def rivals(reading: Reading, weights: tuple[float, ...], openings: frozenset[int]) -> list[tuple[int, int]]:
     """The heaviest runs, each without the column of teasers that it ends in; (0, 0) if the page has no text."""
     left = list(weights)
     found: list[tuple[int, int]] = []
     while len(found) < RIVALS:
-        start, end = best_run(tuple(left))
+        start, end = best_run(left, openings)
         if found and sum(left[start:end]) < RIVAL_WEIGHT:
             break
         left[start:end] = [-END_COST] * (end - start)
@@ -116,28 +119,37 @@ def is_named(line: Line, head: Head, address: str) -> bool:
             or agree_with_address(line.text, address) > 0.8)
 
 
-def text_goes_on(reading: Reading, heading: Line) -> bool:
-    """Whether a heading such as "Tin liên quan" is that of a box inside a text, which goes on below in its own block."""
+def box_of(reading: Reading, heading: Line) -> range:
+    """The lines of a box of links inside a text, under a heading such as "Tin liên quan"; none if the text ends there.
+
+    It goes on where two paragraphs stand together, not as teasers do with a headline before each, in the block of the
+    paragraphs above, or in one that holds the box.
+    """
+    following = reading.lines[heading.index + 1:heading.index + 1 + BOX_LINES]
+    if not following or following[0].linked < 0.5:
+        return range(0)
     above = [line for line in reading.lines[max(0, heading.index - BOX_LINES):heading.index] if is_sentence(line)]
-    if not above:
-        return False
-    block = above[-1].block.parent
+    places = {id(node) for node in list(heading.block.ancestors())[1:BOX_DEPTH] if node.tag != "body"}
+    places |= {id(above[-1].block.parent)} if above else set()
     chars = 0
-    for line in reading.lines[heading.index + 1:heading.index + 1 + BOX_LINES]:
+    resumed = heading.index
+    for line in following:
         if opens_the_end(line.text):
-            return False
-        goes_on = is_sentence(line) and line.block.parent is block
+            break
+        goes_on = is_sentence(line) and id(line.block.parent) in places and not is_furniture(line.text)
+        resumed = line.index if goes_on and not chars else resumed
         chars = chars + line.chars if goes_on else 0
         if goes_on and chars > line.chars and chars >= LEAD_CHARS:
-            return True  # two paragraphs without a headline between them: no teasers
-    return False
+            return range(heading.index, resumed)
+    return range(0)
 
 
 def opens_a_bulletin(reading: Reading, line: Line) -> bool:
     """Whether a line is a heading with a date below it: what stands above is no part of the same text."""
     below = reading.lines[line.index + 1:line.index + 2]
-    return (line.block.tag in HEADINGS and line.linked < 0.5 and not is_date_line(line.text)
-            and any(is_date_line(other.text) for other in below))
+    titled = line.block.tag in HEADINGS or (line.text[-1] not in ".,;:" and line.chars < TITLE_CHARS
+                                            and line.text.count(" ") + 1 >= TITLE_WORDS)
+    return titled and line.linked < 0.5 and not is_date_line(line.text) and any(is_date_line(o.text) for o in below)
 
 
 def is_sentence(line: Line) -> bool:
@@ -145,7 +157,7 @@ def is_sentence(line: Line) -> bool:
     return line.chars >= SENTENCE_CHARS and line.linked < 0.3 and bool(PUNCTUATION.search(line.text))
 
 
-def lines_within(reading: Reading, nodes) -> frozenset[int]:
+def lines_within(reading: Reading, nodes: Iterable[Node]) -> frozenset[int]:
     """The indexes of all lines in some blocks."""
     return frozenset(index for node in nodes for index in reading.within(node))
 
@@ -183,17 +195,19 @@ def weigh(line: Line, furniture: bool, content: bool) -> float:
     return min(plain, LINE_CAP) * (1.0 if whole else 0.5) * (CONTENT_BONUS if content else 1.0)
 
 
-def best_run(weights: tuple[float, ...]) -> tuple[int, int]:
-    """The run [start, end) with the highest sum; (0, 0) if nothing is above 0.
+def best_run(weights: Sequence[float], openings: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """The run [start, end) with the highest sum; (0, 0) if nothing is above 0. No run reaches across an opening.
 
     >>> best_run((-1, 3, -1, 4, -9, 5))
     (1, 4)
+    >>> best_run((-1, 3, -1, 4, -9, 5), frozenset({3}))
+    (5, 6)
     >>> best_run((-1,))
     (0, 0)
     """
     best, best_run_found, total, start = 0.0, (0, 0), 0.0, 0
     for index, weight in enumerate(weights):
-        if total <= 0:
+        if total <= 0 or index in openings:
             total, start = 0.0, index
         total += weight
         if total > best:
@@ -216,5 +230,3 @@ def find_container(root: Node, reading: Reading, weights: tuple[float, ...], sta
     while node.tag in TEXT_TAGS and node.parent is not None:
         node = node.parent  # a text of one paragraph: what belongs to it stands beside it
     return node
-
-

@@ -1,5 +1,4 @@
-"""Headlines that lead to other pages, and the teasers below them: columns beside a bulletin, lists, boxes inside a text.
-"""
+"""Headlines that lead to other pages, and the teasers below them: columns beside a text, lists, boxes inside it."""
 
 from __future__ import annotations
 

@@ -127,4 +127,3 @@ def is_selector(css: str) -> bool:
     except Exception:  # soupsieve's own SelectorSyntaxError; named by its library, which is not ours to import
         return False
     return True
-
