@@ -14,6 +14,7 @@ from enum import Enum
 from corpus.document_number import DocumentNumber, Found, find_numbers
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
+from indexer.analysis.abbreviations import listed
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import AnyOf, Clause, Expansion, Number, Phrase, Query, Word, make_pairs
 
@@ -26,7 +27,7 @@ MAX_CLAUSES = 16
 # Up to this many distinct syllables (two or three words) all must be there; of more, MOST. Measured on the 344
 # questions: see docs/decisions.
 ALL_OF = 5
-MOST = 0.4
+MOST = 0.3
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 # One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.
@@ -46,13 +47,16 @@ class Note(str, Enum):
 class Understood:
     """What the parser made of a text.
 
-    `query` has no filters yet. `words` and `pairs` are all that may be marked in a result, `numbers` the document
-    numbers that were typed, `rewritten` the text as it was read.
+    `query` has no filters yet. `words` and `pairs` are all that may be marked in a result, `alone` the folded words
+    that may be marked outside a pair; `numbers` the document numbers that were typed; `included` what abbreviations
+    stand for and is looked up as well, as a page writes it; `rewritten` the text as it was read.
     """
 
     query: Query
     words: tuple[Word, ...] = ()
     pairs: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    included: tuple[str, ...] = ()
     numbers: tuple[DocumentNumber, ...] = ()
     notes: tuple[Note, ...] = ()
     rewritten: str = ""
@@ -79,8 +83,8 @@ class Item:
     either: bool = False
 
 
-def parse(text: str) -> Understood:
-    """What a reader's text asks for.
+def parse(text: str, *, expand: bool = True) -> Understood:
+    """What a reader's text asks for; with `expand`, what its abbreviations stand for too.
 
     >>> parse('khoa học -"công nghệ"').query.excluded
     (Phrase(words=(Word(folded='cong', marked='công'), Word(folded='nghe', marked='nghệ'))),)
@@ -98,7 +102,7 @@ def parse(text: str) -> Understood:
     if sum(len(item.syllables) for item in items) > MAX_WORDS:
         notes.append(Note.TOO_MANY_WORDS)
         items = shorten(items)
-    return combine(items, tuple(notes), tidied)
+    return combine(items, tuple(notes), tidied, expand)
 
 
 def read_items(text: str) -> list[Item]:
@@ -161,9 +165,10 @@ def shorten(items: list[Item]) -> list[Item]:
     return kept
 
 
-def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Understood:
+def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: bool) -> Understood:
     """The query that the items make up."""
     words: list[Word] = []
+    spoken: list[Syllable] = []
     hints: list[Word] = []
     pairs: list[str] = []
     numbers: list[DocumentNumber] = []
@@ -196,10 +201,13 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
             previous = ()
             continue
         words += made
+        spoken += item.syllables
         pairs += make_pairs((*previous, *made))
         previous = made[-1:]
-    expansions = tuple(spelling_expansions(words + hints))
-    pairs += spelling_pairs(pairs, expansions)
+    spellings = tuple(spelling_expansions(words + hints))
+    pairs += spelling_pairs(pairs, spellings)
+    abbreviations, included = read_abbreviations(spoken, rewritten) if expand else ((), ())
+    expansions = (*spellings, *abbreviations)
     distinct = len({word.folded for word in words})
     query = Query(
         words=tuple(words), minimum=least_words(distinct), pairs=tuple(dict.fromkeys(pairs)), hints=tuple(hints),
@@ -207,9 +215,23 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str) -> Under
         numbers_only=bool(numbers) and not words, expansions=expansions,
         required=tuple(required[:MAX_CLAUSES]), excluded=tuple(excluded[:MAX_CLAUSES]))
     named = tuple(dict.fromkeys(numbers + chosen))
-    said_otherwise = [word for expansion in expansions for word in expansion.phrase.words]
-    return Understood(query, tuple(dict.fromkeys(words + hints + said_otherwise)), frozenset(pairs), named,
-                      notes, rewritten)
+    otherwise = [expansion.phrase.words for expansion in expansions]
+    alone = [*words, *hints, *(said[0] for said in otherwise if len(said) == 1)]
+    return Understood(
+        query, tuple(dict.fromkeys(words + hints + [word for said in otherwise for word in said])),
+        frozenset(pairs).union(*map(make_pairs, otherwise)), frozenset(word.folded for word in alone),
+        included, named, notes, rewritten)
+
+
+def read_abbreviations(spoken: list[Syllable], text: str) -> tuple[tuple[Expansion, ...], tuple[str, ...]]:
+    """What runs of the typed syllables are written as, short or long: for the engine, and for the reader's eye."""
+    typed = [text[syllable.start:syllable.end] for syllable in spoken]
+    folded = [syllable.folded for syllable in spoken]
+    found = listed().find_expansions(folded, typed)
+    expansions = tuple(
+        Expansion(tuple(folded[one.start:one.end]), Phrase(tuple(Word(syllable) for syllable in alternative)))
+        for one in found for alternative in one.alternatives)
+    return expansions, tuple(dict.fromkeys(one.written[0] for one in found if one.written))
 
 
 def spelling_expansions(words: Iterable[Word]) -> Iterator[Expansion]:
@@ -263,6 +285,6 @@ def least_words(distinct: int) -> int:
     """How many of the distinct words a bulletin must hold.
 
     >>> [least_words(n) for n in (0, 1, 4, 5, 6, 12, 18)]
-    [0, 1, 4, 5, 5, 5, 8]
+    [0, 1, 4, 5, 5, 5, 6]
     """
     return distinct if distinct <= ALL_OF else max(ALL_OF, -int(-distinct * MOST // 1))
