@@ -22,6 +22,7 @@ from indexer.engine.open import open_engine
 from indexer.engine.query import Query, Word
 from indexer.generation import KEPT, REMEDY, Generation, Generations
 from indexer.parse import MAX_WORDS
+from indexer.suggest.vocabulary_file import build_vocabulary
 
 # Bulletins that are segmented, described and put at a time: both workers stay busy, memory stays flat.
 BATCH = 500
@@ -91,6 +92,7 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
         number, building = generations.start(base.name if base else None)
         try:
             filled = fill(store, building, data.words, base, workers, progress)
+            build_vocabulary(data, store, building, workers)
             generation = generations.finish(building, number, filled.count, watermark, now())
         except BaseException:
             # A full disk, above all, must not stay full of an unfinished generation.

@@ -22,6 +22,8 @@ MODULES = (
     "indexer.analysis.analyze",
     "indexer.analysis.words", "indexer.describe", "indexer.engine.entry", "indexer.engine.postings",
     "indexer.engine.whoosh_engine.schema", "indexer.engine.whoosh_engine.writing",
+    "corpus.blocks", "indexer.suggest.counting", "indexer.suggest.phrases",
+    "indexer.suggest.vocabulary_file",
 )
 DATA = ("corpus/document_types.tsv",)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.generation import REMEDY, Generation, Generations
+from indexer.suggest.suggester import Suggester
 
 LOG = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class LiveIndex:
         self._seen: str | None = None
         self._engine: Engine | None = None
         self._generation: Generation | None = None
+        self._suggester: Suggester | None = None
         self._error = IndexUnusable(f"{folder}: no index yet; run {REMEDY}")
 
     @property
@@ -41,6 +43,12 @@ class LiveIndex:
         """The generation that answers, or None."""
         self._follow()
         return self._generation
+
+    @property
+    def suggester(self) -> Suggester | None:
+        """What the generation that answers suggests, or None."""
+        self._follow()
+        return self._suggester
 
     def _follow(self) -> None:
         current = self._generations.current_name()
@@ -62,10 +70,11 @@ class LiveIndex:
                 continue
             try:
                 # The old engine is not closed: a question may still be under way in it. It goes with its last user.
+                suggester = Suggester(self._generations.path(generation.name))
                 self._engine = open_engine(f"whoosh:{self._generations.path(generation.name)}")
             except IndexUnusable as unusable:
                 LOG.error("%s; run %s", unusable, REMEDY)
                 self._error = unusable
                 continue
-            self._generation = generation
+            self._generation, self._suggester = generation, suggester
             return

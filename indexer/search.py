@@ -19,7 +19,7 @@ WIDER = (0.75, 0.5, 0.0)
 @dataclass(frozen=True)
 class Question:
     """What a reader asks: the text as typed and the filters. Both days are inclusive; with `exact`, marks that were
-    typed are demanded."""
+    typed are demanded; with `expand`, abbreviations find what they stand for and the other way round."""
 
     text: str
     since: date | None = None
@@ -30,6 +30,7 @@ class Question:
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
+    expand: bool = True
     page: int = 1
     per_page: int = 20
 
@@ -49,7 +50,7 @@ def ask(engine: Engine, question: Question) -> Answer:
     A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
     demand is lowered step by step; those that hold all stay on top when sorted by relevance.
     """
-    understood = parse(question.text)
+    understood = parse(question.text, expand=question.expand)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = replace(

@@ -84,7 +84,7 @@ def find_marks(text: str, understood: Understood) -> list[Mark]:
         found += paragraph_marks(paragraph, wanted, understood.pairs)
     in_pair = {m.term for m in found if " " in m.term}
     paired = {syllable for term in in_pair for syllable in term.split()}
-    kept = [m for m in found if " " in m.term or m.term not in paired]
+    kept = [m for m in found if " " in m.term or ":" in m.term or (m.term in understood.alone and m.term not in paired)]
     return drop_overlaps(kept)
 
 

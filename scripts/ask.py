@@ -60,6 +60,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--sort", type=Sort, choices=list(Sort), default=Sort.RELEVANCE, metavar="ORDER",
                         help=", ".join(Sort))
     parser.add_argument("--exact", action="store_true", help="demand the marks that are typed")
+    parser.add_argument("--literal", action="store_true", help="leave abbreviations as they are typed")
     parser.add_argument("--page", type=int, default=1, metavar="N", help="page of the results")
     parser.add_argument("--per-page", type=int, default=10, metavar="N", help=f"hits a page, at most {MOST_PER_PAGE}")
     parser.add_argument("--explain", action="store_true", help="show the parts of each score")
@@ -75,8 +76,9 @@ def read_arguments() -> argparse.Namespace:
 
 def question(arguments: argparse.Namespace, text: str) -> Question:
     """The question that the arguments ask with a text."""
-    return Question(text, arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind,
-                    arguments.year, arguments.sort, arguments.exact, arguments.page, arguments.per_page)
+    return Question(
+        text, arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind, arguments.year,
+        arguments.sort, arguments.exact, not arguments.literal, arguments.page, arguments.per_page)
 
 
 def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ present.py, notes.py, facets.py  what was found → what the results page shows
 article.py, rows.py              a bulletin → what its page, or its line in a list, shows
 calendar_grid.py, wording.py     days and counts → what the calendar pages show
 views.py, days.py                the pages, a few lines each
+suggestions.py                   what the list under the box is told while a reader types
 errors.py, headers.py            failures, and what every answer says to the browser
 static_files.py                  files that browsers may keep for ever
 templates/, static/              how it looks
@@ -19,7 +20,7 @@ from werkzeug.routing import PathConverter
 
 from corpus.vietnamese_dates import WEEKDAYS
 from indexer.engine.base import Engine
-from search_app import days, errors, headers, library, views
+from search_app import days, errors, headers, library, suggestions, views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.settings import Settings
 from search_app.static_files import static_address
@@ -54,4 +55,5 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     errors.install(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(days.days)
+    app.register_blueprint(suggestions.suggestions)
     return app

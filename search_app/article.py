@@ -11,6 +11,7 @@ from corpus.document_number import find_numbers
 from corpus.store import Store
 from corpus.vietnamese_dates import write_day, write_weekday_day
 from search_app.addresses import bulletin_address, day_address, is_web_address
+from search_app.beside import look_beside
 from search_app.library import source_title
 from search_app.params import SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
@@ -49,7 +50,9 @@ class Article:
     description: str
     paragraphs: tuple[tuple[Piece, ...], ...]
     numbers: tuple[Link, ...]
+    phrases: tuple[Link, ...]
     attachments: tuple[Link, ...]
+    related: tuple[Row, ...]
     others: tuple[Row, ...]
     previous: Row | None
     next: Row | None
@@ -59,6 +62,9 @@ class Article:
 def make_article(bulletin: Bulletin, store: Store) -> Article:
     """The page of a bulletin."""
     previous, following = store.neighbours(bulletin)
+    beside = look_beside(bulletin, store)
+    # What stands under "Tin liên quan" need not stand under "Các tin khác" again.
+    others = [other for other in store.others(bulletin, OTHERS_SHOWN + len(beside.ids)) if other.id not in beside.ids]
     day, at = bulletin.published_on, bulletin.published_at
     return Article(
         title=bulletin.title or NO_TITLE,
@@ -79,9 +85,11 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         description=shorten(bulletin.summary or bulletin.body),
         paragraphs=tuple(tuple(link_numbers(line)) for line in bulletin.body.split("\n") if line),
         numbers=number_links(bulletin),
+        phrases=beside.phrases,
         attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
                           for file in bulletin.attachments),
-        others=tuple(make_row(other) for other in store.others(bulletin, OTHERS_SHOWN)),
+        related=beside.rows,
+        others=tuple(make_row(other) for other in others[:OTHERS_SHOWN]),
         previous=make_row(previous) if previous else None,
         next=make_row(following) if following else None,
         gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",

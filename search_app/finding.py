@@ -11,6 +11,7 @@ from indexer.engine.base import Engine
 from indexer.engine.query import Query, Sort
 from indexer.parse import parse
 from indexer.search import Answer, Question, ask
+from indexer.suggest.suggester import Suggester
 from search_app.params import MAX_PAGE, MAX_QUERY_CHARS, SearchForm
 
 PER_PAGE = 20
@@ -34,7 +35,7 @@ class Alternative:
 class Found:
     """What a form found. `form.page` is the page that is shown: the last one, where a later one was asked for.
 
-    `coverage` says what the store holds, where nothing was found.
+    `coverage` says what the store holds, where nothing was found. `suggestion` is what may have been meant.
     """
 
     form: SearchForm
@@ -43,6 +44,7 @@ class Found:
     bulletins: tuple[Bulletin | None, ...]
     alternatives: tuple[Alternative, ...] = ()
     coverage: Coverage | None = None
+    suggestion: Alternative | None = None
 
     @property
     def says_nothing(self) -> bool:
@@ -55,7 +57,7 @@ class Found:
         return -(-self.answer.page.total // PER_PAGE)
 
 
-def find(engine: Engine, store: Store, form: SearchForm) -> Found:
+def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None) -> Found:
     """What the form finds. A page past the end gives the last one."""
     asked_page = form.page
     answer = ask_form(engine, form)
@@ -66,7 +68,26 @@ def find(engine: Engine, store: Store, form: SearchForm) -> Found:
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
     alternatives = tuple(find_alternatives(engine, form, answer))
-    return Found(form, asked_page, answer, bulletins, alternatives, None if answer.page.total else store.coverage())
+    return Found(form, asked_page, answer, bulletins, alternatives, None if answer.page.total else store.coverage(),
+                 find_suggestion(engine, form, suggester) if suggester and form.page == 1 else None)
+
+
+def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester) -> Alternative | None:
+    """What the reader may have meant, with the same filters, and how many bulletins that finds."""
+
+    def count(text: str) -> int:
+        query = parse(text).query
+        # A number that was typed finds by itself; whether the words beside it are right, only they can say.
+        return engine.search(replace(
+            query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, since=form.since,
+            until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
+            exact=form.exact, per_page=1)).total
+
+    meant = suggester.did_you_mean(form.text, count)
+    if meant is None or len(meant.text) > MAX_QUERY_CHARS:
+        return None
+    other = replace(form, text=meant.text, page=1)
+    return Alternative(meant.text, other, ask_form(engine, other, per_page=1).page.total)
 
 
 def ask_form(engine: Engine, form: SearchForm, per_page: int = PER_PAGE) -> Answer:
@@ -74,7 +95,8 @@ def ask_form(engine: Engine, form: SearchForm, per_page: int = PER_PAGE) -> Answ
     if form.text:
         return ask(engine, Question(
             text=form.text, since=form.since, until=form.until, source=form.source, section=form.section,
-            kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, page=form.page, per_page=per_page))
+            kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
+            per_page=per_page))
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
         since=form.since, until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,

@@ -34,7 +34,8 @@ def add_headers(response: Response) -> Response:
     response.headers.update(SECURITY)
     current = request.endpoint == "static" and response.status_code < 400 and is_current(
         (request.view_args or {}).get("filename", ""), request.args.get("v", ""))
-    response.headers["Cache-Control"] = FOREVER if current else ASK_AGAIN
-    if request.path == "/tim-kiem":
+    if request.endpoint != "suggestions.suggest" or response.status_code >= 400:  # that one says for how long itself
+        response.headers["Cache-Control"] = FOREVER if current else ASK_AGAIN
+    if request.path in ("/tim-kiem", "/goi-y"):
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -9,6 +9,7 @@ from corpus.store import Store
 from indexer.engine.base import Engine
 from indexer.generation import Generation
 from indexer.live import LiveIndex
+from indexer.suggest.suggester import Suggester
 from search_app.settings import Settings
 
 KEY = "bantin"
@@ -33,6 +34,11 @@ class Library:
     def generation(self) -> Generation | None:
         """The published generation that answers, where there is one."""
         return None if self._engine else self._index.generation
+
+    @property
+    def suggester(self) -> Suggester | None:
+        """What the published generation suggests, where there is one."""
+        return None if self._engine else self._index.suggester
 
 
 def install(app: Flask, settings: Settings, engine: Engine | None) -> None:

@@ -20,6 +20,7 @@ MAX_PAGE_DIGITS = 6  # int() of a million digits takes minutes
 PATH = "/tim-kiem"
 SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.OLDEST}
 EXACT = "chinh-xac"  # the value of `dau` that demands the marks as typed
+NOT_EXPANDED = "khong"  # the value of `mo_rong` that leaves abbreviations as they are
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
@@ -46,6 +47,8 @@ class SearchForm:
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
+    explained: bool = False
+    expand: bool = True
     page: int = 1
     text_error: str = ""
     since_error: str = ""
@@ -74,6 +77,8 @@ class SearchForm:
             "chuyen_muc": self.section, "loai": self.kind, "nam": str(self.year or ""),
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
             "dau": EXACT if self.exact else "",
+            "giai-thich": "1" if self.explained else "",
+            "mo_rong": "" if self.expand else NOT_EXPANDED,
             "trang": str(self.page) if self.page > 1 else "",
         }
         pairs = {name: value for name, value in values.items() if value}
@@ -90,7 +95,8 @@ class SearchForm:
 
     def without_filters(self) -> "SearchForm":
         """The same words, and nothing else."""
-        return SearchForm(text=self.text, sort=self.sort, exact=self.exact)
+        return SearchForm(text=self.text, sort=self.sort, explained=self.explained,
+                          exact=self.exact, expand=self.expand)
 
 
 def read_form(args: Mapping[str, str], today: date) -> SearchForm:
@@ -116,6 +122,8 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         year=read_count(args.get("nam", ""), MAXYEAR),
         sort=SORTS.get(args.get("sap_xep", ""), Sort.RELEVANCE),
         exact=args.get("dau", "") == EXACT,
+        explained=args.get("giai-thich", "") == "1",
+        expand=args.get("mo_rong", "") != NOT_EXPANDED,
         page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
     )
 

@@ -13,6 +13,7 @@ from indexer.engine.query import Sort
 from indexer.search import Answer
 from indexer.snippet import Piece, mark, snippet
 from search_app.article import number_links
+from search_app.explain import Explanation, explain
 from search_app.facets import Facet, kind_name, make_facets
 from search_app.finding import PER_PAGE, Found
 from search_app.library import source_title
@@ -35,6 +36,7 @@ class Item:
     snippet: tuple[Piece, ...]
     numbers: tuple[Link, ...]
     missing: tuple[str, ...] = ()
+    why: Explanation | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Results:
     status: str
     notes: tuple[str, ...]
     marks_link: Link | None
+    why_link: Link | None
+    included: str
+    included_link: Link | None
+    suggestion: Link | None
     alternatives: tuple[Link, ...]
     chips: tuple[Link, ...]
     clear_address: str
@@ -76,6 +82,10 @@ def present(found: Found) -> Results:
         status=make_status(found),
         notes=tuple(make_notes(found)),
         marks_link=make_marks_link(found),
+        why_link=make_why_link(found),
+        included=", ".join(found.answer.understood.included),
+        included_link=make_included_link(found),
+        suggestion=make_suggestion(found),
         alternatives=tuple(Link(other.label, other.form.address, other.count) for other in found.alternatives),
         chips=tuple(make_chips(form)),
         clear_address=form.without_filters().address,
@@ -110,6 +120,31 @@ def make_marks_link(found: Found) -> Link | None:
     return None
 
 
+def make_included_link(found: Found) -> Link | None:
+    """The way to leave out what abbreviations stand for, or to take it in again; none where there is nothing of it."""
+    form = replace(found.form, page=1)
+    if not form.expand:
+        return Link("Tìm cả dạng viết tắt và viết đầy đủ", replace(form, expand=True).address)
+    if found.answer.understood.included:
+        return Link("Bỏ", replace(form, expand=False).address)
+    return None
+
+
+def make_suggestion(found: Found) -> Link | None:
+    """What the reader may have meant."""
+    meant = found.suggestion
+    return Link(meant.label, meant.form.address, meant.count) if meant else None
+
+
+def make_why_link(found: Found) -> Link | None:
+    """The way to see why each result stands where it does, or to hide it again; none where nothing was scored."""
+    form = found.form
+    if not any(hit.parts for hit in found.answer.page.hits):
+        return None
+    text = "Ẩn phần giải thích kết quả" if form.explained else "Vì sao có kết quả này?"
+    return Link(text, replace(form, explained=not form.explained).address)
+
+
 def make_chips(form: SearchForm) -> Iterator[Link]:
     """The active filters; each leads to the search without it."""
     bare = replace(form, page=1)
@@ -140,7 +175,8 @@ def make_items(found: Found) -> Iterator[Item]:
     """The results. One that has left the store since the index was built is passed over."""
     for hit, bulletin in zip(found.answer.page.hits, found.bulletins, strict=True):
         if bulletin is not None and bulletin.gone_on is None:
-            yield replace(make_item(bulletin, found.answer), missing=name_missing(hit, found))
+            yield replace(make_item(bulletin, found.answer), missing=name_missing(hit, found),
+                          why=explain(hit, found.answer.understood) if found.form.explained else None)
 
 
 def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ pages = Blueprint("pages", __name__)
 
 LATEST_SHOWN = 10
 MAX_PATH_CHARS = 600  # an id of any sane length and a slug
-ROBOTS = "User-agent: *\nDisallow: /tim-kiem\nDisallow: /ngay?\n"
+ROBOTS = "User-agent: *\nDisallow: /tim-kiem\nDisallow: /goi-y\nDisallow: /ngay?\n"
 Page = str | tuple[str, int] | AnyResponse
 
 
@@ -42,7 +42,8 @@ def home() -> Page:
 def search() -> Page:
     """The results of a search; without words and filters, or with too many words, the latest bulletins."""
     form = read_form(request.args, local_today())
-    found = None if form.is_blank or form.text_error else find(library().engine, store(), form)
+    said = not form.is_blank and not form.text_error
+    found = find(library().engine, store(), form, library().suggester) if said else None
     if found is None or found.says_nothing:
         latest = [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
         return render_template("ask.html", form=form, latest=latest)

@@ -26,7 +26,7 @@ def join(pieces: tuple[Piece, ...]) -> str:
 
 
 MARKS = [
-    ("Ứng dụng khoa học và công nghệ", "khoa hoc cong nghe", ["khoa học", "công nghệ"]),
+    ("Ứng dụng khoa học và công nghệ", "khoa hoc cong nghe", ["khoa học và công nghệ"]),
     ("Ứng dụng khoa học và công nghệ", "KHOA HỌC", ["khoa học"]),
     ("Ứng dụng khoa học", unicodedata.normalize("NFD", "khoa học"), ["khoa học"]),
     ("Ứng dụng khoa học", "khoa", ["khoa"]),

@@ -253,3 +253,16 @@ def test_the_published_index_answers_and_is_followed(data: DataDir, tmp_path: Pa
     health = client.get("/suc-khoe").json
     assert health is not None and health["generation"] == "gen-000001" and health["count"] == 56
     assert 0 <= health["age_seconds"] < 60
+
+
+@pytest.mark.parametrize(("address", "shown", "hidden"), [
+    ("/tim-kiem?q=l%C3%BAa", "Chỉ tìm đúng dấu", "Đang tìm đúng dấu"),
+    ("/tim-kiem?q=l%C3%BAa&dau=chinh-xac", "Tìm cả bản tin khác dấu", "Chỉ tìm đúng dấu"),
+    ("/tim-kiem?q=lua", "Đã tìm không phân biệt dấu", "Chỉ tìm đúng dấu"),
+    ("/tim-kiem?q=UBND", "Đã gồm Ủy ban nhân dân", "Tìm cả dạng viết tắt"),
+    ("/tim-kiem?q=UBND&mo_rong=khong", "Tìm cả dạng viết tắt", "Đã gồm"),
+])
+def test_how_a_query_was_read_can_be_changed_by_a_link(client: FlaskClient, address: str, shown: str,
+                                                       hidden: str) -> None:
+    page = words(client.get(address).text)
+    assert shown in page and hidden not in page

@@ -42,7 +42,8 @@ BULLETINS = [
     entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
           kinds="NQ CTHĐ", source="huyen"),
     entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
-    Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),), (("lang\u0300", "lê\u0303", "hôi\u0323"),),
+    Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),),
+                                                    (("lang\u0300", "lê\u0303", "hôi\u0323"),),
                                                     marked=("lang\u0300", "lê\u0303", "hôi\u0323"))),
 ]
 
@@ -93,8 +94,8 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("exact phrase", Query(required=(Phrase(words("le hoi", hoi="hôi\u0323")),), exact=True), ["g"]),
     ("the same phrase, folded", Query(required=(Phrase(words("le hoi", hoi="hôi\u0323")),), sort=Sort.OLDEST),
      ["c", "g", "d"]),
-    ("exact phrase, partly typed with marks", Query(required=(Phrase(words("lang le hoi", hoi="hôi\u0323")),), exact=True),
-     ["g"]),
+    ("exact phrase, partly typed with marks",
+     Query(required=(Phrase(words("lang le hoi", hoi="hôi\u0323")),), exact=True), ["g"]),
     ("expansion", Query(words=words("bien duong xa"), minimum=3, expansions=(
         Expansion(("xa", "bien"), Phrase(words("nghe khoa"))),)), ["d"]),
     ("second page", Query(sort=Sort.NEWEST, page=2, per_page=4), ["a", "e", "d"]),

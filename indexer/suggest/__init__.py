@@ -1,0 +1,12 @@
+"""What the corpus itself suggests: "did you mean", and completions while a reader types. No dictionary of the language.
+
+counting.py, phrases.py       texts → how often their syllables, pairs, phrases, titles and numbers occur
+kept_counts.py                what was counted once is not counted again
+vocabulary_file.py            all counts → one file beside the index, read by every worker
+vocabulary.py                 that file, asked
+keyboards.py                  slips of the hand: neighbouring keys, dropped letters, Telex and VNI left raw
+candidates.py, best_path.py   what may have been meant, and the likeliest of it
+did_you_mean.py               a question → what would find clearly more
+completions.py                the beginning of a question → how it may go on
+suggester.py                  both, over one vocabulary
+"""

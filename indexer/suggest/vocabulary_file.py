@@ -1,0 +1,212 @@
+"""The vocabulary of a store, written as one SQLite file into a generation that is being built.
+
+It is a function of the store's texts alone: each block's counts are one of the block's texts, and they are added up
+anew for every generation. So a build of what changed writes the very vocabulary that a full build would.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+
+from corpus.blocks import Block, list_blocks, read_block
+from corpus.bulletin import Bulletin
+from corpus.data_dir import DataDir
+from corpus.document_types import type_name
+from corpus.store import Store
+from indexer.analysis.fold import fold
+from indexer.analysis.kept_words import KeptWords
+from indexer.analysis.segment_all import Segmenter
+from indexer.analysis.words import segmenter_name
+from indexer.describe import text_to_segment
+from indexer.suggest import counting, phrases
+from indexer.suggest.counting import BlockCounts, count_block, folded_words
+from indexer.suggest.kept_counts import FILE as COUNTS
+from indexer.suggest.kept_counts import KeptCounts
+
+FILE = "vocabulary.sqlite"
+# Bulletins whose words are fetched at a time.
+BATCH = 256
+PHRASE, TITLE, NUMBER = 0, 1, 2
+# A title is offered to who types from one of its first words on; a later one is rarely what it is remembered by.
+TITLE_STARTS = 8
+# Characters of a key: where more was typed, the few that are left are compared whole.
+KEY_CHARS = 24
+# Items of a kind on the first shelf; every further one has so many times as many. See Vocabulary.starting.
+FIRST_SHELF, SHELF_FACTOR = 1_000, 4
+SHELVES = 10
+# A phrase is offered where two bulletins have it; in a large collection, two are an accident.
+LARGE = 5_000
+LEAST_PHRASE, LEAST_PHRASE_OF_LARGE = 2, 5
+
+TABLES = """
+CREATE TABLE syllable (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL);
+CREATE TABLE pair (key INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL, count INTEGER NOT NULL);
+CREATE TABLE start (shelf INTEGER, key TEXT, item INTEGER, PRIMARY KEY (shelf, key, item)) WITHOUT ROWID;
+"""
+WORK = """
+CREATE TABLE work.syllable (spelling TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.pair (key TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.phrase (low TEXT PRIMARY KEY, text TEXT, best INTEGER, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.title (text TEXT PRIMARY KEY, count INTEGER, newest TEXT) WITHOUT ROWID;
+CREATE TABLE work.number (text TEXT PRIMARY KEY, code TEXT, count INTEGER) WITHOUT ROWID;
+"""
+# Two syllables' ids in one integer.
+PAIR_BITS = 32
+
+
+def build_vocabulary(data: DataDir, store: Store, folder: Path, workers: int = 1) -> Path:
+    """Writes the vocabulary of an installation's store, with the words and counts that were kept."""
+    with closing(KeptCounts(data.root / COUNTS)) as kept, closing(KeptWords(data.words)) as words:
+        with Segmenter(words, workers) as segmenter:
+            return write_vocabulary(store, folder, kept, segmenter)
+
+
+def write_vocabulary(store: Store, folder: Path, kept: KeptCounts, segmenter: Segmenter) -> Path:
+    """Writes the vocabulary of all bulletins that are not gone; the file's path. What stands there is replaced."""
+    path = folder / FILE
+    path.unlink(missing_ok=True)  # never written into: it may be a link to an older generation's file
+    with closing(sqlite3.connect(path, isolation_level=None)) as made:
+        # The folder is synced before it is published, and thrown away if this is killed.
+        made.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
+                           "ATTACH '' AS work; PRAGMA work.synchronous=OFF; PRAGMA work.cache_size=-32000;")
+        made.executescript(TABLES + WORK)
+        made.execute("BEGIN")
+        count = 0
+        for block, counts in count_blocks(store, kept, segmenter):
+            add(made, counts)
+            count += block.count
+        finish(made, count)
+        made.execute("COMMIT")
+        made.execute("DETACH work")
+    return path
+
+
+def count_blocks(store: Store, kept: KeptCounts, segmenter: Segmenter) -> Iterator[tuple[Block, BlockCounts]]:
+    """The counts of all blocks, those that changed counted anew."""
+    salt = recipe()
+    used = []
+    for block in list_blocks(store):
+        key = f"{salt} {block.number} {block.digest}"
+        counts = kept.find(key)
+        if counts is None:
+            counts = count_block(with_words(read_block(store, block), segmenter), block.count)
+            kept.keep(key, counts)
+        used.append(key)
+        yield block, counts
+    kept.keep_only(set(used))
+
+
+def recipe() -> str:
+    """Tells counts from those that another program made."""
+    modules: tuple[ModuleType, ...] = (counting, phrases)
+    made = hashlib.sha256(segmenter_name().encode())
+    for module in modules:
+        made.update(inspect.getsource(module).encode())
+    return made.hexdigest()[:16]
+
+
+def with_words(bulletins: Iterator[Bulletin], segmenter: Segmenter) -> Iterator[tuple[Bulletin, list[str]]]:
+    """Each bulletin with the words of its text."""
+    while some := list(islice(bulletins, BATCH)):
+        yield from zip(some, segmenter.words([text_to_segment(bulletin) for bulletin in some]), strict=True)
+
+
+def add(made: sqlite3.Connection, counts: BlockCounts) -> None:
+    """Adds a block's counts to the sums."""
+    made.executemany("INSERT INTO work.syllable VALUES (?, ?) "
+                     "ON CONFLICT DO UPDATE SET count = count + excluded.count", counts.syllables.items())
+    made.executemany("INSERT INTO work.pair VALUES (?, ?) "
+                     "ON CONFLICT DO UPDATE SET count = count + excluded.count", counts.pairs.items())
+    # The spelling is that of the block which has the phrase most often; of equals, that of the first.
+    made.executemany(
+        "INSERT INTO work.phrase VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET count = count + excluded.count, "
+        "text = iif(excluded.best > best, excluded.text, text), best = max(best, excluded.best)",
+        ((low, text, n) for low, (text, n) in counts.phrases.items()))
+    made.executemany("INSERT INTO work.title VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+                     "count = count + excluded.count, newest = max(newest, excluded.newest)",
+                     ((text, n, newest) for text, (n, newest) in counts.titles.items()))
+    made.executemany("INSERT INTO work.number VALUES (?, ?, ?) "
+                     "ON CONFLICT DO UPDATE SET count = count + excluded.count",
+                     ((text, code, n) for text, (code, n) in counts.numbers.items()))
+
+
+def finish(made: sqlite3.Connection, count: int) -> None:
+    """The sums as they are asked for."""
+    made.create_function("fold", 1, fold, deterministic=True)
+    made.execute("INSERT INTO main.syllable SELECT row_number() OVER (ORDER BY spelling), spelling, fold(spelling), "
+                 "count FROM work.syllable")
+    made.execute("CREATE INDEX main.syllable_by_fold ON syllable (folded, count DESC, spelling, id)")
+    made.execute("CREATE INDEX main.syllable_by_spelling ON syllable (spelling, id, count)")
+    ids = dict(made.execute("SELECT spelling, id FROM main.syllable"))
+    pairs = made.execute("SELECT key, count FROM work.pair ORDER BY key")
+    made.executemany("INSERT INTO main.pair VALUES (?, ?)", (
+        (ids[a] << PAIR_BITS | ids[b], n) for (a, b), n in ((key.split(" "), n) for key, n in pairs)))
+    least = LEAST_PHRASE if count < LARGE else LEAST_PHRASE_OF_LARGE
+    made.execute("CREATE TABLE work.start (shelf INTEGER, key TEXT, item INTEGER)")
+    first = 0
+    for kind, chosen in (
+            (PHRASE, made.execute("SELECT text, count, '' FROM work.phrase WHERE count >= ? "
+                                  "ORDER BY count DESC, low", [least])),
+            # Of titles, the newest come first: that is what readers look for, and hardly any stands twice.
+            (TITLE, made.execute("SELECT text, count, '' FROM work.title ORDER BY newest DESC, count DESC, text")),
+            (NUMBER, made.execute("SELECT text, count, code FROM work.number ORDER BY count DESC, text"))):
+        first = put_items(made, kind, first, chosen)
+    made.execute("INSERT OR IGNORE INTO main.start SELECT shelf, key, item FROM work.start ORDER BY 1, 2, 3")
+
+
+def put_items(made: sqlite3.Connection, kind: int, first: int, rows: Iterable[tuple[str, int, str]]) -> int:
+    """Puts the items of a kind, which come the best first, from id `first` on; the first id that is then free."""
+    id = first
+    items = made.cursor()
+    for place, (text, count, code) in enumerate(rows):
+        id = first + place
+        items.execute("INSERT INTO main.item VALUES (?, ?, ?)", [id, text, count])
+        shelf = shelf_of(kind, place)
+        items.executemany("INSERT INTO work.start VALUES (?, ?, ?)", [
+            (shelf, key[:KEY_CHARS], id) for key in set(item_keys(kind, text, code))])
+        id += 1
+    return id
+
+
+def shelf_of(kind: int, place: int) -> int:
+    """The shelf of the item that stands at `place` in the order of its kind.
+
+    >>> [shelf_of(PHRASE, place) for place in (0, 999, 1000, 4999, 5000)], shelf_of(TITLE, 0)
+    ([0, 0, 1, 1, 2], 10)
+    """
+    shelf, end, size = 0, FIRST_SHELF, FIRST_SHELF
+    while place >= end and shelf < SHELVES - 1:
+        shelf, size = shelf + 1, size * SHELF_FACTOR
+        end += size
+    return kind * SHELVES + shelf
+
+
+def item_keys(kind: int, text: str, code: str = "") -> Iterator[str]:
+    """The folded beginnings under which an item is looked for.
+
+    >>> list(item_keys(TITLE, "Lũ về"))
+    ['lu ve', 've']
+    >>> list(item_keys(NUMBER, "05-NQ/TW", "NQ"))
+    ['05 nq tw', '05nqtw', 'nghi quyet 05 nq tw', '5 nq tw', '5nqtw', 'nghi quyet 5 nq tw']
+    """
+    words = folded_words(text)
+    if kind == TITLE:
+        for start in range(min(len(words), TITLE_STARTS)):
+            yield " ".join(words[start:])
+    elif kind == PHRASE:
+        yield " ".join(words)
+    elif words:
+        for digits in dict.fromkeys((words[0], words[0].lstrip("0") or words[0])):
+            spelled = [digits, *words[1:]]
+            yield " ".join(spelled)
+            yield "".join(spelled)
+            if name := type_name(code):
+                yield f"{fold(name)} {' '.join(spelled)}"

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Makes questions and judgements out of a collection that has none, for scripts/evaluate.py.
+
+Into the folder go: docs.jsonl.zst, the collection without its titles, to be loaded; titles.jsonl and titles.tsv, which
+ask for bulletins by the first two thirds of their titles; short.jsonl and short.tsv, which ask for one to three
+syllables and call right what holds them with these very marks (measure precision@10).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import _command
+
+from benchmarks.known_items import TitleQuestions, line_without_title, read_items  # noqa: E402
+from benchmarks.questions import BadFile, Judged  # noqa: E402
+from benchmarks.short_forms import Sample, choose_forms, find_groups, judge_forms  # noqa: E402
+from corpus.compression import open_to_write  # noqa: E402
+
+
+def main() -> int:
+    """Reads the collection twice, writes the files, prints one line."""
+    parser = _command.parser(__doc__ or "", data=False)
+    parser.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "title", "body"}, also .zst, .gz')
+    parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder for the files")
+    parser.add_argument("--titles", type=int, default=1000, metavar="N", help="titles to ask for")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N bulletins")
+    arguments = parser.parse_args()
+    if not arguments.file.is_file():
+        raise _command.Failure(f"{arguments.file}: there is no such file", _command.WRONG_USE)
+    if min(arguments.titles, arguments.limit or 1) < 1:
+        parser.error("--titles and --limit start at 1")
+    try:
+        arguments.into.mkdir(parents=True, exist_ok=True)
+        titles, sample = TitleQuestions(), Sample()
+        with open_to_write(arguments.into / "docs.jsonl.zst") as file:
+            for item in sample.watch(titles.watch(read_items(arguments.file, arguments.limit))):
+                file.write(line_without_title(item).encode())
+        by_title = titles.draw(arguments.titles)
+        short = judge_forms(read_items(arguments.file, arguments.limit), choose_forms(find_groups(sample)))
+        write_questions(arguments.into / "titles", by_title)
+        write_questions(arguments.into / "short", short)
+    except (BadFile, OSError) as error:
+        raise _command.Failure(str(error)) from error
+    if arguments.json:
+        _command.print_json({"bulletins": sample.passed, "titles": len(by_title), "short": len(short)})
+    else:
+        print(f"{arguments.into}: {sample.passed} bulletins, {len(by_title)} titles, {len(short)} short questions")
+    return _command.FINE
+
+
+def write_questions(path: Path, judged: Iterable[Judged]) -> None:
+    """Writes PATH.jsonl, the questions, and PATH.tsv, their judgements."""
+    judged = list(judged)
+    path.with_suffix(".jsonl").write_text(
+        "".join(json.dumps({"id": q.id, "text": q.text}, ensure_ascii=False) + "\n" for q in judged), encoding="utf-8")
+    path.with_suffix(".tsv").write_text(
+        "".join(f"{q.id}\t0\t{id}\t{grade}\n" for q in judged for id, grade in q.grades.items()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _command.run(main)

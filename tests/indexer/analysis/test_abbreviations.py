@@ -1,0 +1,203 @@
+"""Abbreviations: the list, what a query's letters stand for, and what texts explain themselves."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from indexer.analysis.abbreviations import (
+    Abbreviations, Row, abbreviate, cut, expand, find_expansions, listed, read_rows,
+)
+from indexer.analysis.learned_abbreviations import find_abbreviations, learn
+from indexer.analysis.syllables import split_syllables
+
+SHARED = Path(__file__).resolve().parents[4] / "shared"
+LIST = Path(__file__).resolve().parents[3] / "indexer" / "analysis" / "abbreviations.tsv"
+# What may be a Vietnamese syllable once its marks are off.
+SYLLABLE = re.compile(r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?"
+                      r"(?:(?:[aeiou]{1,3}|u?ye)(?:c|ch|m|n|ng|nh|p|t)?|[aeiou]{0,2}y|uy(?:ch|n|nh|p|t))")
+
+
+def ask(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(what was typed, what it may be written as) for each expansion of a query."""
+    syllables = split_syllables(text)
+    typed = [text[s.start:s.end] for s in syllables]
+    return [(" ".join(typed[e.start:e.end]), e.written)
+            for e in find_expansions([s.folded for s in syllables], typed)]
+
+
+def test_list_is_clean() -> None:
+    rows = read_rows(LIST.read_text(encoding="utf-8"))
+    assert 150 <= len(rows) <= 400
+    assert len({(row.short, row.long) for row in rows}) == len(rows)
+    for row in rows:
+        assert row.short == row.short.strip() and row.long == row.long.strip()
+        assert len(row.short) >= 2 and " " in row.long
+    shorts: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        shorts.setdefault(cut(row.short), set()).add(row.long)
+    for row in rows:
+        if not row.ambiguous:
+            assert len(shorts[cut(row.short)]) == 1, f"{row.short} has several long forms and must be marked ambiguous"
+            assert not SYLLABLE.fullmatch(" ".join(cut(row.short))), f"{row.short} looks like a syllable"
+
+
+def test_short_forms_of_the_list_abbreviate_their_long_forms() -> None:
+    # OCOP is English; the others leave a syllable out.
+    free = {"OCOP", "TTg", "UBTVQH", "MTV", "ANQP", "TT-Huế", "UBMTTQ", "KHHGĐ"}
+    for row in read_rows(LIST.read_text(encoding="utf-8")):
+        if row.short not in free:
+            found = find_abbreviations(f"{row.long} ({row.short})")
+            assert found == [(row.short, row.long)], row
+
+
+def test_bad_line_is_named() -> None:
+    with pytest.raises(ValueError, match="line 3"):
+        read_rows("short\tlong\tnote\nUBND\tỦy ban nhân dân\t\nHĐND Hội đồng nhân dân")
+
+
+@pytest.mark.parametrize(("short", "longs"), [
+    ("UBND", ("Ủy ban nhân dân",)),
+    ("ubnd", ("Ủy ban nhân dân",)),
+    ("KH&CN", ("khoa học và công nghệ",)),
+    ("khcn", ("khoa học và công nghệ",)),
+    ("T.Ư", ("Trung ương",)),
+    ("TƯ", ("Trung ương",)),
+    ("TU", ("Tỉnh ủy",)),
+    ("tu", ("Trung ương", "Tỉnh ủy")),
+    ("HĐ", ("hợp đồng", "hội đồng")),
+    ("zzz", ()),
+    ("", ()),
+])
+def test_expand(short: str, longs: tuple[str, ...]) -> None:
+    assert set(expand(short)) == set(longs)
+
+
+@pytest.mark.parametrize(("long", "short"), [
+    ("Uỷ ban nhân dân", "UBND"), ("uy ban nhan dan", "UBND"), ("khoa học công nghệ", "KH&CN"),
+    ("Kinh tế xã hội", "KT-XH"), ("mặt trận tổ quốc", "MTTQ"),
+])
+def test_abbreviate(long: str, short: str) -> None:
+    assert short in abbreviate(long)
+
+
+@pytest.mark.parametrize(("query", "expected"), [
+    # Both ways, and the other ways to write the short form.
+    ("UBND tỉnh", [("UBND", ("Ủy ban nhân dân",))]),
+    ("ubnd", [("ubnd", ("Ủy ban nhân dân",))]),
+    ("ủy ban nhân dân xã", [("ủy ban nhân dân", ("UBND",))]),
+    ("đề tài KH&CN", [("KH CN", ("khoa học và công nghệ", "khoa học công nghệ", "KHCN"))]),
+    ("đề tài khcn", [("khcn", ("khoa học và công nghệ", "khoa học công nghệ", "KH&CN"))]),
+    ("khoa hoc va cong nghe", [("khoa hoc va cong nghe", ("KH&CN", "KHCN", "khoa học công nghệ"))]),
+    ("HĐND và UBND", [("HĐND", ("Hội đồng nhân dân",)), ("UBND", ("Ủy ban nhân dân",))]),
+    # The longest run is served; a shorter long form in it is abbreviated too.
+    ("mặt trận tổ quốc việt nam", [("mặt trận tổ quốc việt nam", ("MTTQVN", "MTTQ viet nam"))]),
+    ("PCCC&CNCH", [("PCCC CNCH", ("phòng cháy chữa cháy và cứu nạn cứu hộ",
+                                  "phòng cháy chữa cháy cứu nạn cứu hộ", "PCCCCNCH"))]),
+    # Ambiguous ones in context.
+    ("chương trình hành động TU", [("chương trình hành động", ("CTHĐ",)), ("TU", ("Tỉnh ủy",))]),
+    ("BTV tỉnh ủy", [("BTV", ("Ban Thường vụ",))]),
+    ("btv huyện ủy", [("btv", ("Ban Thường vụ",))]),
+    ("BCH đảng bộ", [("BCH", ("Ban Chấp hành",))]),
+    ("BCH quân sự huyện", [("BCH", ("Ban Chỉ huy",))]),
+    ("TX Kim Bồng", [("TX", ("thị xã",))]),
+    ("nghị quyết TU", [("TU", ("Tỉnh ủy",))]),
+    ("nghị quyết TƯ", [("TƯ", ("Trung ương", "TW", "T.Ư"))]),
+    ("TT Huế", [("TT Huế", ("Thừa Thiên Huế",))]),
+    # … and without.
+    ("TU", []), ("tu", []), ("tu bổ di tích", []), ("nghị quyết tu", []), ("TT", []), ("TX", []), ("TX KIM BỒNG", []),
+    ("tx kim bồng", []), ("KH 2017", []), ("TT Sóc Sơn", []), ("tỉnh ủy", []), ("trung tâm", []), ("", []),
+])
+def test_find_expansions(query: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert ask(query) == expected
+
+
+def test_expansions_do_not_overlap_and_their_runs_are_what_analysis_cuts() -> None:
+    words = [s.folded for s in split_syllables("sở khoa học và công nghệ và ubnd huyện hđnd gd&đt khcn")]
+    found = find_expansions(words)
+    assert [(e.start, e.end) for e in found] == sorted((e.start, e.end) for e in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    for expansion in found:
+        for run, written in zip(expansion.alternatives, expansion.written, strict=True):
+            assert run == cut(written)
+            assert run != tuple(words[expansion.start:expansion.end])
+
+
+def test_every_clear_pair_leads_both_ways() -> None:
+    for row in read_rows(LIST.read_text(encoding="utf-8")):
+        if not row.ambiguous:
+            down, = find_expansions(cut(row.short))
+            assert cut(row.long) in down.alternatives, row
+            up, = find_expansions(cut(row.long))
+            assert cut(row.short) in up.alternatives, row
+
+
+def test_hostile_queries_take_no_time() -> None:
+    assert find_expansions(["ubnd"] * 64) and not find_expansions(["x" * 40] * 64)
+
+
+def test_learned_rows_join_the_list() -> None:
+    rows = learn(["Cụm công nghiệp (CCN) mới", "hai Cụm công nghiệp (CCN)", "một lần (ML)"])
+    book = Abbreviations([*rows, Row("NTM", "nông thôn mới")])
+    assert book.expand("ccn") == ("Cụm công nghiệp",)
+    assert not book.expand("UBND") and listed().expand("UBND")
+
+
+def test_what_is_explained_in_two_ways_is_ambiguous() -> None:
+    texts = ["hướng dẫn viên (HDV)", "hướng dẫn viên (HDV)", "hành dinh vệ (HDV)", "hành dinh vệ (HDV)"]
+    assert [row.ambiguous for row in learn(texts)] == [True, True]
+
+
+@pytest.mark.parametrize(("text", "pairs"), [
+    ("về khoa học và công nghệ (KH&CN) ở tỉnh", [("KH&CN", "khoa học và công nghệ")]),
+    ("Ủy ban nhân dân (UBND) tỉnh", [("UBND", "Ủy ban nhân dân")]),
+    ("Uỷ ban nhân dân ( UBND ) tỉnh", [("UBND", "Uỷ ban nhân dân")]),
+    ("UBND (Ủy ban nhân dân) xã", [("UBND", "Ủy ban nhân dân")]),
+    ("Ban Chấp hành Trung ương (sau đây gọi tắt là BCHTƯ)", [("BCHTƯ", "Ban Chấp hành Trung ương")]),
+    ("Trung ương (T.Ư) họp", [("T.Ư", "Trung ương")]),
+    ("Trung ương (TW) họp", [("TW", "Trung ương")]),
+    ("phát triển kinh tế - xã hội (KT-XH)", [("KT-XH", "kinh tế - xã hội")]),
+    ("Văn hóa, Thể thao và Du lịch (VHTTDL)", [("VHTTDL", "Văn hóa, Thể thao và Du lịch")]),
+    ("doanh nghiệp nhỏ và vừa (DNNVV)", [("DNNVV", "doanh nghiệp nhỏ và vừa")]),
+    ("ỦY BAN NHÂN DÂN (UBND)", [("UBND", "ỦY BAN NHÂN DÂN")]),
+    ("một Thạc sĩ (ThS) trẻ", [("ThS", "Thạc sĩ")]),
+    ('Hội đồng nhân dân (gọi tắt là "HĐND")', [("HĐND", "Hội đồng nhân dân")]),
+    # Đ is no D, names of people and agencies are no abbreviations, nothing reaches over a full stop or a line.
+    ("Đắk Nông (DN)", []),
+    ("Ảnh của Theo HTV (TH)", []),
+    ("Mỗi xã một sản phẩm (OCOP)", []),
+    ("bắt không theo quy định (IUU)", []),
+    ("Cơ quan nhân. Dân (ND)", []),
+    ("nhân\ndân (ND)", []),
+    ("khoa học (xem KH&CN)", []),
+    ("khoa (K) học", []),
+    ("Tổ chức Y tế Thế giới (WHO)", []),
+    ("UBND (họp chiều nay)", []),
+    ("()", []), ("(((KH&CN", []), ("", []),
+])
+def test_find_abbreviations(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert find_abbreviations(text) == pairs
+
+
+def test_long_runs_of_letters_take_no_time() -> None:
+    assert find_abbreviations("A" * 20_000 + " (" + "B" * 20_000 + ")" + "và " * 5_000 + "(VV&&&&&&&&&&V)") is not None
+
+
+@pytest.mark.shared
+def test_news_explain_what_the_list_says() -> None:
+    path = SHARED / "data" / "news" / "docs.jsonl.zst"
+    if not path.exists():
+        pytest.skip(f"{path} is missing")
+    zstandard = pytest.importorskip("zstandard")
+    agree = 0
+    with path.open("rb") as packed:
+        lines = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(packed), "utf-8")
+        for _, line in zip(range(4_000), lines, strict=False):
+            for short, long in find_abbreviations(json.loads(line)["body"]):
+                longs = {cut(known) for known in expand(short)}
+                agree += cut(long) in longs
+    assert agree > 80
