@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from corpus.text import tidy, tidy_paragraphs
 FIRST_DAY = date(2010, 1, 1)
 DAYS = 5844  # sixteen years: a collection without days gets them spread over as long as a portal's
 LEAST_WORDS = 6  # of a title: two thirds of less do not name one bulletin
+SENTENCE = re.compile(r"[^.\n]{80,}")  # as long a stretch in two bulletins: one was made from the other
+SHARED = 0.5  # of a bulletin's long sentences found elsewhere too: it is another's copy, and either answers
 SEED = "known items"
 
 
@@ -80,24 +83,32 @@ class TitleQuestions:
 
     def __init__(self) -> None:
         self._beginnings: dict[str, str] = {}
-        self._bodies: dict[str, bytes] = {}
+        self._sentences: dict[str, frozenset[bytes]] = {}
 
     def watch(self, items: Iterable[Item]) -> Iterator[Item]:
         """Hands the bulletins through and remembers what is needed of them."""
         for item in items:
             if len(item.title.split()) >= LEAST_WORDS:
                 self._beginnings[item.id] = without_last_third(item.title)
-            self._bodies[item.id] = hashlib.blake2b(item.body.encode(), digest_size=16).digest()
+            self._sentences[item.id] = frozenset(
+                hashlib.blake2b(sentence.strip().encode(), digest_size=8).digest()
+                for sentence in SENTENCE.findall(item.body) or [item.body])
             yield item
 
     def draw(self, count: int) -> list[Judged]:
         """At most `count` questions, the same for the same collection, in the order of the ids.
 
-        Beginnings that two titles share, and bodies that two bulletins share, have no one answer and are not asked.
+        Beginnings that two titles share, and bulletins that share half their text with others, have no one answer and
+        are not asked for.
         """
         beginnings = Counter(text.casefold() for text in self._beginnings.values())
-        bodies = Counter(self._bodies.values())
+        holders = Counter(sentence for sentences in self._sentences.values() for sentence in sentences)
+
+        def is_copy(id: str) -> bool:
+            sentences = self._sentences[id]
+            return sum(holders[sentence] > 1 for sentence in sentences) >= SHARED * len(sentences)
+
         single = sorted(id for id, text in self._beginnings.items()
-                        if beginnings[text.casefold()] == 1 and bodies[self._bodies[id]] == 1)
+                        if beginnings[text.casefold()] == 1 and not is_copy(id))
         drawn = Random(SEED).sample(single, min(count, len(single)))
         return [Judged(f"title-{id}", self._beginnings[id], {id: 1}) for id in sorted(drawn)]

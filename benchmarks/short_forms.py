@@ -22,8 +22,8 @@ KNOWN = ("đường", "đương", "dương", "năm", "nắm", "hội", "hồi", 
 DRAWN = {1: 20, 2: 30, 3: 10}  # groups of forms that are asked besides, by their syllables
 # Ten right bulletins must be there to fill a page, with some to spare.
 LEAST_HOLDING = 20
-# People ask for words, and not for what happens to stand side by side: of the bulletins that hold the rarest syllable of
-# a form, so many hold the form.
+# People ask for words, and not for what happens to stand side by side: of the bulletins that hold the rarest syllable
+# of a form, so many hold the form.
 COHESION = 0.2
 # Bulletins in which forms are looked for: two and three syllables of a big collection would fill the memory.
 SAMPLED = 4000

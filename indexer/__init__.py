@@ -5,6 +5,8 @@ engine/     the protocol, its values, and the engines behind it
 describe.py Bulletin to Entry
 parse.py    what the reader typed to Query
 search.py   ask(): a typed question to a page of results, widened where all words together find too little
+suggest/    did you mean, completions, and the vocabulary that they come from
+key_phrases.py, related.py   what a bulletin is about, and which others are
 snippet.py  the stretch around what was found
 build.py    store to a new generation, verified and published
 """

@@ -32,6 +32,7 @@ MOST = 0.3
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 # One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.
 ITEM = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<quoted>[^"]*)"|(?P<run>[^\s"]+))')
+# Operators in capitals, in a text that is not all capitals: there HOẶC is a word like the others.
 EITHER = frozenset({"OR", "HOẶC"})
 
 
@@ -135,7 +136,7 @@ def read_stretch(text: str, start: int, end: int) -> list[Item]:
     for match in ITEM.finditer(text, start, end):
         quoted = match["quoted"] is not None
         stretch, at = (match["quoted"], match.start("quoted")) if quoted else (match["run"], match.start("run"))
-        if not quoted and stretch in EITHER:
+        if not quoted and stretch in EITHER and not shouts(text):
             items.append(Item((), False, False, either=True))
             continue
         if quoted and (number := read_number(stretch)):
@@ -143,6 +144,16 @@ def read_stretch(text: str, start: int, end: int) -> list[Item]:
         elif syllables := tuple(split_syllables(stretch, at)):
             items.append(Item(syllables, quoted, bool(match["minus"])))
     return items
+
+
+def shouts(text: str) -> bool:
+    """Whether a text of several words is in capitals but for its operators.
+
+    >>> shouts("KÝ HỢP ĐỒNG HOẶC THOẢ THUẬN"), shouts("gốm OR mộc"), shouts("UBND OR HĐND")
+    (True, False, False)
+    """
+    words = [word for word in text.split() if word not in EITHER]
+    return len(words) > 2 and all(word.isupper() or not word.isalpha() for word in words)
 
 
 def read_number(stretch: str) -> DocumentNumber | None:

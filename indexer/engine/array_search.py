@@ -82,25 +82,25 @@ class ArraySearch:
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
-        counted = self._count_words(query)
+        holders = self._holders(query)
+        counted = np.zeros(len(self.columns.live), np.uint16)
+        for ordinals in holders.values():
+            counted[ordinals] += 1
         matching = np.flatnonzero(self._matches(query, counted))
         scores = self._scores(query, counted)[matching]
         first = (query.page - 1) * query.per_page
         chosen = self._order(matching, scores, query.sort, first + query.per_page)[first:]
-        hits = tuple(self._hit(int(matching[i]), query) for i in chosen)
+        hits = tuple(self._hit(int(matching[i]), query, holders) for i in chosen)
         return SearchPage(len(matching), hits, self._facets(matching), query.page, query.per_page)
 
-    def _count_words(self, query: Query) -> np.ndarray:
-        counted = np.zeros(len(self.columns.live), np.uint16)
-        for word in query.distinct_words:
-            counted[self._holders(word, query)] += 1
-        return counted
-
-    def _holders(self, word: Word, query: Query) -> np.ndarray:
-        """The bulletins that hold a word, themselves or in an expansion."""
-        lists = [self._ordinals(*query.spelling(word))]
-        lists += [self._phrase(e.phrase, query.exact) for e in query.expansions if word.folded in e.words]
-        return reduce(np.union1d, lists)
+    def _holders(self, query: Query) -> dict[Word, np.ndarray]:
+        """For each word that counts the bulletins that hold it, itself or in an expansion."""
+        said = [(expansion.words, self._phrase(expansion.phrase, query.exact)) for expansion in query.expansions]
+        return {
+            word: reduce(np.union1d, [ordinals for words, ordinals in said if word.folded in words],
+                         self._ordinals(*query.spelling(word)))
+            for word in query.distinct_words
+        }
 
     def _matches(self, query: Query, counted: np.ndarray) -> np.ndarray:
         by_number = self._mask_of([self._ordinals("number", number.key) for number in query.numbers])
@@ -200,7 +200,7 @@ class ArraySearch:
                 return near[np.lexsort(tuple(key[near] for key in keys))][:wanted]
         return np.lexsort(keys)[:wanted]
 
-    def _hit(self, ordinal: int, query: Query) -> Hit:
+    def _hit(self, ordinal: int, query: Query, holders: dict[Word, np.ndarray]) -> Hit:
         parts = []
         for number in query.numbers:
             for _, weight in self._posting_of("number", number.key, ordinal):
@@ -211,7 +211,7 @@ class ArraySearch:
                     share = saturate(weight, float(self.columns.length[ordinal]), self.average_length)
                     weight_of_term = inverse_frequency(frequency, self.count)
                     parts.append(Part(channel, term, WEIGHTS[channel] * weight_of_term * share))
-        missing = tuple(word for word in query.distinct_words if not contains(self._holders(word, query), ordinal))
+        missing = tuple(word for word, ordinals in holders.items() if not contains(ordinals, ordinal))
         if query.complete_first and not missing:
             parts.append(Part("complete", "", COMPLETE_BAND))
         return Hit(self.source.card(ordinal), sum(part.points for part in parts), tuple(parts), missing)

@@ -106,6 +106,8 @@ def in_order(counts: dict[str, Value]) -> dict[str, Value]:
 def join_spellings(phrases: dict[str, int]) -> dict[str, tuple[str, int]]:
     """Phrases by their lower case: the commonest spelling of each (of equals, the one in small letters), all counted.
 
+    What stands in capitals throughout says nothing of how it is spelt elsewhere, and is taken for small letters.
+
     >>> join_spellings({"Kim Bồng": 3, "kim bồng": 1, "Khoa học": 2, "khoa học": 2})
     {'kim bồng': ('Kim Bồng', 4), 'khoa học': ('khoa học', 4)}
     """
@@ -114,6 +116,8 @@ def join_spellings(phrases: dict[str, int]) -> dict[str, tuple[str, int]]:
     for spelling, count in phrases.items():
         low = spelling.lower()
         totals[low] += count
+        if spelling.isupper():
+            spelling = low
         best = joined.get(low)
         if best is None or (count, spelling) > (best[1], best[0]):
             joined[low] = (spelling, count)

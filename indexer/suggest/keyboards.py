@@ -90,12 +90,10 @@ def read_telex(typed: str) -> str:
             tone = ""
         elif letter == "w":
             made = put_horn(made) or [*made, "ư"]
-        elif letter == "d" and made[:1] == ["d"]:
+        elif letter in "dđ" and made[:1] == ["d"]:
             made[0] = "đ"
         elif base == letter and letter in "aeo" and letter in made:
             made[len(made) - 1 - made[::-1].index(letter)] = unicodedata.normalize("NFC", letter + CIRCUMFLEX)
-        elif letter == "d" and made[:1] == ["đ"] and len(made) == 1:
-            continue  # the second d of "dđ", which a program made and a person typed again
         else:
             made.append(letter)
     return "".join(made).lower() + tone

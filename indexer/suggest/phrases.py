@@ -38,12 +38,15 @@ def find_phrases(bulletin: Bulletin, words: Sequence[str]) -> set[str]:
             if place + MAX_LEAP >= len(low):
                 break
             continue
-        if not joins(low[place:start]):
+        gap = low[place:start]
+        if gap != " " and not joins(gap):
             chain.clear()
         place = start + len(spelled)
         chain.append(start)
         del chain[:-MAX_WORDS]
-        found.update(tame(text[begin:place]) for begin in chain if place - begin <= MAX_CHARS)
+        for begin in chain:
+            if place - begin <= MAX_CHARS:
+                found.add(text[begin:place])
     return found
 
 
@@ -54,8 +57,3 @@ def joins(gap: str) -> bool:
     (True, True, False, False)
     """
     return gap == " " or len(gap) <= MAX_GAP and gap[:1] == " " == gap[-1:] and gap[1:-1].isalpha()
-
-
-def tame(phrase: str) -> str:
-    """The phrase, in small letters where all were capitals."""
-    return phrase.lower() if phrase.isupper() else phrase

@@ -36,6 +36,15 @@ def test_what_has_no_one_answer_is_not_asked() -> None:
         ("2", "x x x x")]
 
 
+def test_a_copy_with_another_beginning_is_not_asked_for() -> None:
+    first, second = (f"{word} " * 30 for word in ("lúa", "mía"))
+    questions = TitleQuestions()
+    list(questions.watch([Item("1", "một hai ba bốn năm sáu", f"{first}. {second}."),
+                          Item("2", "hai ba bốn năm sáu bảy", f"Tin nói: {second * 2}.\n{first}."),
+                          Item("3", "ba bốn năm sáu bảy tám", f"{second * 3}. {first * 2}.")]))
+    assert [question.id for question in questions.draw(9)] == ["title-3"]
+
+
 def test_the_draw_is_the_same_every_time() -> None:
     titles = [f"tin số {n} về một việc khác hẳn" for n in range(50)]
     bodies = "".join(chr(200 + n) for n in range(50))
