@@ -296,6 +296,6 @@ def least_words(distinct: int) -> int:
     """How many of the distinct words a bulletin must hold.
 
     >>> [least_words(n) for n in (0, 1, 4, 5, 6, 12, 18)]
-    [0, 1, 4, 5, 5, 5, 6]
+    [0, 1, 4, 5, 4, 4, 6]
     """
-    return distinct if distinct <= ALL_OF else max(ALL_OF, -int(-distinct * MOST // 1))
+    return distinct if distinct <= ALL_OF else max(ALL_OF - 1, -int(-distinct * MOST // 1))
