@@ -83,7 +83,7 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         version=bulletin.version,
         summary=bulletin.summary,
         description=shorten(bulletin.summary or bulletin.body),
-        paragraphs=tuple(tuple(link_numbers(line)) for line in bulletin.body.split("\n") if line),
+        paragraphs=tuple(tuple(link_numbers(line)) for line in text_lines(bulletin)),
         numbers=number_links(bulletin),
         phrases=beside.phrases,
         attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
@@ -94,6 +94,16 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         next=make_row(following) if following else None,
         gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",
     )
+
+
+def text_lines(bulletin: Bulletin) -> list[str]:
+    """The paragraphs of the body; its first one left out where it is the summary, which stands above it already.
+
+    >>> text_lines(Bulletin("1", "", "s", "Tin", "Mở đầu.\\nThân bài.", summary="Mở đầu."))
+    ['Thân bài.']
+    """
+    lines = [line for line in bulletin.body.split("\n") if line]
+    return lines[1:] if len(lines) > 1 and lines[0] == bulletin.summary else lines
 
 
 def number_link(spelling: str) -> Link:
