@@ -22,7 +22,7 @@ from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Sort  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.search import Answer, Question, ask  # noqa: E402
-from indexer.snippet import snippet  # noqa: E402
+from indexer.snippet import Piece, snippet  # noqa: E402
 
 MOST_PER_PAGE = 1000
 
@@ -131,7 +131,8 @@ def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str,
 
 
 def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bool) -> dict[str, object]:
-    """A hit as JSON; found stretches of the snippet stand in [[ ]]."""
+    """A hit as JSON: the snippet as plain text, and again in pieces, each with whether it was found."""
+    pieces = make_snippet(bulletin, answer) if bulletin else ()
     made: dict[str, object] = {
         "id": hit.id,
         "url": bulletin.url if bulletin else "",
@@ -139,17 +140,22 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
         "published_on": hit.card.published_on.isoformat() if hit.card.published_on else None,
         "source": hit.card.source,
         "score": round(hit.score, 6),
-        "snippet": write_snippet(bulletin, answer) if bulletin else "",
+        "snippet": "".join(piece.text for piece in pieces),
+        "pieces": [[piece.text, piece.found] for piece in pieces],
     }
     if explain:
         made["parts"] = [{"channel": p.channel, "term": p.term, "points": round(p.points, 6)} for p in hit.parts]
     return made
 
 
+def make_snippet(bulletin: Bulletin, answer: Answer) -> tuple[Piece, ...]:
+    """The snippet of a bulletin."""
+    return snippet(bulletin.body or bulletin.summary, answer.understood)
+
+
 def write_snippet(bulletin: Bulletin, answer: Answer) -> str:
-    """The snippet of a bulletin as plain text."""
-    pieces = snippet(bulletin.body or bulletin.summary, answer.understood)
-    return "".join(f"[[{piece.text}]]" if piece.found else piece.text for piece in pieces)
+    """The snippet as people read it on a terminal: what was found stands in [[ ]]."""
+    return "".join(f"[[{piece.text}]]" if piece.found else piece.text for piece in make_snippet(bulletin, answer))
 
 
 def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) -> None:

@@ -23,7 +23,7 @@ def main() -> int:
     arguments = parser.parse_args()
     data = _command.data_dir(arguments)
     try:
-        status = {"store": read_store(data), "index": read_index(data)}
+        status = read_store(data) | read_index(data)
     except StoreError as error:
         raise _command.Failure(str(error)) from error
     if arguments.json:
@@ -37,16 +37,20 @@ def read_store(data: DataDir) -> dict:
     """The store, its frontier and its log."""
     with Store.open(data.store, read_only=True) as store:
         coverage, pages = store.coverage(), Pages(store)
+        crawls = [crawl_to_json(run) for run in pages.runs(SHOWN)]
         return {
-            "path": str(data.store),
-            "bytes": sum(path.stat().st_size for path in data.root.glob("store.sqlite*")),
-            "bulletins": coverage.count,
-            "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
-            "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
-            "watermark": store.watermark(),
-            "sources": store.sources(),
+            "store": {
+                "path": str(data.store),
+                "bytes": sum(path.stat().st_size for path in data.root.glob("store.sqlite*")),
+                "bulletins": coverage.count,
+                "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
+                "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
+                "watermark": store.watermark(),
+                "sources": store.sources(),
+            },
             "frontier": count_states(store),
-            "crawls": [crawl_to_json(run) for run in pages.runs(SHOWN)],
+            "last_crawl": crawls[0] if crawls else None,
+            "crawls": crawls,
             "failures": [{"address": row.address, "status": row.status, "error": row.error}
                          for row in pages.failures(SHOWN)],
         }
@@ -78,29 +82,29 @@ def read_index(data: DataDir) -> dict:
         except IndexUnusable as error:
             row["error"] = str(error)
         rows.append(row)
-    return {"current": current, "usable": any(row["current"] and row["error"] is None for row in rows),
-            "generations": rows}
+    usable = any(row["current"] and row["error"] is None for row in rows)
+    return {"current_generation": current, "usable": usable, "generations": rows}
 
 
 def print_status(status: dict) -> None:
     """The status for people."""
-    store, index = status["store"], status["index"]
+    store = status["store"]
     print(f"Kho        {store['bulletins']} bản tin, {store['first_day'] or '?'} đến {store['last_day'] or '?'}, "
           f"{store['bytes'] / 2**20:.1f} MB")
     for source, count in store["sources"].items():
-        states = ", ".join(f"{state} {n}" for state, n in store["frontier"].get(source, {}).items())
+        states = ", ".join(f"{state} {n}" for state, n in status["frontier"].get(source, {}).items())
         print(f"  {source}: {count} bản tin" + (f" (địa chỉ: {states})" if states else ""))
-    for crawl in store["crawls"][:3]:
+    for crawl in status["crawls"][:3]:
         print(f"Thu thập   {crawl['source']}, từ {crawl['started_at']} đến {crawl['finished_at'] or 'chưa xong'}")
-    for failure in store["failures"]:
+    for failure in status["failures"]:
         print(f"Lỗi        {failure['address']}: {failure['error'] or failure['status']}")
-    for row in index["generations"]:
+    for row in status["generations"]:
         mark = "→" if row["current"] else " "
         about = row["error"] or f"{row['count']} bản tin, {row['built_at']}, {row['bytes'] / 2**20:.1f} MB"
         print(f"Chỉ mục  {mark} {row['name']}: {about}")
-    behind = store["watermark"] - max((row.get("watermark", 0) for row in index["generations"] if row["current"]),
+    behind = store["watermark"] - max((row.get("watermark", 0) for row in status["generations"] if row["current"]),
                                       default=0)
-    if not index["usable"]:
+    if not status["usable"]:
         print("Chỉ mục chưa dùng được: chạy scripts/reindex.py")
     elif behind > 0:
         print("Kho đã có thay đổi mới hơn chỉ mục: chạy scripts/reindex.py")

@@ -42,7 +42,8 @@ def test_json(ask: RunScript, sample_bulletins: tuple[Bulletin, ...]) -> None:
         bulletin = by_id[hit["id"]]
         assert (hit["url"], hit["title"]) == (bulletin.url, bulletin.title)
         assert hit["published_on"] == str(bulletin.published_on)
-        assert "[[" in hit["snippet"] and hit["score"] > 0
+        assert any(found for _, found in hit["pieces"]) and hit["score"] > 0
+        assert "".join(text for text, _ in hit["pieces"]) == hit["snippet"]
     scores = [hit["score"] for hit in answer["hits"]]
     assert scores == sorted(scores, reverse=True)
 
