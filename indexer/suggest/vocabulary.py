@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.vocabulary_file import FILE, FIRST_SHELF, KEY_CHARS, PAIR_BITS, SHELF_FACTOR, SHELVES
@@ -50,6 +52,7 @@ class Vocabulary:
             self.total = self._connection.execute("SELECT coalesce(sum(count), 0) FROM syllable").fetchone()[0]
         except sqlite3.Error as error:
             raise IndexUnusable(f"{path}: unreadable ({error})") from error
+        self._lock = threading.Lock()
         # Methods are remembered per object, so that a vocabulary that nobody uses any more can go.
         self.spellings = lru_cache(REMEMBERED)(self._spellings)
         self.pair_count = lru_cache(REMEMBERED)(self._pair_count)
@@ -62,22 +65,26 @@ class Vocabulary:
         if connection := getattr(self, "_connection", None):
             connection.close()
 
+    def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
+        """What a statement selects. Threads share the connection, and it stands one of them at a time."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
     def _spellings(self, folded: str) -> tuple[Spelling, ...]:
         """The spellings of a folded syllable, the commonest first."""
-        rows = self._connection.execute("SELECT spelling, count, id FROM syllable WHERE folded = ? "
-                                        "ORDER BY count DESC, spelling", [folded]).fetchall()
+        rows = self._rows("SELECT spelling, count, id FROM syllable WHERE folded = ? ORDER BY count DESC, spelling",
+                          [folded])
         return tuple(Spelling(*row) for row in rows)
 
     def _pair_count(self, first: int, second: int) -> int:
         """How often two spellings, by their numbers, stand side by side."""
-        row = self._connection.execute("SELECT count FROM pair WHERE key = ?",
-                                       [first << PAIR_BITS | second]).fetchone()
-        return row[0] if row else 0
+        rows = self._rows("SELECT count FROM pair WHERE key = ?", [first << PAIR_BITS | second])
+        return rows[0][0] if rows else 0
 
     def known(self, folded: list[str]) -> list[str]:
         """Those of some folded syllables that the corpus has."""
         marks = ",".join("?" * len(folded))
-        return [found for found, in self._connection.execute(
+        return [found for found, in self._rows(
             f"SELECT DISTINCT folded FROM syllable WHERE folded IN ({marks})", folded)]
 
     def starting(self, kind: int, key: str) -> Iterator[Item]:
@@ -89,7 +96,7 @@ class Vocabulary:
         begin = key[:KEY_CHARS]
         for shelf in range(kind * SHELVES, (kind + 1) * SHELVES):
             # Fetched at once: another thread may ask while the caller looks at these.
-            yield from [Item(*row) for row in self._connection.execute(
+            yield from [Item(*row) for row in self._rows(
                 "SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? AND key >= ? "
                 "AND key < ? LIMIT ?) ORDER BY id LIMIT ?",
                 [shelf, begin, begin + "\U0010ffff", MAX_ROWS, MAX_ROWS // 10])]
