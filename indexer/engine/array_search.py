@@ -95,7 +95,7 @@ class ArraySearch:
 
     def _holders(self, query: Query) -> dict[Word, np.ndarray]:
         """For each word that counts the bulletins that hold it, itself or in an expansion."""
-        said = [(expansion.words, self._phrase(expansion.phrase, query.exact)) for expansion in query.expansions]
+        said = [(expansion.words, self._say(expansion.phrase, query.exact)) for expansion in query.expansions]
         return {
             word: reduce(np.union1d, [ordinals for words, ordinals in said if word.folded in words],
                          self._ordinals(*query.spelling(word)))
@@ -143,16 +143,20 @@ class ArraySearch:
             return self._mask_of([self._ordinals("number", clause.key)])
         return self._mask_of([self._phrase(Phrase((clause,)) if isinstance(clause, Word) else clause, exact)])
 
-    def _phrase(self, phrase: Phrase, exact: bool) -> np.ndarray:
-        """The bulletins that hold a phrase: those that hold all its pairs, looked at where pairs are no proof."""
+    def _say(self, phrase: Phrase, exact: bool) -> np.ndarray:
+        """The bulletins that hold all pairs of a phrase, or its one word; with `exact`, all marks that were typed."""
         if len(phrase.words) == 1:
             return self._ordinals(*Query(exact=exact).spelling(phrase.words[0]))
-        exact = exact and any(word.marked for word in phrase.words)
         lists = [self._ordinals("pair", pair) for pair in dict.fromkeys(make_pairs(phrase.words))]
         if exact:
             lists += [self._ordinals("mark", word.marked) for word in phrase.words if word.marked]
-        candidates = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(lists, key=len))
-        if len(phrase.words) == 2 and not exact:
+        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(lists, key=len))
+
+    def _phrase(self, phrase: Phrase, exact: bool) -> np.ndarray:
+        """The bulletins that hold a phrase: those that say it, looked at where that is no proof."""
+        exact = exact and any(word.marked for word in phrase.words)
+        candidates = self._say(phrase, exact)
+        if len(phrase.words) == 1 or (len(phrase.words) == 2 and not exact):
             return candidates
         wanted = " ".join(["", *(word.folded for word in phrase.words), ""])
         return np.array([i for i in candidates if self._reads(int(i), wanted, phrase, exact)], np.int32)

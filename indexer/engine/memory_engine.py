@@ -10,7 +10,7 @@ from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
-from indexer.engine.query import AnyOf, Clause, Number, Query, Sort, Word
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
 
 
@@ -136,9 +136,17 @@ def matches(held: Held, query: Query) -> bool:
 
 def missing_words(held: Held, query: Query) -> tuple[Word, ...]:
     """The words that a bulletin does not hold, neither themselves nor in an expansion."""
-    said = {word for expansion in query.expansions if has(held, expansion.phrase, query.exact)
+    said = {word for expansion in query.expansions if says(held, expansion.phrase, query.exact)
             for word in expansion.words}
     return tuple(word for word in query.distinct_words if word.folded not in said and not has(held, word, query.exact))
+
+
+def says(held: Held, phrase: Phrase, exact: bool) -> bool:
+    """Whether the bulletin holds all pairs of an expansion's phrase, or its one word."""
+    if len(phrase.words) == 1:
+        return has(held, phrase.words[0], exact)
+    marks = {word.marked for word in phrase.words if word.marked} if exact else set()
+    return held.postings.pair.keys() >= set(make_pairs(phrase.words)) and held.postings.mark.keys() >= marks
 
 
 def has(held: Held, clause: Clause, exact: bool = False) -> bool:

@@ -49,7 +49,11 @@ Clause = Word | Phrase | Number | AnyOf
 
 @dataclass(frozen=True)
 class Expansion:
-    """Another way to say some words (folded): a bulletin that holds `phrase` counts as holding all of them."""
+    """Another way to say some words (folded): a bulletin that holds `phrase` counts as holding all of them.
+
+    That it holds the phrase is concluded from its pairs (or its one word): looking each bulletin up for "ủy ban nhân
+    dân" took two seconds, and where all three pairs stand the phrase does.
+    """
 
     words: tuple[str, ...]
     phrase: Phrase
