@@ -36,7 +36,7 @@ class WhooshEngine:
         try:
             self._index = whoosh.index.open_dir(self._folder)
             self._reader = WhooshReader(self._index.reader())
-        # A damaged table of contents is a damaged pickle, and raises nearly anything (findings: six kinds of errors).
+        # A damaged table of contents is a damaged pickle, and raises nearly anything: six kinds of errors were seen.
         except Exception as error:
             raise IndexUnusable(f"{self._folder}: no readable index ({type(error).__name__}: {error})") from error
         self._search = ArraySearch(self._reader)
