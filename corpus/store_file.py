@@ -54,8 +54,9 @@ def connect(path: Path, read_only: bool) -> sqlite3.Connection:
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raises StoreError where the file is another program's, or a newer version's. An empty file is neither."""
-    mark, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    # The tables first: they come in one commit with the marks, so where there are tables the marks are there to read.
     tables, = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    mark, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if tables and mark != APPLICATION_ID:
         raise StoreError(f"{path}: tệp này không phải kho bản tin; hãy chọn thư mục dữ liệu khác (--data)")
     if version > SCHEMA_VERSION:
