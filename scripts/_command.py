@@ -52,6 +52,14 @@ def parser(description: str, *, data: bool = True, json_output: bool = True) -> 
     return made
 
 
+def positive(text: str) -> int:
+    """A count from 1 on, as an argument; ValueError, which argparse turns into wrong use, for anything else."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def data_dir(arguments: argparse.Namespace) -> DataDir:
     """The data folder that was asked for."""
     return DataDir(arguments.data)

@@ -170,10 +170,12 @@ class Drill:
 def main() -> int:
     """Reads the arguments, drills, prints what it came to."""
     parser = _command.parser(__doc__ or "", data=False)
-    parser.add_argument("--kills", type=_positive, default=20, metavar="N", help="how many times a job is killed")
+    parser.add_argument("--kills", type=_command.positive, default=20,
+                        metavar="N", help="how many times a job is killed")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="of the jobs and moments")
-    parser.add_argument("--pages", type=_positive, default=50, metavar="N", help="bulletins of the portal")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes that segment words")
+    parser.add_argument("--pages", type=_command.positive, default=50, metavar="N", help="bulletins of the portal")
+    parser.add_argument("--workers", type=_command.positive, default=1,
+                        metavar="N", help="processes that segment words")
     arguments = parser.parse_args()
     root = Path(tempfile.mkdtemp(prefix="bantin-drill-"))
     report = Drill(root, arguments.pages, arguments.seed, arguments.workers).run(arguments.kills)
@@ -198,13 +200,6 @@ def closing_line(report: Report) -> str:
             f"{report.generations} thế hệ chỉ mục · {sum(report.questions.values())} câu hỏi, "
             f"chậm nhất {report.slowest:.2f} giây · {report.seconds:.0f} giây · "
             f"{'có điều sai' if report.problems else 'không mất gì'}")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":

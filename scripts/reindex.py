@@ -24,9 +24,9 @@ def main() -> int:
     """Reads the arguments, builds or rolls back, prints one line."""
     parser = _command.parser(__doc__ or "")
     parser.add_argument("--full", action="store_true", help="build from nothing, not from what changed")
-    parser.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N",
+    parser.add_argument("--workers", type=_command.positive, default=os.cpu_count() or 1, metavar="N",
                         help="processes that segment words")
-    parser.add_argument("--keep", type=_positive, default=KEPT, metavar="N", help="generations to keep")
+    parser.add_argument("--keep", type=_command.positive, default=KEPT, metavar="N", help="generations to keep")
     parser.add_argument("--rollback", action="store_true", help="publish the generation before the current one")
     parser.add_argument("--quiet", action="store_true", help="no progress, no closing line")
     arguments = parser.parse_args()
@@ -98,13 +98,6 @@ def to_json(generation: Generation) -> dict[str, object]:
     """A generation as JSON."""
     return {"generation": generation.name, "count": generation.count, "watermark": generation.watermark,
             "built_at": generation.built_at, "bytes": generation.size}
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":
