@@ -15,6 +15,7 @@ from corpus.document_number import DocumentNumber, Found, find_numbers
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.analysis.abbreviations import listed
+from indexer.analysis.question_words import find_question_words
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import AnyOf, Clause, Expansion, Number, Phrase, Query, Word, make_pairs
 
@@ -215,6 +216,9 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
         spoken += item.syllables
         pairs += make_pairs((*previous, *made))
         previous = made[-1:]
+    asking = find_question_words([word.folded for word in words])
+    hints += [word for place, word in enumerate(words) if place in asking]
+    words = [word for place, word in enumerate(words) if place not in asking]
     spellings = tuple(spelling_expansions(words + hints))
     pairs += spelling_pairs(pairs, spellings)
     abbreviations, included = read_abbreviations(spoken, rewritten) if expand else ((), ())

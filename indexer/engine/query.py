@@ -67,8 +67,8 @@ class Query:
     - every clause of `required`, none of `excluded`, and the filters; and
     - at least `minimum` of the distinct `words`, or any of `numbers` (with `numbers_only`: any of the numbers).
     A query without words, numbers and required clauses matches everything that the filters let through.
-    `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices) are evidence for ranking
-    only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase likewise. With
+    `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask)
+    are evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase likewise. With
     `complete_first`, bulletins that
     hold all words stand above those that lack one. `since` and `until` are both inclusive.
     """
