@@ -10,6 +10,7 @@ from benchmarks.measures import DEEPEST, Judge
 from benchmarks.questions import Judged
 from benchmarks.retyping import retype
 from benchmarks.run import Outcome
+from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
 from indexer.search import Question, ask
 
@@ -22,17 +23,21 @@ class Asked(NamedTuple):
 
 
 class Asker:
-    """Asks an engine. A text that was asked before, as a way of typing often leaves it, is not asked again."""
+    """Asks an engine, with the abbreviations of its index.
 
-    def __init__(self, engine: Engine):
+    A text that was asked before, as a way of typing often leaves it, is not asked again.
+    """
+
+    def __init__(self, engine: Engine, abbreviations: Abbreviations | None = None):
         self._engine = engine
+        self._abbreviations = abbreviations
         self._asked: dict[str, Asked] = {}
 
     def ask(self, text: str) -> Asked:
         """The answer to a text."""
         if text not in self._asked:
             began = perf_counter()
-            page = ask(self._engine, Question(text, per_page=DEEPEST)).page
+            page = ask(self._engine, Question(text, per_page=DEEPEST), self._abbreviations).page
             self._asked[text] = Asked(tuple(hit.id for hit in page.hits), perf_counter() - began)
         return self._asked[text]
 

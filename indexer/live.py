@@ -6,6 +6,7 @@ import logging
 import threading
 from pathlib import Path
 
+from indexer.analysis.abbreviations import Abbreviations, join_learned, listed
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.generation import REMEDY, Generation, Generations
@@ -28,6 +29,7 @@ class LiveIndex:
         self._engine: Engine | None = None
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
+        self._abbreviations: Abbreviations | None = None
         self._error = IndexUnusable(f"{folder}: no index yet; run {REMEDY}")
 
     @property
@@ -50,6 +52,12 @@ class LiveIndex:
         self._follow()
         return self._suggester
 
+    @property
+    def abbreviations(self) -> Abbreviations:
+        """The project's own list of abbreviations, with those that the generation that answers explains."""
+        self._follow()
+        return self._abbreviations or listed()
+
     def _follow(self) -> None:
         current = self._generations.current_name()
         if current == self._seen:
@@ -71,10 +79,11 @@ class LiveIndex:
             try:
                 # The old engine is not closed: a question may still be under way in it. It goes with its last user.
                 suggester = Suggester(self._generations.path(generation.name))
+                abbreviations = join_learned(suggester.vocabulary.abbreviations)
                 self._engine = open_engine(f"whoosh:{self._generations.path(generation.name)}")
             except IndexUnusable as unusable:
                 LOG.error("%s; run %s", unusable, REMEDY)
                 self._error = unusable
                 continue
-            self._generation, self._suggester = generation, suggester
+            self._generation, self._suggester, self._abbreviations = generation, suggester, abbreviations
             return

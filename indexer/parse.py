@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice, product
 
 from corpus.document_number import DocumentNumber, Found, find_numbers
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
-from indexer.analysis.abbreviations import listed
+from indexer.analysis.abbreviations import Abbreviations, listed
 from indexer.analysis.question_words import find_question_words
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import AnyOf, Clause, Expansion, Number, Phrase, Query, Word, make_pairs
@@ -85,8 +86,9 @@ class Item:
     either: bool = False
 
 
-def parse(text: str, *, expand: bool = True) -> Understood:
-    """What a reader's text asks for; with `expand`, what its abbreviations stand for too.
+def parse(text: str, *, expand: bool = True, abbreviations: Abbreviations | None = None) -> Understood:
+    """What a reader's text asks for; with `expand`, what its abbreviations stand for too, by the project's own list or
+    by the `abbreviations` that are given.
 
     >>> parse('khoa học -"công nghệ"').query.excluded
     (Phrase(words=(Word(folded='cong', marked='công'), Word(folded='nghe', marked='nghệ'))),)
@@ -104,7 +106,7 @@ def parse(text: str, *, expand: bool = True) -> Understood:
     if sum(len(item.syllables) for item in items) > MAX_WORDS:
         notes.append(Note.TOO_MANY_WORDS)
         items = shorten(items)
-    return combine(items, tuple(notes), tidied, expand)
+    return combine(items, tuple(notes), tidied, (abbreviations or listed()) if expand else None)
 
 
 def read_items(text: str) -> list[Item]:
@@ -177,8 +179,8 @@ def shorten(items: list[Item]) -> list[Item]:
     return kept
 
 
-def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: bool) -> Understood:
-    """The query that the items make up."""
+def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, known: Abbreviations | None) -> Understood:
+    """The query that the items make up, with what the abbreviations that are known stand for."""
     words: list[Word] = []
     spoken: list[Syllable] = []
     hints: list[Word] = []
@@ -190,7 +192,8 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
     previous: tuple[Word, ...] = ()
     for group in group_choices(items):
         if len(group) > 1:
-            required.append(AnyOf(tuple(make_clause(item) for item in group)))
+            choices = tuple(choice for item in group for choice in either_spelling(make_clause(item)))
+            required.append(AnyOf(choices[:MAX_CLAUSES]))
             hints += [word for item in group for word in make_words(item.syllables)]
             pairs += [pair for item in group for pair in make_pairs(make_words(item.syllables))]
             chosen += [item.number for item in group if item.number]
@@ -198,7 +201,7 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
             continue
         item, = group
         if item.minus:
-            excluded.append(make_clause(item))
+            excluded.append(any_of(either_spelling(make_clause(item))))
             previous = ()
             continue
         if item.number:
@@ -207,7 +210,7 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
         if item.quoted and item.number:
             required.append(Number(item.number.key))
         elif item.quoted:
-            required.append(Phrase(made))
+            required.append(any_of(either_spelling(Phrase(made))))
             hints += made
             pairs += make_pairs(made)
             previous = ()
@@ -216,12 +219,13 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
         spoken += item.syllables
         pairs += make_pairs((*previous, *made))
         previous = made[-1:]
-    asking = find_question_words([word.folded for word in words])
+    asking = find_question_words([word.folded for word in words], [word.marked for word in words],
+                                 bool(numbers or required))
     hints += [word for place, word in enumerate(words) if place in asking]
     words = [word for place, word in enumerate(words) if place not in asking]
     spellings = tuple(spelling_expansions(words + hints))
     pairs += spelling_pairs(pairs, spellings)
-    abbreviations, included = read_abbreviations(spoken, rewritten) if expand else ((), ())
+    abbreviations, included = read_abbreviations(spoken, rewritten, known) if known else ((), ())
     expansions = (*spellings, *abbreviations)
     distinct = len({word.folded for word in words})
     query = Query(
@@ -238,13 +242,17 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, expand: 
         included, named, notes, rewritten)
 
 
-def read_abbreviations(spoken: list[Syllable], text: str) -> tuple[tuple[Expansion, ...], tuple[str, ...]]:
+def read_abbreviations(spoken: list[Syllable], text: str,
+                       known: Abbreviations) -> tuple[tuple[Expansion, ...], tuple[str, ...]]:
     """What runs of the typed syllables are written as, short or long: for the engine, and for the reader's eye."""
     typed = [text[syllable.start:syllable.end] for syllable in spoken]
     folded = [syllable.folded for syllable in spoken]
-    found = listed().find_expansions(folded, typed)
+    # What was typed with marks and stands in the other form too keeps them: "khoa học và công nghệ" is no "khóa học".
+    marked = {syllable.folded: syllable.marked for syllable in spoken}
+    found = known.find_expansions(folded, typed)
     expansions = tuple(
-        Expansion(tuple(folded[one.start:one.end]), Phrase(tuple(Word(syllable) for syllable in alternative)))
+        Expansion(tuple(folded[one.start:one.end]),
+                  Phrase(tuple(Word(syllable, marked.get(syllable, "")) for syllable in alternative)))
         for one in found for alternative in one.alternatives)
     return expansions, tuple(dict.fromkeys(one.written[0] for one in found if one.written))
 
@@ -294,6 +302,26 @@ def make_clause(item: Item) -> Word | Phrase | Number:
         return Number(item.number.key)
     words = make_words(item.syllables)
     return words[0] if len(words) == 1 else Phrase(words)
+
+
+def either_spelling(clause: Word | Phrase | Number) -> tuple[Word | Phrase | Number, ...]:
+    """A clause in each of its spellings with i and y, the typed one first, MAX_CLAUSES at most.
+
+    >>> [phrase.words[0].folded for phrase in either_spelling(Phrase((Word("ky"), Word("thuat"))))]
+    ['ky', 'ki']
+    """
+    if isinstance(clause, Number):
+        return (clause,)
+    words = clause.words if isinstance(clause, Phrase) else (clause,)
+    spellings = [(word, Word(*other)) if (other := other_spelling(word.folded, word.marked)) else (word,)
+                 for word in words]
+    made = islice(product(*spellings), MAX_CLAUSES)
+    return tuple(map(Phrase, made)) if isinstance(clause, Phrase) else tuple(word for word, in made)
+
+
+def any_of(choices: tuple[Word | Phrase | Number, ...]) -> Clause:
+    """The one clause, or any of several."""
+    return AnyOf(choices) if len(choices) > 1 else choices[0]
 
 
 def least_words(distinct: int) -> int:

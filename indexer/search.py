@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
 from indexer.engine.page import SearchPage
 from indexer.engine.query import Query, Sort
@@ -19,7 +20,8 @@ WIDER = (0.75, 0.5, 0.0)
 @dataclass(frozen=True)
 class Question:
     """What a reader asks: the text as typed and the filters. Both days are inclusive; with `exact`, marks that were
-    typed are demanded; with `expand`, abbreviations find what they stand for and the other way round."""
+    typed are demanded; with `expand`, abbreviations find what they stand for and the other way round. `facets` are
+    counted and scores explained only where that is asked for."""
 
     text: str
     since: date | None = None
@@ -31,6 +33,8 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
     expand: bool = True
+    facets: bool = True
+    explain: bool = False
     page: int = 1
     per_page: int = 20
 
@@ -44,19 +48,20 @@ class Answer:
     widened: bool = False
 
 
-def ask(engine: Engine, question: Question) -> Answer:
-    """The page that answers a question.
+def ask(engine: Engine, question: Question, abbreviations: Abbreviations | None = None) -> Answer:
+    """The page that answers a question; its abbreviations are read by the project's own list or by those given.
 
     A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
     demand is lowered step by step; those that hold all stay on top when sorted by relevance.
     """
-    understood = parse(question.text, expand=question.expand)
+    understood = parse(question.text, expand=question.expand, abbreviations=abbreviations)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = replace(
         understood.query, since=question.since, until=question.until, source=question.source,
         section=question.section, kind=question.kind, year=question.year, sort=question.sort,
-        exact=question.exact, page=question.page, per_page=question.per_page)
+        exact=question.exact, facets=question.facets, explain=question.explain, page=question.page,
+        per_page=question.per_page)
     page = engine.search(query)
     if page.total >= FEW or query.numbers_only:
         return Answer(page, understood)

@@ -17,6 +17,7 @@ import _command
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.store import Store, StoreError  # noqa: E402
 from corpus.vietnamese_dates import write_day  # noqa: E402
+from indexer.analysis.abbreviations import Abbreviations  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Sort  # noqa: E402
@@ -32,12 +33,13 @@ def main() -> int:
     arguments = read_arguments()
     data = _command.data_dir(arguments)
     try:
-        engine = LiveIndex(data.index).engine
+        index = LiveIndex(data.index)
+        engine, abbreviations = index.engine, index.abbreviations
         with Store.open(data.store, read_only=True) as store:
             if arguments.batch:
-                return ask_batch(engine, store, arguments)
+                return ask_batch(engine, abbreviations, store, arguments)
             text = printable(arguments.query)
-            answer = ask(engine, question(arguments, text))
+            answer = ask(engine, question(arguments, text), abbreviations)
             if arguments.json:
                 _command.print_json(to_json(answer, store, text, arguments.explain))
             else:
@@ -78,10 +80,11 @@ def question(arguments: argparse.Namespace, text: str) -> Question:
     """The question that the arguments ask with a text."""
     return Question(
         text, arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind, arguments.year,
-        arguments.sort, arguments.exact, not arguments.literal, arguments.page, arguments.per_page)
+        arguments.sort, arguments.exact, not arguments.literal, explain=arguments.explain, page=arguments.page,
+        per_page=arguments.per_page)
 
 
-def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> int:
+def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, arguments: argparse.Namespace) -> int:
     """Answers every question of a file, a line each; a line that cannot be read is reported and passed over."""
     failed = 0
     for number, line in read_lines(arguments.batch):
@@ -94,7 +97,7 @@ def ask_batch(engine: Engine, store: Store, arguments: argparse.Namespace) -> in
             failed += 1
             continue
         began = perf_counter()
-        answer = ask(engine, question(arguments, text))
+        answer = ask(engine, question(arguments, text), abbreviations)
         seconds = {"id": id, "seconds": round(perf_counter() - began, 6)}
         _command.print_json(seconds | to_json(answer, store, text, arguments.explain), line=True)
     return _command.FAILED if failed else _command.FINE
@@ -123,6 +126,7 @@ def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str,
         "page": answer.page.page,
         "per_page": answer.page.per_page,
         "widened": answer.widened,
+        "included": list(answer.understood.included),
         "numbers": [str(number) for number in answer.understood.numbers],
         "hits": [hit_to_json(hit, bulletins.get(hit.id), answer, explain) for hit in answer.page.hits],
         "facets": {name: {facet.value: facet.count for facet in facets}
@@ -162,6 +166,8 @@ def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) ->
     """Prints an answer for people."""
     if answer.widened:
         print("Không có đủ bản tin chứa tất cả các từ; dưới đây có cả bản tin chứa phần lớn các từ.")
+    if answer.understood.included:
+        print(f"Đã gồm {', '.join(answer.understood.included)} (--literal: không gồm)")
     print(f"Tìm thấy {answer.page.total} bản tin, trang {answer.page.page}")
     bulletins = store.get_many([hit.id for hit in answer.page.hits])
     first = (answer.page.page - 1) * answer.page.per_page + 1

@@ -1,4 +1,4 @@
-"""The library behind the pages: the store, opened for one request, and the index that is live now."""
+"""The library behind the pages: the store, lent to one request, the index that is live now, and what was made."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from flask import Flask, current_app, g, has_app_context
 
 from corpus.sources import load_sources
 from corpus.store import Store
+from indexer.analysis.abbreviations import Abbreviations, listed
 from indexer.engine.base import Engine
 from indexer.generation import Generation
 from indexer.live import LiveIndex
 from indexer.suggest.suggester import Suggester
+from search_app.kept_pages import KeptPages
+from search_app.open_stores import OpenStores
 from search_app.settings import Settings
 
 KEY = "bantin"
@@ -23,6 +26,8 @@ class Library:
         self._engine = engine
         self._index = LiveIndex(settings.data.index)
         sources = load_sources(settings.data.root / "sources.toml").values()
+        self.stores = OpenStores(settings.data.store)
+        self.kept = KeptPages()
         self.source_titles = {source.name: source.title for source in sources}
 
     @property
@@ -40,11 +45,16 @@ class Library:
         """What the published generation suggests, where there is one."""
         return None if self._engine else self._index.suggester
 
+    @property
+    def abbreviations(self) -> Abbreviations:
+        """What the published generation knows to be written short, or the project's own list."""
+        return listed() if self._engine else self._index.abbreviations
+
 
 def install(app: Flask, settings: Settings, engine: Engine | None) -> None:
-    """Gives the app its library, and closes after each request what the request opened."""
+    """Gives the app its library, which takes back after each request what that borrowed."""
     app.extensions[KEY] = Library(settings, engine)
-    app.teardown_appcontext(close_store)
+    app.teardown_appcontext(return_store)
 
 
 def library() -> Library:
@@ -62,14 +72,14 @@ def source_title(name: str) -> str:
 
 
 def store() -> Store:
-    """The store, read-only, for this request: a Store belongs to one thread. Raises StoreError where it is missing."""
+    """The store, read-only, for this request alone. Raises StoreError where it is missing."""
     if "store" not in g:
-        g.store = Store.open(library().settings.data.store, read_only=True)
+        g.store = library().stores.lend()
     return g.store
 
 
-def close_store(_error: BaseException | None = None) -> None:
-    """Closes this request's store."""
-    opened = g.pop("store", None)
-    if opened is not None:
-        opened.close()
+def return_store(_error: BaseException | None = None) -> None:
+    """Hands this request's store back."""
+    lent = g.pop("store", None)
+    if lent is not None:
+        library().stores.take_back(lent)

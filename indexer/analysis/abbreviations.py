@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from indexer.analysis.fold import fold
 from indexer.analysis.syllables import split_syllables
 
 Run = tuple[str, ...]
@@ -21,6 +22,9 @@ Run = tuple[str, ...]
 AMBIGUOUS = "ambiguous"
 SEPARATORS = re.compile(r"[^\w]+")
 VOWEL = re.compile(r"[aeiouy]")
+# What may be a Vietnamese syllable once its marks are off.
+SYLLABLE = re.compile(r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?"
+                      r"(?:(?:[aeiou]{1,3}|u?ye)(?:c|ch|m|n|ng|nh|p|t)?|[aeiou]{0,2}y|uy(?:ch|n|nh|p|t))")
 
 
 class Row(NamedTuple):
@@ -59,13 +63,13 @@ class Abbreviations:
     """Short and long forms, looked up folded, in both directions."""
 
     def __init__(self, rows: Iterable[Row]):
-        self._rows = tuple(dict.fromkeys(rows))
+        self.rows = tuple(dict.fromkeys(rows))
         self._forms: dict[Run, list[Form]] = {}
         self._rings: dict[Run, list[Form]] = {}
-        for row in self._rows:
+        for row in self.rows:
             for written in (row.short, row.long):
                 self._add(Form(cut(written), written, row, written is row.short))
-        for row in self._rows:
+        for row in self.rows:
             self._add_variants(row)
         self._longest = max(map(len, self._forms), default=0)
 
@@ -152,6 +156,7 @@ class Abbreviations:
                 self._add(Form(cut(written), written, row, is_short))
 
 
+@lru_cache(4_096)  # the long forms of a row are asked for whenever the row is
 def cut(text: str) -> Run:
     """The folded syllables of a short or long form.
 
@@ -161,14 +166,40 @@ def cut(text: str) -> Run:
     return tuple(syllable.folded for syllable in split_syllables(text))
 
 
+def letters_of(short: str) -> str:
+    """The folded letters of a short form.
+
+    >>> letters_of("GD&ĐT"), letters_of("T.Ư")
+    ('gddt', 'tu')
+    """
+    return fold(SEPARATORS.sub("", short))
+
+
+def capitals_of(short: str) -> str:
+    """The letters of a short form in capitals, their marks kept.
+
+    >>> capitals_of("GD&ĐT"), capitals_of("TTg")
+    ('GDĐT', 'TTG')
+    """
+    return SEPARATORS.sub("", short).upper()
+
+
+def may_be_syllable(folded: str) -> bool:
+    """Whether folded letters may be a Vietnamese syllable.
+
+    >>> may_be_syllable("tha"), may_be_syllable("ubnd")
+    (True, False)
+    """
+    return SYLLABLE.fullmatch(folded) is not None
+
+
 def as_typed(forms: Sequence[Form], typed: str) -> list[Form]:
     """The forms that typed letters may mean: those of these very letters (TƯ is not TU), unless they are all low.
 
     Low letters, and capitals that no form has (BCD), are taken for typing without diacritics.
     """
     letters = SEPARATORS.sub("", typed)
-    exact = [form for form in forms
-             if not form.is_short or SEPARATORS.sub("", form.row.short).upper() == letters.upper()]
+    exact = [form for form in forms if not form.is_short or capitals_of(form.row.short) == letters.upper()]
     return list(forms) if letters.isascii() and (letters.islower() or not exact) else exact
 
 
@@ -198,6 +229,30 @@ def holds(words: Run, run: Run) -> bool:
 def listed() -> Abbreviations:
     """The abbreviations of the project's own list."""
     return Abbreviations(read_rows(files("indexer").joinpath("analysis/abbreviations.tsv").read_text("utf-8")))
+
+
+def join_learned(learned: Iterable[Row]) -> Abbreviations:
+    """The project's own list with what a corpus explains.
+
+    What the list has letters for, it knows better; of that, it takes other spellings alone (VHTT-DL beside VH-TT&DL).
+    QPTĐ beside the list's QPTD counts where it is typed so, and low letters mean the list's.
+
+    >>> book = join_learned([Row("TCTD", "tổ chức tín dụng"), Row("UBND", "ủy ban nhân đạo")])
+    >>> book.expand("tctd"), book.expand("UBND")
+    (('tổ chức tín dụng',), ('Ủy ban nhân dân',))
+    """
+    rows = list(listed().rows)
+    known: dict[str, list[Row]] = {}
+    for row in rows:
+        known.setdefault(letters_of(row.short), []).append(row)
+    for row in learned:
+        namesakes = known.get(letters_of(row.short), [])
+        alike = [same._replace(short=row.short) for same in namesakes if cut(same.long) == cut(row.long)]
+        if alike or any(capitals_of(same.short) == capitals_of(row.short) for same in namesakes):
+            rows += alike
+        else:
+            rows.append(row._replace(ambiguous=row.ambiguous or bool(namesakes)))
+    return Abbreviations(rows)
 
 
 def read_rows(text: str) -> list[Row]:

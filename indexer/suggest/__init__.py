@@ -1,6 +1,7 @@
 """What the corpus itself suggests: "did you mean", and completions while a reader types. No dictionary of the language.
 
-counting.py, phrases.py       texts → how often their syllables, pairs, phrases, titles and numbers occur
+counting.py, phrases.py       texts → how often their syllables, pairs, phrases, titles and numbers occur, and how often
+                              they explain an abbreviation (analysis/learned_abbreviations.py)
 kept_counts.py                what was counted once is not counted again
 vocabulary_file.py            all counts → one file beside the index, read by every worker
 vocabulary.py                 that file, asked

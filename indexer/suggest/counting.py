@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from corpus.bulletin import Bulletin
 from indexer.analysis.fold import fold
+from indexer.analysis.learned_abbreviations import count_pairs
 from indexer.suggest.phrases import find_phrases
 
 RUN = re.compile(r"[^\W_]+")
@@ -42,7 +43,8 @@ class BlockCounts:
 
     `syllables` and `pairs` ("khoa học") by their spelling in lower case, every occurrence; `phrases` by their lower
     case: the commonest spelling and the count of bulletins; `titles`: the count of bulletins and their newest day, ""
-    where none is known; `numbers` by their official spelling: the count of bulletins.
+    where none is known; `numbers` by their official spelling: the count of bulletins; `abbreviations`, short, a tab
+    and long, as they are written: the count of bulletins that explain them.
     """
 
     syllables: dict[str, int] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class BlockCounts:
     phrases: dict[str, tuple[str, int]] = field(default_factory=dict)
     titles: dict[str, tuple[int, str]] = field(default_factory=dict)
     numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    abbreviations: dict[str, int] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, dict]:
         """The fields by name, to be kept as JSON."""
@@ -67,9 +70,11 @@ def count_block(bulletins: Iterable[tuple[Bulletin, list[str]]], size: int) -> B
     phrases: Counter[str] = Counter()
     numbers: Counter[tuple[str, str]] = Counter()
     titles: dict[str, tuple[int, str]] = {}
+    abbreviations: Counter[str] = Counter()
     for bulletin, words in bulletins:
-        text = f"\n{bulletin.title}\n{bulletin.summary}\n{bulletin.body}\n".lower()
-        runs = [*map(runs_of_all.__getitem__, RUN_OR_END.findall(text))]
+        text = f"\n{bulletin.title}\n{bulletin.summary}\n{bulletin.body}\n"
+        abbreviations.update(map("\t".join, count_pairs([text])))
+        runs = [*map(runs_of_all.__getitem__, RUN_OR_END.findall(text.lower()))]
         pairs_of_all.update(map(add, map(SHIFT.__mul__, runs), runs[1:]))
         phrases.update(find_phrases(bulletin, words))
         numbers.update({(str(number), number.code) for number in bulletin.numbers if number.is_full})
@@ -82,7 +87,8 @@ def count_block(bulletins: Iterable[tuple[Bulletin, list[str]]], size: int) -> B
     return BlockCounts(
         syllables=in_order(syllables), pairs=in_order(pairs),
         phrases=in_order(join_spellings({phrase: n for phrase, n in phrases.items() if n >= least})),
-        titles=in_order(titles), numbers=in_order({spelling: (code, n) for (spelling, code), n in numbers.items()}))
+        titles=in_order(titles), numbers=in_order({spelling: (code, n) for (spelling, code), n in numbers.items()}),
+        abbreviations=in_order(abbreviations))
 
 
 def sums(runs: list[str], pairs_of_all: Counter[int], least: int) -> tuple[dict[str, int], dict[str, int]]:

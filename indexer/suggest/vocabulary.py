@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from indexer.analysis.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.vocabulary_file import FILE, FIRST_SHELF, KEY_CHARS, PAIR_BITS, SHELF_FACTOR, SHELVES
 
@@ -40,7 +41,10 @@ class Item:
 
 
 class Vocabulary:
-    """The vocabulary in a generation's folder. IndexUnusable where there is none."""
+    """The vocabulary in a generation's folder. IndexUnusable where there is none.
+
+    `total` is the count of all syllables; `abbreviations` are those that the corpus explains, the surest first.
+    """
 
     def __init__(self, folder: Path):
         path = folder / FILE
@@ -49,6 +53,9 @@ class Vocabulary:
             self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True,
                                                check_same_thread=False)
             self._connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
+            self.abbreviations = tuple(
+                Row(short, long, bool(ambiguous)) for short, long, ambiguous in self._connection.execute(
+                    "SELECT short, long, ambiguous FROM abbreviation ORDER BY id"))
             self.total = self._connection.execute("SELECT coalesce(sum(count), 0) FROM syllable").fetchone()[0]
         except sqlite3.Error as error:
             raise IndexUnusable(f"{path}: unreadable ({error})") from error

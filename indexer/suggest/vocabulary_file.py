@@ -11,7 +11,7 @@ import inspect
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +20,7 @@ from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.document_types import type_name
 from corpus.store import Store
+from indexer.analysis import learned_abbreviations
 from indexer.analysis.fold import fold
 from indexer.analysis.kept_words import KeptWords
 from indexer.analysis.segment_all import Segmenter
@@ -29,10 +30,9 @@ from indexer.suggest import counting, phrases
 from indexer.suggest.counting import BlockCounts, count_block, folded_words
 from indexer.suggest.kept_counts import FILE as COUNTS
 from indexer.suggest.kept_counts import KeptCounts
+from indexer.workers import Workers
 
 FILE = "vocabulary.sqlite"
-# Bulletins whose words are fetched at a time.
-BATCH = 256
 PHRASE, TITLE, NUMBER = 0, 1, 2
 # A title is offered to who types from one of its first words on; a later one is rarely what it is remembered by.
 TITLE_STARTS = 8
@@ -50,6 +50,7 @@ CREATE TABLE syllable (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL, folded TE
 CREATE TABLE pair (key INTEGER PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL, count INTEGER NOT NULL);
 CREATE TABLE start (shelf INTEGER, key TEXT, item INTEGER, PRIMARY KEY (shelf, key, item)) WITHOUT ROWID;
+CREATE TABLE abbreviation (id INTEGER PRIMARY KEY, short TEXT NOT NULL, long TEXT NOT NULL, ambiguous INTEGER NOT NULL);
 """
 WORK = """
 CREATE TABLE work.syllable (spelling TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
@@ -57,19 +58,28 @@ CREATE TABLE work.pair (key TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.phrase (low TEXT PRIMARY KEY, text TEXT, best INTEGER, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.title (text TEXT PRIMARY KEY, count INTEGER, newest TEXT) WITHOUT ROWID;
 CREATE TABLE work.number (text TEXT PRIMARY KEY, code TEXT, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.abbreviation (pair TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 """
 # Two syllables' ids in one integer.
 PAIR_BITS = 32
 
 
-def build_vocabulary(data: DataDir, store: Store, folder: Path, workers: int = 1) -> Path:
+@dataclass(frozen=True)
+class Uncounted:
+    """A block that is to be counted: its bulletins and the words of each."""
+
+    bulletins: tuple[Bulletin, ...]
+    words: tuple[list[str], ...]
+    count: int
+
+
+def build_vocabulary(data: DataDir, store: Store, folder: Path, words: KeptWords, workers: Workers) -> Path:
     """Writes the vocabulary of an installation's store, with the words and counts that were kept."""
-    with closing(KeptCounts(data.root / COUNTS)) as kept, closing(KeptWords(data.words)) as words:
-        with Segmenter(words, workers) as segmenter:
-            return write_vocabulary(store, folder, kept, segmenter)
+    with closing(KeptCounts(data.root / COUNTS)) as kept:
+        return write_vocabulary(store, folder, kept, words, workers)
 
 
-def write_vocabulary(store: Store, folder: Path, kept: KeptCounts, segmenter: Segmenter) -> Path:
+def write_vocabulary(store: Store, folder: Path, kept: KeptCounts, words: KeptWords, workers: Workers) -> Path:
     """Writes the vocabulary of all bulletins that are not gone; the file's path. What stands there is replaced."""
     path = folder / FILE
     path.unlink(missing_ok=True)  # never written into: it may be a link to an older generation's file
@@ -80,7 +90,7 @@ def write_vocabulary(store: Store, folder: Path, kept: KeptCounts, segmenter: Se
         made.executescript(TABLES + WORK)
         made.execute("BEGIN")
         count = 0
-        for block, counts in count_blocks(store, kept, segmenter):
+        for block, counts in count_blocks(store, kept, words, workers):
             add(made, counts)
             count += block.count
         finish(made, count)
@@ -89,34 +99,44 @@ def write_vocabulary(store: Store, folder: Path, kept: KeptCounts, segmenter: Se
     return path
 
 
-def count_blocks(store: Store, kept: KeptCounts, segmenter: Segmenter) -> Iterator[tuple[Block, BlockCounts]]:
-    """The counts of all blocks, those that changed counted anew."""
+def count_blocks(store: Store, kept: KeptCounts, words: KeptWords,
+                 workers: Workers) -> Iterator[tuple[Block, BlockCounts]]:
+    """The counts of all blocks in their order, those that changed counted anew."""
     salt = recipe()
-    used = []
-    for block in list_blocks(store):
-        key = f"{salt} {block.number} {block.digest}"
-        counts = kept.find(key)
-        if counts is None:
-            counts = count_block(with_words(read_block(store, block), segmenter), block.count)
+    keys = {block: f"{salt} {block.number} {block.digest}" for block in list_blocks(store)}
+    known = kept.known(keys.values())
+    counted = workers.map(count_one, (
+        fetch(store, block, words) for block, key in keys.items() if key not in known))
+    for block, key in keys.items():
+        counts = kept.find(key) if key in known else next(counted)
+        if counts is None:  # what was kept is damaged
+            counts = count_one(fetch(store, block, words))
+            known.discard(key)
+        if key not in known:
             kept.keep(key, counts)
-        used.append(key)
         yield block, counts
-    kept.keep_only(set(used))
+    kept.keep_only(set(keys.values()))
+
+
+def fetch(store: Store, block: Block, words: KeptWords) -> Uncounted:
+    """A block's bulletins and their words."""
+    bulletins = tuple(read_block(store, block))
+    with Segmenter(words, workers=1) as segmenter:
+        return Uncounted(bulletins, tuple(segmenter.words([text_to_segment(b) for b in bulletins])), block.count)
+
+
+def count_one(block: Uncounted) -> BlockCounts:
+    """What a worker does."""
+    return count_block(zip(block.bulletins, block.words, strict=True), block.count)
 
 
 def recipe() -> str:
     """Tells counts from those that another program made."""
-    modules: tuple[ModuleType, ...] = (counting, phrases)
+    modules: tuple[ModuleType, ...] = (counting, phrases, learned_abbreviations)
     made = hashlib.sha256(segmenter_name().encode())
     for module in modules:
         made.update(inspect.getsource(module).encode())
     return made.hexdigest()[:16]
-
-
-def with_words(bulletins: Iterator[Bulletin], segmenter: Segmenter) -> Iterator[tuple[Bulletin, list[str]]]:
-    """Each bulletin with the words of its text."""
-    while some := list(islice(bulletins, BATCH)):
-        yield from zip(some, segmenter.words([text_to_segment(bulletin) for bulletin in some]), strict=True)
 
 
 def add(made: sqlite3.Connection, counts: BlockCounts) -> None:
@@ -136,6 +156,8 @@ def add(made: sqlite3.Connection, counts: BlockCounts) -> None:
     made.executemany("INSERT INTO work.number VALUES (?, ?, ?) "
                      "ON CONFLICT DO UPDATE SET count = count + excluded.count",
                      ((text, code, n) for text, (code, n) in counts.numbers.items()))
+    made.executemany("INSERT INTO work.abbreviation VALUES (?, ?) "
+                     "ON CONFLICT DO UPDATE SET count = count + excluded.count", counts.abbreviations.items())
 
 
 def finish(made: sqlite3.Connection, count: int) -> None:
@@ -159,6 +181,11 @@ def finish(made: sqlite3.Connection, count: int) -> None:
             (TITLE, made.execute("SELECT text, count, '' FROM work.title ORDER BY newest DESC, count DESC, text")),
             (NUMBER, made.execute("SELECT text, count, code FROM work.number ORDER BY count DESC, text"))):
         first = put_items(made, kind, first, chosen)
+    explained = {(short, long): n for (short, long), n in (
+        (pair.split("\t"), n) for pair, n in made.execute("SELECT pair, count FROM work.abbreviation"))}
+    made.executemany("INSERT INTO main.abbreviation VALUES (?, ?, ?, ?)", (
+        (id, row.short, row.long, row.ambiguous)
+        for id, row in enumerate(learned_abbreviations.conclude(explained))))
     made.execute("INSERT OR IGNORE INTO main.start SELECT shelf, key, item FROM work.start ORDER BY 1, 2, 3")
 
 

@@ -48,6 +48,12 @@ def test_json(ask: RunScript, sample_bulletins: tuple[Bulletin, ...]) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+def test_abbreviations_are_said(ask: RunScript) -> None:
+    assert read(ask("KH&CN", "--json"))["included"] == ["khoa học và công nghệ"]
+    assert read(ask("KH&CN", "--literal", "--json"))["included"] == []
+    assert "Đã gồm khoa học và công nghệ" in ask("KH&CN").stdout
+
+
 def test_filters_order_and_pages(ask: RunScript) -> None:
     first = read(ask("nghị quyết", "--from", "2017-01-01", "--to", "2017-12-31", "--sort", "oldest", "--per-page", "3",
                      "--json"))

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from indexer.analysis.abbreviations import (
-    Abbreviations, Row, abbreviate, cut, expand, find_expansions, listed, read_rows,
+    Abbreviations, Row, abbreviate, cut, expand, find_expansions, join_learned, listed, may_be_syllable, read_rows,
 )
-from indexer.analysis.learned_abbreviations import find_abbreviations, learn
+from indexer.analysis.learned_abbreviations import conclude, count_pairs, find_abbreviations, learn
 from indexer.analysis.syllables import split_syllables
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 LIST = Path(__file__).resolve().parents[3] / "indexer" / "analysis" / "abbreviations.tsv"
-# What may be a Vietnamese syllable once its marks are off.
-SYLLABLE = re.compile(r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?"
-                      r"(?:(?:[aeiou]{1,3}|u?ye)(?:c|ch|m|n|ng|nh|p|t)?|[aeiou]{0,2}y|uy(?:ch|n|nh|p|t))")
 
 
 def ask(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -43,7 +39,7 @@ def test_list_is_clean() -> None:
     for row in rows:
         if not row.ambiguous:
             assert len(shorts[cut(row.short)]) == 1, f"{row.short} has several long forms and must be marked ambiguous"
-            assert not SYLLABLE.fullmatch(" ".join(cut(row.short))), f"{row.short} looks like a syllable"
+            assert not may_be_syllable(" ".join(cut(row.short))), f"{row.short} looks like a syllable"
 
 
 def test_short_forms_of_the_list_abbreviate_their_long_forms() -> None:
@@ -150,6 +146,68 @@ def test_learned_rows_join_the_list() -> None:
 def test_what_is_explained_in_two_ways_is_ambiguous() -> None:
     texts = ["hướng dẫn viên (HDV)", "hướng dẫn viên (HDV)", "hành dinh vệ (HDV)", "hành dinh vệ (HDV)"]
     assert [row.ambiguous for row in learn(texts)] == [True, True]
+
+
+@pytest.mark.parametrize(("counts", "rows"), [
+    # Two texts are enough; signs, "và" and capitals make no other meaning, and the commonest spelling is taken.
+    ({("GD-ĐT", "giáo dục - đào tạo"): 1, ("GD&ĐT", "Giáo dục và Đào tạo"): 1}, ["GD&ĐT|Giáo dục và Đào tạo"]),
+    ({("TCTD", "tổ chức tín dụng"): 1}, []),
+    ({("CSXH", "CHÍNH SÁCH XÃ HỘI"): 3}, ["CSXH|chính sách xã hội"]),
+    # A spelling of its own stands where it is as well known.
+    ({("VH-TT", "văn hóa - thể thao"): 2, ("VHTT", "văn hóa, thể thao"): 2},
+     ["VH-TT|văn hóa - thể thao", "VHTT|văn hóa - thể thao"]),
+    ({("LHQ", "Liên hợp quốc"): 8, ("LHQ", "Liên hiệp quốc"): 2}, ["LHQ|Liên hợp quốc", "?LHQ|Liên hiệp quốc"]),
+    ({("LHQ", "Liên hợp quốc"): 7, ("LHQ", "Liên hiệp quốc"): 2}, ["?LHQ|Liên hợp quốc", "?LHQ|Liên hiệp quốc"]),
+    # Typed without marks they are one.
+    ({("ĐTT", "đoàn thanh tra"): 5, ("DTT", "diện tích thửa"): 5}, ["?DTT|diện tích thửa", "?ĐTT|đoàn thanh tra"]),
+    # Syllables, two letters, people.
+    ({("THA", "thi hành án"): 9, ("LAN", "Local Area Network"): 8}, ["?THA|thi hành án", "?LAN|Local Area Network"]),
+    ({("TS", "thí sinh"): 24, ("S&P", "Standard & Poors"): 9}, []),
+    ({("HQH", "Hồ Quỳnh Hương"): 9, ("LĐLĐ", "Liên đoàn Lao động"): 3}, ["LĐLĐ|Liên đoàn Lao động"]),
+    ({}, []),
+])
+def test_conclude(counts: dict[tuple[str, str], int], rows: list[str]) -> None:
+    assert [f"{'?' * row.ambiguous}{row.short}|{row.long}" for row in conclude(counts)] == rows
+    assert conclude(dict(reversed(counts.items()))) == conclude(counts)
+
+
+def test_counts_of_parts_add_up() -> None:
+    texts = ["dịch vụ công (DVC)", "DVC (dịch vụ công), Dịch vụ công (DVC)", "Dịch vụ công (DVC)", "không có gì"]
+    assert count_pairs(texts[:2]) + count_pairs(texts[2:]) == count_pairs(texts)
+    assert count_pairs(texts).total() == 3
+
+
+@pytest.mark.parametrize(("learned", "query", "written"), [
+    (Row("TCTD", "tổ chức tín dụng"), "tctd", [("tổ chức tín dụng",)]),
+    (Row("TCTD", "tổ chức tín dụng"), "các tổ chức tín dụng nhỏ", [("TCTD",)]),
+    # The list knows better …
+    (Row("UBND", "uy ban nhan dao"), "ubnd", [("Ủy ban nhân dân",)]),
+    (Row("TTG", "tăng thiết giáp"), "TTg", [("Thủ tướng Chính phủ",)]),
+    # … and takes another spelling of what it knows.
+    (Row("UB-ND", "Uỷ ban nhân dân"), "ub-nd", [("Ủy ban nhân dân", "UBND")]),
+    # Other marks are other letters; low ones, typed without, are the list's.
+    (Row("QPTĐ", "quỹ phát triển đất"), "họp QPTĐ", [("quỹ phát triển đất",)]),
+    (Row("QPTĐ", "quỹ phát triển đất"), "họp qptd", [("quốc phòng toàn dân",)]),
+    # What may be a syllable or another thing only in capitals beside other words, and not from the long form.
+    (Row("THA", "thi hành án", True), "tha tù", []),
+    (Row("THA", "thi hành án", True), "thi hành án", []),
+    (Row("THA", "thi hành án", True), "THA dân sự", [("thi hành án",)]),
+    (Row("THA", "thi hành án", True), "THA", []),
+])
+def test_learned_rows_beside_the_list(learned: Row, query: str, written: list[tuple[str, ...]]) -> None:
+    syllables = split_syllables(query)
+    typed = [query[s.start:s.end] for s in syllables]
+    book = join_learned([learned])
+    assert [e.written for e in book.find_expansions([s.folded for s in syllables], typed)] == written
+
+
+def test_learned_rows_leave_the_list_as_it_is() -> None:
+    learned = [Row(f"{a}{b}XY", f"{a.lower()}a {b.lower()}a xa ya") for a in "BCDGHKLMNT" for b in "BCDGHKLMNT"]
+    book = join_learned([*learned, *listed().rows])
+    assert book.rows[:len(listed().rows)] == listed().rows
+    for row in listed().rows:
+        assert book.expand(row.short) == listed().expand(row.short)
+        assert book.abbreviate(row.long) == listed().abbreviate(row.long)
 
 
 @pytest.mark.parametrize(("text", "pairs"), [

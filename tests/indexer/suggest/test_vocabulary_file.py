@@ -25,20 +25,31 @@ from indexer.suggest.suggester import Suggester
 from indexer.suggest.vocabulary_file import FILE, PHRASE, SHELVES, shelf_of
 
 WORDS = "khoa học công nghệ ủy ban nhân dân tỉnh lúa tôm đường sá trường".split()
+EXPLAINED = [("quỹ phát triển đất", "QPTĐ"), ("Quỹ phát triển đất", "QPTĐ"), ("quản lý thị trường", "QLTT"),
+             ("quy tắc phòng thủ đê", "QTPTĐ"), ("quỹ phòng tránh đói", "QPTĐ"), ("thi hành án", "THA")]
 
 
 def make(number: int, chance: random.Random) -> Bulletin:
     title = " ".join(chance.choices(WORDS, k=6)).capitalize()
     body = "\n".join(" ".join(chance.choices(WORDS, k=20)) + "." for _ in range(3))
+    if number % 3 == 0:
+        long, short = chance.choice(EXPLAINED)
+        body += f"\n{long} ({short}) họp."
     return Bulletin(str(number), "", "s", title, body, published_on=date(2020, 1, 1 + chance.randrange(28)))
 
 
 def dump(folder: Path) -> list[tuple]:
     """All that a vocabulary file holds."""
     with closing(sqlite3.connect(folder / FILE)) as opened:
-        return [row for table in ("syllable", "pair", "item", "start")
+        return [row for table in ("syllable", "pair", "item", "start", "abbreviation")
                 for row in opened.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3" if table != "pair" else
                                           "SELECT * FROM pair ORDER BY 1, 2")]
+
+
+def learned(folder: Path) -> list[tuple]:
+    """The rows of abbreviations in a vocabulary file."""
+    with closing(sqlite3.connect(folder / FILE)) as opened:
+        return opened.execute("SELECT * FROM abbreviation ORDER BY 1").fetchall()
 
 
 def update(data: DataDir, *, full: bool = False) -> Path:
@@ -55,16 +66,19 @@ def test_a_build_of_changes_writes_what_a_full_one_does(tmp_path: Path, monkeypa
     with Store.open(data.store) as store:
         store.put(make(n, chance) for n in range(30))
     dumps = [dump(update(data))]
+    abbreviations = []
     for round in range(4):
         with Store.open(data.store) as store:
             store.put(make(n, chance) for n in (*chance.sample(range(30), 4), 30 + round))
             store.mark_gone(str(chance.randrange(30)), date(2026, 1, 1))
             store.mark_gone(str(chance.randrange(30)), None)
-        changed = dump(update(data))
+        changed = dump(folder := update(data))
+        abbreviations.append(learned(folder))
         (data.root / "counts.sqlite").unlink()
         assert changed == dump(update(data, full=True))
         dumps.append(changed)
     assert all(one != other for one, other in zip(dumps, dumps[1:], strict=False))
+    assert all(abbreviations) and any(one != abbreviations[0] for one in abbreviations)
 
 
 @pytest.fixture
