@@ -13,8 +13,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from corpus.extraction.tree import is_selector
-
 BUILT_IN = Path(__file__).with_name("sources.toml")
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 DEFAULT_DELAY = 1.0  # seconds between two requests to one host: a portal on an old server stands this all night
@@ -178,6 +176,8 @@ def read_source(name: str, table: Mapping[str, object], path: Path) -> Source:
             except re.error as error:
                 raise wrong(key, f"“{pattern}” is no regular expression: {error}") from error
     for css in source.rules.selectors():
+        # Here, so that pages, which only want the names of portals, do without the library that reads HTML.
+        from corpus.extraction.tree import is_selector
         if not is_selector(css):
             raise wrong("rules", f"“{css}” is no CSS selector")
     return replace(source, title=source.title or name, hosts=tuple(host.lower() for host in source.hosts))

@@ -49,7 +49,8 @@ class Change:
 
 
 class Store:
-    """The store of an installation. An object belongs to the thread that opened it.
+    """The store of an installation. An object belongs to the thread that opened it; one that is read-only may be handed
+    on to another.
 
     >>> with Store.open(Path(":memory:")) as store:
     ...     store.put([Bulletin("1", "http://example.vn/1", "example.vn", "Tin đầu", "Một.")])

@@ -45,11 +45,13 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
 
 
 def connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    """A connection that commits by itself where no transaction was begun."""
+    """A connection that commits by itself where no transaction was begun. One that only reads may go from thread to
+    thread, though it serves one at a time."""
     if path == IN_MEMORY:
         return sqlite3.connect(":memory:", isolation_level=None)
     address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None,
+                           check_same_thread=not read_only)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,16 +1,17 @@
 """Snippets: the stretch of a text around what was found, as (text, found) pieces that a template escapes.
 
-Places come from analysing the shown text itself, with the function that indexed it: never guessed.
+Places come from the shown text itself, read as the index reads it: never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
-from indexer.analysis.analyze import analyze
-from indexer.analysis.syllables import Syllable
+from indexer.marks import Mark, Wanted
 from indexer.parse import Understood
 
 # About two sentences, three lines on a phone and two on a desktop.
@@ -22,21 +23,11 @@ SENTENCE_END = re.compile(r"[.!?…;]\s+|\n")
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a text, and whether it was found."""
 
     text: str
     found: bool = False
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A stretch text[start:end] that was found, and what it answers to."""
-
-    start: int
-    end: int
-    term: str
 
 
 def mark(text: str, understood: Understood) -> tuple[Piece, ...]:
@@ -46,7 +37,7 @@ def mark(text: str, understood: Understood) -> tuple[Piece, ...]:
     >>> [p.text for p in mark("Ứng dụng khoa học và công nghệ", parse("khoa hoc")) if p.found]
     ['khoa học']
     """
-    return cut(text, 0, len(text), find_marks(text, understood))
+    return show_whole(text, Wanted(understood).find_marks(text))
 
 
 def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS) -> tuple[Piece, ...]:
@@ -60,9 +51,18 @@ def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS) -> tu
     >>> "".join(p.text for p in pieces).endswith("Phường Bồng Trung họp."), [p.text for p in pieces if p.found]
     (True, ['Bồng Trung'])
     """
+    return show_stretch(text, Wanted(understood).find_marks(text), limit)
+
+
+def show_whole(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """The whole text in pieces, by its marks."""
+    return cut(text, 0, len(text), marks)
+
+
+def show_stretch(text: str, marks: Sequence[Mark], limit: int = SNIPPET_CHARS) -> tuple[Piece, ...]:
+    """The best stretch of a text in pieces, by its marks."""
     if len(text) <= limit:
-        return cut(text, 0, len(text), find_marks(text, understood))
-    marks = find_marks(text, understood)
+        return show_whole(text, marks)
     start, end = choose_stretch(text, marks, limit)
     pieces = cut(text, start, end, marks)
     head = (Piece(ELLIPSIS),) if start and not is_sentence_start(text, start) else ()
@@ -70,79 +70,24 @@ def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS) -> tu
     return (*head, *pieces, *tail)
 
 
-def find_marks(text: str, understood: Understood) -> list[Mark]:
-    """All that was found in a text, in order, adjacent words of one phrase joined.
-
-    A syllable typed with a mark answers to that very spelling; to another one only in a text that lacks it. A syllable
-    that stands in one of the query's pairs is marked there, and elsewhere only if it stands in none.
-    """
-    analysis = analyze(text)
-    found = [Mark(n.start, n.end, n.number.key) for n in analysis.numbers
-             if not {number.key for number in understood.numbers}.isdisjoint(n.number.keys)]
-    wanted = wanted_spellings(analysis.syllables, understood)
-    for paragraph in analysis.paragraphs:
-        found += paragraph_marks(paragraph, wanted, understood.pairs)
-    in_pair = {m.term for m in found if " " in m.term}
-    paired = {syllable for term in in_pair for syllable in term.split()}
-    kept = [m for m in found if " " in m.term or ":" in m.term or (m.term in understood.alone and m.term not in paired)]
-    return drop_overlaps(kept)
-
-
-def paragraph_marks(paragraph: tuple[Syllable, ...], wanted: Mapping[str, set[str]],
-                    pairs: frozenset[str]) -> list[Mark]:
-    """Runs of adjacent wanted syllables that the query has side by side ("khoa hoc"), and single ones."""
-    hits = [s.folded in wanted and (not wanted[s.folded] or s.marked in wanted[s.folded]) for s in paragraph]
-    marks = []
-    i = 0
-    while i < len(paragraph):
-        if not hits[i]:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(paragraph) and hits[j] and f"{paragraph[j - 1].folded}_{paragraph[j].folded}" in pairs:
-            j += 1
-        marks.append(Mark(paragraph[i].start, paragraph[j - 1].end, " ".join(s.folded for s in paragraph[i:j])))
-        i = j
-    return marks
-
-
-def wanted_spellings(syllables: Iterable[Syllable], understood: Understood) -> dict[str, set[str]]:
-    """For each folded word of the query the mark keys that count among these syllables; an empty set for any."""
-    typed: dict[str, set[str]] = {}
-    loose = {word.folded for word in understood.words if not word.marked}
-    for word in understood.words:
-        typed.setdefault(word.folded, set()).add(word.marked)
-    present: dict[str, set[str]] = {}
-    for syllable in syllables:
-        if syllable.folded in typed:
-            present.setdefault(syllable.folded, set()).add(syllable.marked)
-    return {folded: set() if folded in loose or not marks & present.get(folded, set()) else marks
-            for folded, marks in typed.items()}
-
-
-def drop_overlaps(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks by place; of two that overlap the longer."""
-    kept: list[Mark] = []
-    for m in sorted(marks, key=lambda m: (m.start, -m.end)):
-        if kept and m.start < kept[-1].end:
-            if m.end - m.start > kept[-1].end - kept[-1].start:
-                kept[-1] = m
-        else:
-            kept.append(m)
-    return kept
-
-
-def choose_stretch(text: str, marks: list[Mark], limit: int) -> tuple[int, int]:
-    """The bounds of the best stretch."""
-    best, best_value = (0, 0), (-1, -1)
-    for first in range(len(marks)):
-        last = first
-        while last + 1 < len(marks) and marks[last + 1].end - marks[first].start <= limit - REACH_CHARS:
-            last += 1
-        inside = marks[first:last + 1]
-        value = (len({syllable for m in inside for syllable in m.term.split()}), len(inside))
-        if value > best_value:
-            best, best_value = (marks[first].start, marks[last].end), value
+def choose_stretch(text: str, marks: Sequence[Mark], limit: int) -> tuple[int, int]:
+    """The bounds of the best stretch: a window slides over the marks, and counts the syllables in it."""
+    best, best_value = (0, 0), (0, 0)
+    syllables = [mark.term.split() for mark in marks]
+    held: dict[str, int] = {}
+    behind = 0  # the first mark behind the window
+    for first, (place, _, _) in enumerate(marks):
+        while behind < len(marks) and (behind == first or marks[behind].end - place <= limit - REACH_CHARS):
+            for syllable in syllables[behind]:
+                held[syllable] = held.get(syllable, 0) + 1
+            behind += 1
+        if (value := (len(held), behind - first)) > best_value:
+            best, best_value = (place, marks[behind - 1].end), value
+        for syllable in syllables[first]:
+            if held[syllable] == 1:
+                del held[syllable]
+            else:
+                held[syllable] -= 1
     start = start_of_stretch(text, best[0])
     return start, end_of_stretch(text, start, best[1], max(best[1], min(start + limit, len(text))))
 
@@ -179,17 +124,18 @@ def end_of_stretch(text: str, start: int, least: int, end: int) -> int:
 
 def is_sentence_start(text: str, place: int) -> bool:
     """Whether a sentence or paragraph starts at a place."""
-    before = text[:place].rstrip(" ")
-    return not before or before[-1] in ".!?…\n"
+    while place and text[place - 1] == " ":
+        place -= 1
+    return not place or text[place - 1] in ".!?…\n"
 
 
-def cut(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Piece, ...]:
-    """text[start:end] in pieces; line ends become blanks."""
+def cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """text[start:end] in pieces; line ends become blanks. A mark that reaches over a bound is not shown as one."""
     pieces, place = [], start
-    for m in marks:
-        if m.start < place or m.end > end:
-            continue
-        pieces += [Piece(text[place:m.start]), Piece(text[m.start:m.end], True)]
-        place = m.end
+    for mark in marks[bisect_left(marks, start, key=attrgetter("start")):]:
+        if mark.end > end:
+            break
+        pieces += [Piece(text[place:mark.start]), Piece(text[mark.start:mark.end], True)]
+        place = mark.end
     pieces.append(Piece(text[place:end]))
-    return tuple(Piece(p.text.replace("\n", " "), p.found) for p in pieces if p.text)
+    return tuple(Piece(piece.text.replace("\n", " "), piece.found) for piece in pieces if piece.text)

@@ -3,6 +3,8 @@
 settings.py                      what an installation may choose
 params.py, addresses.py          the address bar, read and written
 library.py, finding.py           the store and the index, and what a form finds in them
+open_stores.py                   files that stay open between requests
+kept_pages.py, keeping.py        pages that were made before, and when they may be given again
 present.py, notes.py, facets.py  what was found → what the results page shows
 article.py, rows.py              a bulletin → what its page, or its line in a list, shows
 calendar_grid.py, wording.py     days and counts → what the calendar pages show

@@ -13,7 +13,7 @@ from corpus.vietnamese_dates import write_day, write_weekday_day
 from search_app.addresses import bulletin_address, day_address, is_web_address
 from search_app.beside import look_beside
 from search_app.library import source_title
-from search_app.params import SearchForm
+from search_app.params import SearchForm, join_address
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
@@ -108,13 +108,19 @@ def text_lines(bulletin: Bulletin) -> list[str]:
 
 def number_link(spelling: str) -> Link:
     """A document number that leads to the bulletins that name it."""
-    return Link(spelling, SearchForm(text=spelling).address)
+    return Link(spelling, join_address({"q": spelling}))
 
 
-def number_links(bulletin: Bulletin) -> tuple[Link, ...]:
-    """The whole numbers that a bulletin names, each once; "Nghị quyết 20" alone is a link in the text only."""
-    spellings = dict.fromkeys(str(number) for number in bulletin.numbers if number.is_full)
-    return tuple(number_link(spelling) for spelling in spellings)
+def number_links(bulletin: Bulletin, most: int | None = None) -> tuple[Link, ...]:
+    """The whole numbers that a bulletin names, each once, the first ones where there is a limit; "Nghị quyết 20" alone
+    is a link in the text only."""
+    spellings: dict[str, None] = {}
+    for number in bulletin.numbers:
+        if len(spellings) == most:
+            break
+        if number.is_full:
+            spellings[str(number)] = None
+    return tuple(map(number_link, spellings))
 
 
 def link_numbers(text: str) -> Iterator[Piece]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.document_types import type_name
 from indexer.engine.page import FacetCount
 from search_app.library import source_title
-from search_app.params import SearchForm
+from search_app.params import OtherAddresses, SearchForm
 
 VALUES_SHOWN = 6  # before "Xem thêm"
 VALUES_KEPT = 25  # behind it; the page stays below 60 KB
@@ -46,28 +47,24 @@ def make_facets(form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) 
 
 def make_facet(name: str, key: str, form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) -> Facet:
     """One facet, its choices in the order in which the engine counted them."""
-    choices = tuple(make_choice(key, form, counted) for counted in counts.get(key, ()) if counted.value)
-    return Facet(name, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:VALUES_KEPT])
+    shown = islice((counted for counted in counts.get(key, ()) if counted.value), VALUES_KEPT)
+    others = OtherAddresses(replace(form, page=1), key)
+    choices = tuple(make_choice(key, form, counted, others) for counted in shown)
+    return Facet(name, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:])
 
 
-def make_choice(key: str, form: SearchForm, counted: FacetCount) -> Choice:
+def make_choice(key: str, form: SearchForm, counted: FacetCount, others: OtherAddresses) -> Choice:
     """One choice: the search with this filter, or without it where it is on."""
-    form = replace(form, page=1)
     value = counted.value
     if key == "year":
-        year = int(value)
-        chosen, label = form.year == year, value
-        other = replace(form, year=None if chosen else year)
+        chosen, label = form.year == int(value), value
     elif key == "kind":
         chosen, label = form.kind == value, kind_name(value)
-        other = replace(form, kind="" if chosen else value)
     elif key == "section":
         chosen, label = form.section == value, value
-        other = replace(form, section="" if chosen else value)
     else:
         chosen, label = form.source == value, source_title(value)
-        other = replace(form, source="" if chosen else value)
-    return Choice(label, counted.count, other.address, chosen)
+    return Choice(label, counted.count, others.at("" if chosen else value), chosen)
 
 
 def kind_name(code: str) -> str:

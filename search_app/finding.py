@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.bulletin import Bulletin
 from corpus.store import Coverage, Store
+from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
 from indexer.engine.query import Query, Sort
 from indexer.parse import parse
@@ -57,53 +58,57 @@ class Found:
         return -(-self.answer.page.total // PER_PAGE)
 
 
-def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None) -> Found:
-    """What the form finds. A page past the end gives the last one."""
+def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
+         known: Abbreviations | None = None) -> Found:
+    """What the form finds, with the abbreviations that are known. A page past the end gives the last one."""
     asked_page = form.page
-    answer = ask_form(engine, form)
+    answer = ask_form(engine, form, known)
     last = min(MAX_PAGE, -(-answer.page.total // PER_PAGE))
     if 0 < last < form.page:
         form = replace(form, page=last)
-        answer = ask_form(engine, form)
+        answer = ask_form(engine, form, known)
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
-    alternatives = tuple(find_alternatives(engine, form, answer))
+    alternatives = tuple(find_alternatives(engine, form, answer, known))
     return Found(form, asked_page, answer, bulletins, alternatives, None if answer.page.total else store.coverage(),
-                 find_suggestion(engine, form, suggester) if suggester and form.page == 1 else None)
+                 find_suggestion(engine, form, suggester, known) if suggester and form.page == 1 else None)
 
 
-def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester) -> Alternative | None:
+def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
+                    known: Abbreviations | None = None) -> Alternative | None:
     """What the reader may have meant, with the same filters, and how many bulletins that finds."""
 
     def count(text: str) -> int:
-        query = parse(text).query
+        query = parse(text, expand=form.expand, abbreviations=known).query
         # A number that was typed finds by itself; whether the words beside it are right, only they can say.
         return engine.search(replace(
             query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, since=form.since,
             until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-            exact=form.exact, per_page=1)).total
+            exact=form.exact, facets=False, per_page=1)).total
 
     meant = suggester.did_you_mean(form.text, count)
     if meant is None or len(meant.text) > MAX_QUERY_CHARS:
         return None
     other = replace(form, text=meant.text, page=1)
-    return Alternative(meant.text, other, ask_form(engine, other, per_page=1).page.total)
+    return Alternative(meant.text, other, ask_form(engine, other, known, per_page=1).page.total)
 
 
-def ask_form(engine: Engine, form: SearchForm, per_page: int = PER_PAGE) -> Answer:
+def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = None,
+             per_page: int = PER_PAGE) -> Answer:
     """The index's answer to the form. Filters alone, without words, list all that they let through, newest first."""
     if form.text:
         return ask(engine, Question(
             text=form.text, since=form.since, until=form.until, source=form.source, section=form.section,
             kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
-            per_page=per_page))
+            per_page=per_page, facets=per_page > 1, explain=form.explained), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
         since=form.since, until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-        sort=sort, page=form.page, per_page=per_page)), parse(""))
+        sort=sort, facets=per_page > 1, page=form.page, per_page=per_page)), parse(""))
 
 
-def find_alternatives(engine: Engine, form: SearchForm, answer: Answer) -> Iterator[Alternative]:
+def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
+                      known: Abbreviations | None = None) -> Iterator[Alternative]:
     """Other ways to ask where little was found, each only where it finds more."""
     if answer.page.total > FEW or not form.text:
         return
@@ -112,7 +117,7 @@ def find_alternatives(engine: Engine, form: SearchForm, answer: Answer) -> Itera
         if other.address in seen:
             continue
         seen.add(other.address)
-        count = ask_form(engine, other, per_page=1).page.total
+        count = ask_form(engine, other, known, per_page=1).page.total
         if count > answer.page.total:
             yield Alternative(label, other, count)
 

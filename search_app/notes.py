@@ -38,11 +38,13 @@ def make_notes(found: Found) -> Iterator[str]:
 
 def number_notes(found: Found) -> Iterator[str]:
     """Whether the numbers that were typed are named anywhere."""
-    spellings = ", ".join(dict.fromkeys(str(number) for number in found.answer.understood.numbers))
-    hits = found.answer.page.hits
-    if found.form.page > 1 or not hits:
+    asked = found.answer.understood.numbers
+    spellings = ", ".join(dict.fromkeys(str(number) for number in asked))
+    if found.form.page > 1 or not found.answer.page.hits:
         return
-    if not any(part.channel == "number" for hit in hits for part in hit.parts):
+    keys = {number.key for number in asked}
+    if not any(keys.intersection(number.keys) for bulletin in found.bulletins if bulletin
+               for number in bulletin.numbers):
         yield f"Chưa có bản tin nào nhắc tới {spellings}."
     elif found.form.sort is Sort.RELEVANCE:
         yield f"Bản tin nhắc tới {spellings} đứng trước."

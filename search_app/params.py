@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from corpus.text import tidy
 from corpus.vietnamese_dates import parse_range
@@ -22,6 +22,8 @@ SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.O
 EXACT = "chinh-xac"  # the value of `dau` that demands the marks as typed
 NOT_EXPANDED = "khong"  # the value of `mo_rong` that leaves abbreviations as they are
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
+# What the fields that a page offers other values of are called in an address.
+ADDRESS_NAMES = {"year": "nam", "kind": "loai", "section": "chuyen_muc", "source": "nguon", "page": "trang"}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
 BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
@@ -72,7 +74,12 @@ class SearchForm:
         >>> SearchForm(text="lũ lụt", year=2020, page=2).address
         '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&nam=2020&trang=2'
         """
-        values = {
+        return join_address(self.written)
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What an address says of each field, "" where it is at its default, in the order of an address."""
+        return {
             "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.source,
             "chuyen_muc": self.section, "loai": self.kind, "nam": str(self.year or ""),
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
@@ -81,8 +88,6 @@ class SearchForm:
             "mo_rong": "" if self.expand else NOT_EXPANDED,
             "trang": str(self.page) if self.page > 1 else "",
         }
-        pairs = {name: value for name, value in values.items() if value}
-        return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
 
     def without_dates(self) -> "SearchForm":
         """The same search over all days."""
@@ -97,6 +102,40 @@ class SearchForm:
         """The same words, and nothing else."""
         return SearchForm(text=self.text, sort=self.sort, explained=self.explained,
                           exact=self.exact, expand=self.expand)
+
+
+def join_address(written: Mapping[str, str]) -> str:
+    """The address that says so of its fields."""
+    pairs = {name: value for name, value in written.items() if value}
+    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+
+
+class OtherAddresses:
+    """The addresses of a form with one field changed: the rest is written once for the hundred links of a page.
+
+    >>> others = OtherAddresses(SearchForm(text="lũ lụt", kind="NQ", page=2), "year")
+    >>> others.at("2020")
+    '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&loai=NQ&nam=2020&trang=2'
+    >>> others.at("") == SearchForm(text="lũ lụt", kind="NQ", page=2).address
+    True
+    """
+
+    def __init__(self, form: SearchForm, field: str):
+        names = list(form.written)
+        self._name = ADDRESS_NAMES[field]
+        place = names.index(self._name)
+        self._before = self._join({name: form.written[name] for name in names[:place]})
+        self._after = self._join({name: form.written[name] for name in names[place + 1:]})
+
+    @staticmethod
+    def _join(written: Mapping[str, str]) -> str:
+        return join_address(written)[len(PATH) + 1:]
+
+    def at(self, value: str) -> str:
+        """The address at a value of the field; "" leaves the field out."""
+        own = f"{self._name}={quote_plus(value)}" if value else ""
+        rest = "&".join(filter(None, (self._before, own, self._after)))
+        return f"{PATH}?{rest}" if rest else PATH
 
 
 def read_form(args: Mapping[str, str], today: date) -> SearchForm:

@@ -10,8 +10,8 @@ from corpus.vietnamese_dates import write_day
 from indexer.analysis.syllables import split_syllables
 from indexer.engine.page import Hit
 from indexer.engine.query import Sort
-from indexer.search import Answer
-from indexer.snippet import Piece, mark, snippet
+from indexer.marks import Wanted
+from indexer.snippet import Piece, show_stretch, show_whole
 from search_app.article import number_links
 from search_app.explain import Explanation, explain
 from search_app.facets import Facet, kind_name, make_facets
@@ -139,7 +139,7 @@ def make_suggestion(found: Found) -> Link | None:
 def make_why_link(found: Found) -> Link | None:
     """The way to see why each result stands where it does, or to hide it again; none where nothing was scored."""
     form = found.form
-    if not any(hit.parts for hit in found.answer.page.hits):
+    if not any(hit.score for hit in found.answer.page.hits):
         return None
     text = "Ẩn phần giải thích kết quả" if form.explained else "Vì sao có kết quả này?"
     return Link(text, replace(form, explained=not form.explained).address)
@@ -173,10 +173,12 @@ def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:
 
 def make_items(found: Found) -> Iterator[Item]:
     """The results. One that has left the store since the index was built is passed over."""
+    understood = found.answer.understood
+    wanted = Wanted(understood)
     for hit, bulletin in zip(found.answer.page.hits, found.bulletins, strict=True):
         if bulletin is not None and bulletin.gone_on is None:
-            yield replace(make_item(bulletin, found.answer), missing=name_missing(hit, found),
-                          why=explain(hit, found.answer.understood) if found.form.explained else None)
+            yield make_item(bulletin, wanted, missing=name_missing(hit, found),
+                            why=explain(hit, understood) if found.form.explained else None)
 
 
 def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
@@ -188,17 +190,20 @@ def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
     return tuple(typed[word.folded] for word in hit.missing if word.folded in typed)
 
 
-def make_item(bulletin: Bulletin, answer: Answer) -> Item:
+def make_item(bulletin: Bulletin, wanted: Wanted, missing: tuple[str, ...] = (),
+              why: Explanation | None = None) -> Item:
     """One result: the title and the best stretch of the text, what was found marked in both."""
-    understood = answer.understood
-    stretch = snippet(bulletin.body, understood)
-    if bulletin.summary and not any(piece.found for piece in stretch):
-        stretch = snippet(bulletin.summary, understood)
+    title = bulletin.title or NO_TITLE
+    text, marks = bulletin.body, wanted.find_marks(bulletin.body)
+    if bulletin.summary and not marks:
+        text, marks = bulletin.summary, wanted.find_marks(bulletin.summary)
     return Item(
-        row=make_row(bulletin),
-        title=mark(bulletin.title or NO_TITLE, understood),
-        snippet=stretch,
-        numbers=number_links(bulletin)[:NUMBERS_SHOWN],
+        row=make_row(bulletin, with_teaser=False),
+        title=show_whole(title, wanted.find_marks(title)),
+        snippet=show_stretch(text, marks),
+        numbers=number_links(bulletin, NUMBERS_SHOWN),
+        missing=missing,
+        why=why,
     )
 
 

@@ -36,15 +36,15 @@ class Row:
     teaser: str = ""
 
 
-def make_row(bulletin: Bulletin) -> Row:
-    """The bulletin's line."""
+def make_row(bulletin: Bulletin, *, with_teaser: bool = True) -> Row:
+    """The bulletin's line, with the beginning of its text or without."""
     return Row(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),
         day=bulletin.published_on,
         day_text=write_day(bulletin.published_on) if bulletin.published_on else NO_DAY,
         details=tuple(part for part in (source_title(bulletin.source), bulletin.author) if part),
-        teaser=shorten(bulletin.summary or bulletin.body),
+        teaser=shorten(bulletin.summary or bulletin.body) if with_teaser else "",
     )
 
 

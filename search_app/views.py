@@ -14,10 +14,11 @@ from search_app.addresses import bulletin_address, bulletin_path, choose_bulleti
 from search_app.article import make_article
 from search_app.calendar_grid import make_month
 from search_app.finding import find
+from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.params import SearchForm, read_form
 from search_app.present import present
-from search_app.rows import make_row
+from search_app.rows import Row, make_row
 from search_app.wording import write_coverage
 
 pages = Blueprint("pages", __name__)
@@ -31,23 +32,35 @@ Page = str | tuple[str, int] | AnyResponse
 @pages.get("/")
 def home() -> Page:
     """The front page: the box, the latest bulletins, the calendar. It needs the store alone."""
-    coverage = store().coverage()
-    latest = [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
-    day = coverage.last_day or local_today()
-    return render_template("home.html", form=SearchForm(), latest=latest, coverage=write_coverage(coverage),
-                           grid=make_month(store(), day.year, day.month, day) if coverage.last_day else None)
+
+    def make() -> str:
+        coverage = store().coverage()
+        day = coverage.last_day or today
+        return render_template("home.html", form=SearchForm(), latest=latest_rows(), coverage=write_coverage(coverage),
+                               grid=make_month(store(), day.year, day.month, day) if coverage.last_day else None)
+
+    today = local_today()
+    return keep(("home", today), store().watermark, make)
 
 
 @pages.get("/tim-kiem")
 def search() -> Page:
     """The results of a search; without words and filters, or with too many words, the latest bulletins."""
+
+    def make() -> str:
+        found = find(library().engine, store(), form, library().suggester, library().abbreviations) if said else None
+        if found is None or found.says_nothing:
+            return render_template("ask.html", form=form, latest=latest_rows())
+        return render_template("results.html", form=found.form, page=present(found))
+
     form = read_form(request.args, local_today())
     said = not form.is_blank and not form.text_error
-    found = find(library().engine, store(), form, library().suggester) if said else None
-    if found is None or found.says_nothing:
-        latest = [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
-        return render_template("ask.html", form=form, latest=latest)
-    return render_template("results.html", form=found.form, page=present(found))
+    return keep(form, what_answers, make) if said and not form.explained else make()
+
+
+def latest_rows() -> list[Row]:
+    """The latest bulletins, as lines of a list."""
+    return [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
 
 
 @pages.get("/tin/<rest:path>")
@@ -57,8 +70,10 @@ def show_bulletin(path: str) -> Page:
     bulletin = choose_bulletin(path, list(held.values())) or abort(404)
     if path != bulletin_path(bulletin):
         return redirect(bulletin_address(bulletin), 301)
-    template, code = ("gone.html", 410) if bulletin.gone_on else ("bulletin.html", 200)
-    return render_template(template, page=make_article(bulletin, store())), code
+    if bulletin.gone_on:
+        return render_template("gone.html", page=make_article(bulletin, store())), 410
+    return keep(("tin", bulletin.id), what_answers,
+                lambda: render_template("bulletin.html", page=make_article(bulletin, store())))
 
 
 @pages.get("/tro-giup")

@@ -29,8 +29,11 @@ LIVES_IN = {
     "w3lib": {"corpus/addresses.py"},
     "filelock": {"corpus/job_lock.py"},
     "underthesea": {"indexer/analysis/words.py"},
-    "whoosh": {"indexer/engine/whoosh_engine/"},
-    "numpy": {"indexer/engine/", "benchmarks/differences.py"},
+    "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},
+    "tantivy": {"benchmarks/speed/tantivy_peer.py"},
+    "bm25s": {"benchmarks/speed/bm25s_peer.py"},
+    "psycopg": {"benchmarks/speed/postgres_peer.py"},
+    "numpy": {"indexer/engine/", "indexer/analysis/letters.py", "benchmarks/differences.py"},
     "ir_measures": {"benchmarks/measures.py"},
     "zstandard": {"corpus/compression.py"},
 }

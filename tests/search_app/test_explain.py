@@ -38,7 +38,7 @@ def make_hit(*parts: Part) -> Hit:
     "khoa học", "khoa hoc công nghệ", "20-NQ/TW", "khoa học 20-NQ/TW", '"khoa học"', "lúa", "khoa OR gốm",
     "làng gốm nuôi tôm công nghệ mới ở đâu"])
 def test_shown_points_add_up_to_the_shown_score(engine: MemoryEngine, text: str) -> None:
-    answer = ask(engine, Question(text))
+    answer = ask(engine, Question(text, explain=True))
     assert answer.page.hits
     for hit in answer.page.hits:
         made = explain(hit, answer.understood)
