@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import islice
@@ -11,21 +12,22 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
+from corpus.store import Change, Store
 from indexer.analysis.analyze import analyze, fold_all
 from indexer.analysis.kept_words import KeptWords
-from indexer.analysis.segment_all import Segmenter
-from indexer.describe import describe, text_to_segment
+from indexer.describe_all import describe_all
 from indexer.engine.base import Engine, EngineError, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.engine.query import Query, Word
 from indexer.generation import KEPT, REMEDY, Generation, Generations
 from indexer.parse import MAX_WORDS
 from indexer.suggest.vocabulary_file import build_vocabulary
+from indexer.workers import Workers
 
-# Bulletins that are segmented, described and put at a time: both workers stay busy, memory stays flat.
-BATCH = 500
+# Bulletins that a worker describes at a time: enough to share their vocabulary, few enough to wait for.
+BATCH = 200
 # A build needs room for its spills, its result and the ones that are kept: three times what it makes was measured.
 ROOM_FACTOR = 3
 # A new index takes about as much as its store; an empty store still needs this much room to work in.
@@ -49,8 +51,8 @@ class CheckFailed(EngineError):
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds in all and of
-    that in segmentation."""
+    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds in all, and
+    seconds that workers together cut words."""
 
     generation: Generation
     put: int
@@ -63,7 +65,7 @@ class BuildReport:
 
 @dataclass(frozen=True)
 class Filled:
-    """How many bulletins were put and removed, how many the index then holds, seconds of segmentation."""
+    """How many bulletins were put and removed, how many the index then holds, seconds that workers cut words."""
 
     put: int
     removed: int
@@ -91,8 +93,9 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
         check_room(data, base)
         number, building = generations.start(base.name if base else None)
         try:
-            filled = fill(store, building, data.words, base, workers, progress)
-            build_vocabulary(data, store, building, workers)
+            with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
+                filled = fill(store, building, kept, base, pool, progress)
+                build_vocabulary(data, store, building, kept, pool)
             generation = generations.finish(building, number, filled.count, watermark, now())
         except BaseException:
             # A full disk, above all, must not stay full of an unfinished generation.
@@ -145,40 +148,42 @@ def check_room(data: DataDir, base: Generation | None) -> None:
         raise NoRoom(f"{data.root}: {free >> 20} MB free, a build wants {wanted >> 20} MB; nothing was changed")
 
 
-def fill(store: Store, building: Path, words: Path, base: Generation | None, workers: int,
+def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None, workers: Workers,
          progress: Progress) -> Filled:
     """Puts the store's bulletins into a new index."""
     after = base.watermark if base else 0
     engine = open_engine(f"whoosh:{building}", create=True)
-    kept = KeptWords(words)
     titles: list[tuple[str, str]] = []
-    put = removed = 0
+    gone: list[str] = []
+    put = 0
     segmentation_seconds = 0.0
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
-        with Segmenter(kept, workers) as segmenter:
-            for batch in batches(store.changes(after), BATCH):
-                gone = [change.bulletin.id for change in batch if change.bulletin.gone_on]
-                here = [change.bulletin for change in batch if not change.bulletin.gone_on]
-                began = monotonic()
-                cut = segmenter.words([text_to_segment(bulletin) for bulletin in here])
-                segmentation_seconds += monotonic() - began
-                engine.put(describe(bulletin, cut_one) for bulletin, cut_one in zip(here, cut, strict=True))
-                if base:
-                    engine.remove(gone)
-                expected.difference_update(gone)
-                expected.update(bulletin.id for bulletin in here)
-                titles += [(bulletin.id, bulletin.title) for bulletin in here]
-                put, removed = put + len(here), removed + len(gone)
-                progress(put + removed, max(total, put + removed))
+        for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack):
+            engine.put_packed(described.packed)
+            titles += [(bulletin.id, bulletin.title) for bulletin in described.bulletins]
+            put += len(described.bulletins)
+            segmentation_seconds += described.seconds
+            progress(put + len(gone), max(total, put + len(gone)))
+        if base:
+            engine.remove(gone)
         engine.commit()
+        expected = expected.difference(gone).union(id for id, _ in titles)
         check_against_store(store, expected)
         check_engine(engine, expected, titles)
-        return Filled(put, removed, engine.count(), segmentation_seconds)
+        return Filled(put, len(gone), engine.count(), segmentation_seconds)
     finally:
         engine.close()
-        kept.close()
+
+
+def without(gone: list[str], changes: Iterable[Change]) -> Iterator[Bulletin]:
+    """The bulletins of changes that are there; the ids of the others are added to `gone`."""
+    for change in changes:
+        if change.bulletin.gone_on:
+            gone.append(change.bulletin.id)
+        else:
+            yield change.bulletin
 
 
 def check_against_store(store: Store, expected: set[str]) -> None:

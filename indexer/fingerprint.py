@@ -21,7 +21,11 @@ MODULES = (
     "corpus.number_symbol", "indexer.analysis.fold", "indexer.analysis.syllables", "indexer.analysis.enumerations",
     "indexer.analysis.analyze",
     "indexer.analysis.words", "indexer.describe", "indexer.engine.entry", "indexer.engine.postings",
-    "indexer.engine.whoosh_engine.schema", "indexer.engine.whoosh_engine.writing",
+    "indexer.engine.whoosh_engine.array_file", "indexer.engine.whoosh_engine.bytes_column",
+    "indexer.engine.whoosh_engine.codec",
+    "indexer.engine.whoosh_engine.packing", "indexer.engine.whoosh_engine.posting_lists",
+    "indexer.engine.whoosh_engine.schema", "indexer.engine.whoosh_engine.stream_column",
+    "indexer.engine.whoosh_engine.writing", "indexer.analysis.learned_abbreviations",
     "corpus.blocks", "indexer.suggest.counting", "indexer.suggest.phrases",
     "indexer.suggest.vocabulary_file",
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.analysis.fold import fold, mark_key
+from indexer.analysis.fold import KEPT_FORMS, fold, mark_key
 
 # A run of letters and digits; or a count whose thousands are set apart by dots, 2.550, which is the number 2550.
-RUN = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{3})+(?![\w]|\.\d)|[^\W_]+")
+# Marks that found no place on their letter (o, grave, circumflex: NFC composes them in the other order only) belong to
+# the run.
+RUN = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{3})+(?![\w]|\.\d)|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 VOWELS = frozenset("aeiouy")
 # What consonants a syllable begins with, beside single ones; "ng" and "nh" also end one and so prove nothing.
 CLUSTERS = frozenset({"ch", "gh", "gi", "kh", "ph", "qu", "th", "tr"})
@@ -40,23 +43,32 @@ def split_syllables(text: str, offset: int = 0) -> list[Syllable]:
     found: list[Syllable] = []
     for run in RUN.finditer(text):
         start, surface = run.start() + offset, run.group()
-        cuts = find_glue(surface) if len(surface) > 3 else ()
+        # A junk run may be a megabyte long and must not be remembered.
+        read = read_run if len(surface) <= MAX_SYLLABLE_CHARS else read_run.__wrapped__
+        folded, marked, cuts = read(surface)
         if not cuts:
-            found.append(make_syllable(start, surface))
+            found.append(Syllable(start, start + len(surface), folded, marked))
             continue
         bounds = [0, *cuts, len(surface)]
         parts = [make_syllable(start + a, surface[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
-        found.append(parts[0]._replace(whole=fold(surface[:MAX_SYLLABLE_CHARS])))
+        found.append(parts[0]._replace(whole=folded))
         found.extend(parts[1:])
     return found
 
 
-def make_syllable(start: int, surface: str) -> Syllable:
-    """The syllable that stands at `start`."""
+@lru_cache(KEPT_FORMS)
+def read_run(surface: str) -> tuple[str, str, tuple[int, ...]]:
+    """The folded form and the mark key of a run, and where it was glued. Remembered: texts repeat themselves."""
     head = surface[:MAX_SYLLABLE_CHARS]
     if "." in head:
         head = head.replace(".", "")
-    return Syllable(start, start + len(surface), fold(head), mark_key(head))
+    return fold(head), mark_key(head), find_glue(surface) if len(surface) > 3 else ()
+
+
+def make_syllable(start: int, surface: str) -> Syllable:
+    """The syllable that stands at `start`."""
+    folded, marked, _ = read_run(surface[:MAX_SYLLABLE_CHARS])
+    return Syllable(start, start + len(surface), folded, marked)
 
 
 def may_begin(letters: str) -> bool:

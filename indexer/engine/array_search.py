@@ -1,266 +1,233 @@
 """Search over arrays: which bulletins match, in which order, with numpy instead of a loop over bulletins.
 
-It knows postings as arrays and nothing of where they come from. A bulletin is its ordinal here: 0 to size - 1.
+It knows postings as arrays and nothing of where they come from. Matches are ascending ordinals; a list is walked only
+where that costs less than looking each match up in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from indexer.engine.entry import Card, Stream
-from indexer.engine.page import FacetCount, Hit, Part, SearchPage
+from indexer.engine.entry import Card
+from indexer.engine.evidence import Evidence, KeptEvidence
+from indexer.engine.first_hits import first_hits
+from indexer.engine.page import Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word, make_pairs
-from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
+from indexer.engine.posting_source import PostingSource
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Word, make_pairs
+from indexer.engine.ranking import COMPLETE_BAND, SCORE_DECIMALS
 
-# Scores closer than this are a tie: the order of additions must not decide between bulletins.
-SCORE_DECIMALS = 9
+# Looking one match up in a list costs about as much as adding so many postings of it to all bulletins' scores.
+LOOKUP = 12
 
 
-class PostingList(NamedTuple):
-    """Ascending ordinals of live bulletins (int32), and the weighted frequency in each (float64)."""
+@dataclass(frozen=True)
+class Matches:
+    """What matched, and how many of the words that count each of it holds, where some hold fewer than all of them."""
 
     ordinals: np.ndarray
-    weights: np.ndarray
-
-
-@dataclass(frozen=True)
-class Labels:
-    """A column of names: `codes[i]` is the place in `names` of bulletin i's name; names[0] is always ""."""
-
-    names: tuple[str, ...]
-    codes: np.ndarray
-
-
-@dataclass(frozen=True)
-class Columns:
-    """What is known of each bulletin by ordinal. `day` is the proleptic ordinal of the date, 0 where there is none.
-
-    `kind_owner` and `kind_code` list the (bulletin, kind) pairs; `id_rank` orders ids alphabetically.
-    """
-
-    live: np.ndarray
-    length: np.ndarray
-    day: np.ndarray
-    year: np.ndarray
-    source: Labels
-    section: Labels
-    kind_owner: np.ndarray
-    kind_code: np.ndarray
-    kind_names: tuple[str, ...]
-    id_rank: np.ndarray
-
-
-class PostingSource(Protocol):
-    """Where the arrays come from."""
-
-    columns: Columns
-
-    def postings(self, channel: str, term: str) -> PostingList:
-        """The live bulletins that hold a term; empty arrays for an unknown one."""
-
-    def stream(self, ordinal: int) -> Stream:
-        """The syllables of a bulletin."""
-
-    def card(self, ordinal: int) -> Card:
-        """The bulletin's card."""
+    counted: np.ndarray | None = None
 
 
 class ArraySearch:
-    """Answers queries from a PostingSource."""
+    """Answers queries from a PostingSource. Threads may share it."""
 
     def __init__(self, source: PostingSource):
         self.source = source
         self.columns = source.columns
-        self.count = int(self.columns.live.sum())
-        live_length = float(self.columns.length[self.columns.live].sum())
-        self.average_length = max(live_length / max(self.count, 1), 1.0)
+        self.count = self.columns.count
+        self.evidence = KeptEvidence(source)
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
         holders = self._holders(query)
-        counted = np.zeros(len(self.columns.live), np.uint16)
-        for ordinals in holders.values():
-            counted[ordinals] += 1
-        matching = np.flatnonzero(self._matches(query, counted))
-        scores = self._scores(query, counted)[matching]
+        matches = self._match(query, holders)
+        ordinals = matches.ordinals
+        evidence = query.evidence
+        scores = self._score(query, evidence, matches)
         first = (query.page - 1) * query.per_page
-        chosen = self._order(matching, scores, query.sort, first + query.per_page)[first:]
-        hits = tuple(self._hit(int(matching[i]), query, holders) for i in chosen)
-        return SearchPage(len(matching), hits, self._facets(matching), query.page, query.per_page)
+        chosen = first_hits(self.columns, ordinals, scores, query.sort, first + query.per_page)[first:]
+        return SearchPage(
+            len(ordinals), self._hits(query, evidence, holders, ordinals[chosen], scores[chosen]),
+            self.columns.count_facets(ordinals) if query.facets else {}, query.page, query.per_page)
+
+    def card(self, ordinal: int) -> Card:
+        """The card of a bulletin."""
+        return self.source.card(ordinal)
+
+    def _of(self, channel: str, term: str) -> Evidence:
+        return self.evidence.find(channel, term)
+
+    # What matches
 
     def _holders(self, query: Query) -> dict[Word, np.ndarray]:
         """For each word that counts the bulletins that hold it, itself or in an expansion."""
+        words = query.distinct_words
+        if not query.expansions:
+            return {word: self._of(*query.spelling(word)).ordinals for word in words}
         said = [(expansion.words, self._say(expansion.phrase, query.exact)) for expansion in query.expansions]
-        return {
-            word: reduce(np.union1d, [ordinals for words, ordinals in said if word.folded in words],
-                         self._ordinals(*query.spelling(word)))
-            for word in query.distinct_words
-        }
+        return {word: self._union([self._of(*query.spelling(word)).ordinals,
+                                   *(ordinals for folded, ordinals in said if word.folded in folded)])
+                for word in words}
 
-    def _matches(self, query: Query, counted: np.ndarray) -> np.ndarray:
-        by_number = self._mask_of([self._ordinals("number", number.key) for number in query.numbers])
-        if query.numbers_only:
-            matching = by_number
-        elif query.words:
-            matching = (counted >= query.minimum) | by_number
-        elif query.numbers:
-            matching = by_number
-        else:
-            matching = np.ones(len(counted), bool)
-        matching &= self._passes(query)
-        for clause in query.required:
-            matching &= self._has(clause, query.exact)
+    def _match(self, query: Query, holders: dict[Word, np.ndarray]) -> Matches:
+        demanded = [self._having(clause, query.exact) for clause in query.required]
+        matches = self._match_words(query, list(holders.values()), demanded)
+        kept = np.ones(len(matches.ordinals), bool)
         for clause in query.excluded:
-            matching &= ~self._has(clause, query.exact)
-        return matching
+            kept &= ~is_in(matches.ordinals, self._having(clause, query.exact))
+        if matches.counted is None:
+            return Matches(self.columns.filter(matches.ordinals if kept.all() else matches.ordinals[kept], query))
+        ordinals = self.columns.filter(matches.ordinals[kept], query)
+        return Matches(ordinals, matches.counted[np.searchsorted(matches.ordinals, ordinals)])
 
-    def _passes(self, query: Query) -> np.ndarray:
-        columns = self.columns
-        passing = columns.live.copy()
-        if query.since:
-            passing &= columns.day >= query.since.toordinal()
-        if query.until:
-            passing &= (columns.day <= query.until.toordinal()) & (columns.day > 0)
-        if query.year is not None:
-            passing &= columns.year == query.year
-        for labels, name in ((columns.source, query.source), (columns.section, query.section)):
-            if name:
-                passing &= labels.codes == (labels.names.index(name) if name in labels.names else -1)
-        if query.kind:
-            code = columns.kind_names.index(query.kind) if query.kind in columns.kind_names else -1
-            passing &= self._mask_of([columns.kind_owner[columns.kind_code == code]])
-        return passing
+    def _match_words(self, query: Query, lists: list[np.ndarray], demanded: list[np.ndarray]) -> Matches:
+        """What holds enough of the words, or a number, and all that is demanded."""
+        numbers = self._union([self._of("number", number.key).ordinals for number in query.numbers])
+        if query.numbers_only or (query.numbers and not lists):
+            return Matches(self._common([numbers, *demanded]))
+        if not lists or query.minimum <= 0 and not query.complete_first:
+            return Matches(self._common(demanded) if demanded else self._all())
+        if not len(numbers) and query.minimum >= len(lists):
+            return Matches(self._common([*lists, *demanded]))
+        if not len(numbers) and query.minimum == 1 and not query.complete_first:
+            return Matches(self._common([self._union(lists), *demanded]))
+        counted = np.zeros(len(self.columns), np.uint8)
+        for ordinals in lists:
+            counted[ordinals] += 1
+        enough = counted >= query.minimum
+        enough[numbers] = True
+        if query.minimum <= 0:
+            enough &= self.columns.live
+        ordinals = self._common([np.flatnonzero(enough).astype(np.int32), *demanded])
+        return Matches(ordinals, counted[ordinals])
 
-    def _has(self, clause: Clause, exact: bool) -> np.ndarray:
+    def _having(self, clause: Clause, exact: bool) -> np.ndarray:
+        """The bulletins that hold a clause."""
         if isinstance(clause, AnyOf):
-            return reduce(np.logical_or, (self._has(choice, exact) for choice in clause.choices), self._mask_of([]))
+            return self._union([self._having(choice, exact) for choice in clause.choices])
         if isinstance(clause, Number):
-            return self._mask_of([self._ordinals("number", clause.key)])
-        return self._mask_of([self._phrase(Phrase((clause,)) if isinstance(clause, Word) else clause, exact)])
+            return self._of("number", clause.key).ordinals
+        if isinstance(clause, Prefix):
+            return self._union([self._of("syllable", term).ordinals
+                                for term in self.source.terms_from("syllable", clause.folded)])
+        if isinstance(clause, Word):
+            return self._of(*(("mark", clause.marked) if exact and clause.marked else ("syllable", clause.folded))
+                            ).ordinals
+        return self._having_phrase(clause, exact)
+
+    def _having_phrase(self, phrase: Phrase, exact: bool) -> np.ndarray:
+        if len(phrase.words) < 2:
+            return self._having(phrase.words[0], exact) if phrase.words else self._all()
+        # Every syllable's pair must be there, which leaves few; two syllables are their pair.
+        ordinals = self._say(phrase, exact)
+        folded = [word.folded for word in phrase.words]
+        if len(folded) > 2:
+            ordinals = self.source.holding(ordinals, folded)
+        if exact and any(word.marked for word in phrase.words):
+            ordinals = ordinals[[self._spells(int(ordinal), phrase) for ordinal in ordinals]] \
+                if len(ordinals) else ordinals
+        return ordinals
+
+    def _spells(self, ordinal: int, phrase: Phrase) -> bool:
+        return any(holds_phrase(folded, spelt, phrase, True)
+                   for folded, spelt in self.source.lines(ordinal) if spelt is not None)
 
     def _say(self, phrase: Phrase, exact: bool) -> np.ndarray:
-        """The bulletins that hold all pairs of a phrase, or its one word; with `exact`, all marks that were typed."""
+        """The bulletins that hold all pairs of a phrase (and with `exact` its marks), or its one word."""
         if len(phrase.words) == 1:
-            return self._ordinals(*Query(exact=exact).spelling(phrase.words[0]))
-        lists = [self._ordinals("pair", pair) for pair in dict.fromkeys(make_pairs(phrase.words))]
+            return self._having(phrase.words[0], exact)
+        lists = [self._of("pair", pair).ordinals for pair in dict.fromkeys(make_pairs(phrase.words))]
         if exact:
-            lists += [self._ordinals("mark", word.marked) for word in phrase.words if word.marked]
-        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(lists, key=len))
+            lists += [self._of("mark", word.marked).ordinals for word in phrase.words if word.marked]
+        return self._common(lists)
 
-    def _phrase(self, phrase: Phrase, exact: bool) -> np.ndarray:
-        """The bulletins that hold a phrase: those that say it, looked at where that is no proof."""
-        exact = exact and any(word.marked for word in phrase.words)
-        candidates = self._say(phrase, exact)
-        if len(phrase.words) == 1 or (len(phrase.words) == 2 and not exact):
-            return candidates
-        wanted = " ".join(["", *(word.folded for word in phrase.words), ""])
-        return np.array([i for i in candidates if self._reads(int(i), wanted, phrase, exact)], np.int32)
+    def _all(self) -> np.ndarray:
+        return np.flatnonzero(self.columns.live).astype(np.int32)
 
-    def _reads(self, ordinal: int, wanted: str, phrase: Phrase, exact: bool) -> bool:
-        stream = self.source.stream(ordinal)
-        return wanted in stream.folded and (not exact or any(
-            holds_phrase(folded.split(), spelt.split(), phrase, True)
-            for folded, spelt in zip(stream.folded.split("\n"), stream.spelt.split("\n"), strict=True)
-            if wanted in folded))
+    def _common(self, lists: Sequence[np.ndarray]) -> np.ndarray:
+        """What stands in all lists."""
+        shortest, *others = sorted(lists, key=len)
+        return reduce(lambda found, other: found[is_in(found, other)], others, shortest)
 
-    def _scores(self, query: Query, counted: np.ndarray) -> np.ndarray:
-        scores = np.zeros(len(counted))
-        for number in query.numbers:
-            ordinals, weights = self.source.postings("number", number.key)
-            scores[ordinals] += number_points(weights)
-        for channel, terms in query.evidence.items():
-            for term in terms:
-                ordinals, weights = self.source.postings(channel, term)
-                scores[ordinals] += self._points(channel, ordinals, weights)
-        if query.complete_first:
-            scores[counted == len(query.distinct_words)] += COMPLETE_BAND
-        return scores
-
-    def _points(self, channel: str, ordinals: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        return (WEIGHTS[channel] * inverse_frequency(len(ordinals), self.count)
-                * saturate(weights, self.columns.length[ordinals], self.average_length))
-
-    def _order(self, matching: np.ndarray, scores: np.ndarray, sort: Sort, wanted: int) -> np.ndarray:
-        """Places in `matching` of the first `wanted` hits, in order."""
-        scores = np.round(scores, SCORE_DECIMALS)
-        day = self.columns.day[matching]
-        rank = self.columns.id_rank[matching]
-        keys: tuple[np.ndarray, ...]
-        if sort is Sort.NEWEST:
-            keys = (rank, -scores, -day)
-        elif sort is Sort.OLDEST:
-            keys = (rank, -scores, day, day == 0)
-        else:
-            keys = (rank, -day, -scores)
-            if len(matching) > wanted > 0:
-                # Only what can reach the page is worth sorting: everything down to the score of its last hit.
-                least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-                near = np.flatnonzero(scores >= least)
-                return near[np.lexsort(tuple(key[near] for key in keys))][:wanted]
-        return np.lexsort(keys)[:wanted]
-
-    def _hit(self, ordinal: int, query: Query, holders: dict[Word, np.ndarray]) -> Hit:
-        parts = []
-        for number in query.numbers:
-            for _, weight in self._posting_of("number", number.key, ordinal):
-                parts.append(Part("number", number.key, number_points(weight)))
-        for channel, terms in query.evidence.items():
-            for term in terms:
-                for frequency, weight in self._posting_of(channel, term, ordinal):
-                    share = saturate(weight, float(self.columns.length[ordinal]), self.average_length)
-                    weight_of_term = inverse_frequency(frequency, self.count)
-                    parts.append(Part(channel, term, WEIGHTS[channel] * weight_of_term * share))
-        missing = tuple(word for word, ordinals in holders.items() if not contains(ordinals, ordinal))
-        if query.complete_first and not missing:
-            parts.append(Part("complete", "", COMPLETE_BAND))
-        return Hit(self.source.card(ordinal), sum(part.points for part in parts), tuple(parts), missing)
-
-    def _posting_of(self, channel: str, term: str, ordinal: int) -> list[tuple[int, float]]:
-        """The frequency of a term among bulletins and its weight in one of them; empty where that one lacks it."""
-        ordinals, weights = self.source.postings(channel, term)
-        place = int(np.searchsorted(ordinals, ordinal))
-        if place == len(ordinals) or ordinals[place] != ordinal:
-            return []
-        return [(len(ordinals), float(weights[place]))]
-
-    def _facets(self, matching: np.ndarray) -> dict[str, tuple[FacetCount, ...]]:
-        columns = self.columns
-        years, counts = np.unique(columns.year[matching], return_counts=True)
-        kinds = columns.kind_code[self._mask_of([matching])[columns.kind_owner]]
-        return {
-            "year": tuple(FacetCount(str(y), int(n)) for y, n in zip(years[::-1], counts[::-1], strict=True) if y),
-            "source": count_labels(columns.source.names, columns.source.codes[matching]),
-            "section": count_labels(columns.section.names, columns.section.codes[matching]),
-            "kind": count_labels(columns.kind_names, kinds),
-        }
-
-    def _ordinals(self, channel: str, term: str) -> np.ndarray:
-        return self.source.postings(channel, term).ordinals
-
-    def _mask_of(self, lists: list[np.ndarray]) -> np.ndarray:
-        mask = np.zeros(len(self.columns.live), bool)
+    def _union(self, lists: Sequence[np.ndarray]) -> np.ndarray:
+        """What stands in any list."""
+        lists = [ordinals for ordinals in lists if len(ordinals)]
+        if len(lists) < 2:
+            return lists[0] if lists else np.empty(0, np.int32)
+        mask = np.zeros(len(self.columns), bool)
         for ordinals in lists:
             mask[ordinals] = True
-        return mask
+        return np.flatnonzero(mask).astype(np.int32)
+
+    # In which order
+
+    def _score(self, query: Query, evidence: dict[str, tuple[str, ...]], matches: Matches) -> np.ndarray:
+        """The scores of what matched (float64)."""
+        ordinals = matches.ordinals
+        scores = np.zeros(len(ordinals), np.float32)
+        everywhere: np.ndarray | None = None
+        for channel, terms in evidence.items():
+            for term in terms:
+                found = self._of(channel, term)
+                if found.ordinals is ordinals:
+                    scores += found.points
+                elif found.row is not None and len(ordinals) * 2 < len(found.row):
+                    scores += found.row[ordinals]
+                elif len(ordinals) * LOOKUP < len(found.ordinals):
+                    scores += found.points_at(ordinals)
+                elif len(found.ordinals):
+                    if everywhere is None:
+                        everywhere = np.zeros(len(self.columns), np.float32)
+                    if found.row is not None:
+                        everywhere += found.row
+                    else:
+                        everywhere[found.ordinals] += found.points
+        if everywhere is not None:
+            scores += everywhere[ordinals]
+        total = np.round(scores.astype(float), SCORE_DECIMALS)
+        for number in query.numbers:
+            found = self._of("number", number.key)
+            total += found.points_at(ordinals)
+        if query.complete_first:
+            words = len(query.distinct_words)
+            total += COMPLETE_BAND if matches.counted is None else COMPLETE_BAND * (matches.counted == words)
+        return total
+
+    # What is told of it
+
+    def _hits(self, query: Query, evidence: dict[str, tuple[str, ...]], holders: dict[Word, np.ndarray],
+              ordinals: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
+        lacking = {word: ~is_in(ordinals, held) for word, held in holders.items()} if len(holders) > 1 or (
+            query.numbers or query.minimum < 1) else {}
+        hits = []
+        for place, (ordinal, score) in enumerate(zip(ordinals.tolist(), scores.tolist(), strict=True)):
+            missing = tuple(word for word, lacks in lacking.items() if lacks[place])
+            parts = self._parts(query, evidence, ordinal, not missing) if query.explain else ()
+            hits.append(Hit(self.source.card(ordinal), score, parts, missing))
+        return tuple(hits)
+
+    def _parts(self, query: Query, evidence: dict[str, tuple[str, ...]], ordinal: int, complete: bool) -> tuple[
+            Part, ...]:
+        at = np.array([ordinal], np.int32)
+        terms = [("number", number.key) for number in query.numbers]
+        terms += [(channel, term) for channel, some in evidence.items() for term in some]
+        parts = [Part(channel, term, points) for channel, term in terms
+                 if (points := float(self._of(channel, term).points_at(at)[0]))]
+        return (*parts, Part("complete", "", COMPLETE_BAND)) if query.complete_first and complete else tuple(parts)
 
 
-def contains(ordinals: np.ndarray, ordinal: int) -> bool:
-    """Whether ascending ordinals hold one.
+def is_in(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of some ascending ordinals stand among other ascending ones.
 
-    >>> contains(np.array([2, 5]), 5), contains(np.array([2, 5]), 6)
-    (True, False)
+    >>> is_in(np.array([1, 5, 9]), np.array([5, 7])).tolist()
+    [False, True, False]
     """
-    place = int(np.searchsorted(ordinals, ordinal))
-    return place < len(ordinals) and bool(ordinals[place] == ordinal)
-
-
-def count_labels(names: tuple[str, ...], codes: np.ndarray) -> tuple[FacetCount, ...]:
-    """How often each name occurs among the codes, most frequent first, ties by name; the empty name left out."""
-    counts = np.bincount(codes, minlength=len(names)) if len(codes) else np.zeros(len(names), int)
-    found = [FacetCount(name, int(n)) for name, n in zip(names, counts, strict=True) if name and n]
-    return tuple(sorted(found, key=lambda facet: (-facet.count, facet.value)))
+    if not len(others):
+        return np.zeros(len(some), bool)
+    places = np.searchsorted(others, some)
+    return others[np.minimum(places, len(others) - 1)] == some

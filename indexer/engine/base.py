@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import SearchPage
@@ -42,6 +42,13 @@ class Engine(Protocol):
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds entries; an entry replaces the one with its id."""
+
+    @staticmethod
+    def pack(entries: Sequence[Entry]) -> Any:
+        """What can be done of `put` without the index, so that other processes can do it. The ids differ."""
+
+    def put_packed(self, packed: Any) -> None:
+        """Adds what `pack` gave, like `put`."""
 
     def remove(self, ids: Iterable[str]) -> None:
         """Takes bulletins out; unknown ids are passed over."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Sort, Word, make_pairs
-from indexer.engine.ranking import COMPLETE_BAND, WEIGHTS, inverse_frequency, number_points, saturate
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
+from indexer.engine.ranking import (
+    COMPLETE_BAND, SCORE_DECIMALS, WEIGHTS, inverse_frequency, number_points, saturate)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class MemoryEngine:
         """Adds entries; an entry replaces the one with its id."""
         for entry in entries:
             self._pending[entry.card.id] = entry
+
+    @staticmethod
+    def pack(entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries: nothing can be done beforehand."""
+        return entries
+
+    put_packed = put
 
     def remove(self, ids: Iterable[str]) -> None:
         """Takes bulletins out."""
@@ -78,15 +86,16 @@ class MemoryEngine:
         matching = [held for held in self._held.values() if passes(held.card, query) and matches(held, query)]
         hits = order([self._score(held, query) for held in matching], query.sort)
         first = (query.page - 1) * query.per_page
-        return SearchPage(len(matching), tuple(hits[first:first + query.per_page]), count_facets(matching),
-                          query.page, query.per_page)
+        return SearchPage(len(matching), tuple(hits[first:first + query.per_page]),
+                          count_facets(matching) if query.facets else {}, query.page, query.per_page)
 
     def _score(self, held: Held, query: Query) -> Hit:
         parts = list(self._parts(held, query))
         missing = missing_words(held, query)
         if query.complete_first and not missing:
             parts.append(Part("complete", "", COMPLETE_BAND))
-        return Hit(held.card, sum(part.points for part in parts), tuple(parts), missing)
+        score = round(sum(part.points for part in parts), SCORE_DECIMALS)
+        return Hit(held.card, score, tuple(parts) if query.explain else (), missing)
 
     def _parts(self, held: Held, query: Query) -> Iterator[Part]:
         postings = held.postings
@@ -157,6 +166,8 @@ def has(held: Held, clause: Clause, exact: bool = False) -> bool:
         return clause.folded in held.postings.syllable
     if isinstance(clause, Number):
         return clause.key in held.postings.number
+    if isinstance(clause, Prefix):
+        return any(term.startswith(clause.folded) for term in held.postings.syllable)
     if isinstance(clause, AnyOf):
         return any(has(held, choice, exact) for choice in clause.choices)
     if len(clause.words) == 1:
@@ -171,10 +182,10 @@ def order(hits: list[Hit], sort: Sort) -> list[Hit]:
         return hit.card.published_on.toordinal() if hit.card.published_on else 0
 
     if sort is Sort.NEWEST:
-        return sorted(hits, key=lambda hit: (-day(hit), -round(hit.score, 9), hit.id))
+        return sorted(hits, key=lambda hit: (-day(hit), -hit.score, hit.id))
     if sort is Sort.OLDEST:
-        return sorted(hits, key=lambda hit: (not day(hit), day(hit), -round(hit.score, 9), hit.id))
-    return sorted(hits, key=lambda hit: (-round(hit.score, 9), -day(hit), hit.id))
+        return sorted(hits, key=lambda hit: (not day(hit), day(hit), -hit.score, hit.id))
+    return sorted(hits, key=lambda hit: (-hit.score, -day(hit), hit.id))
 
 
 def count_facets(matching: list[Held]) -> dict[str, tuple[FacetCount, ...]]:

@@ -10,7 +10,8 @@ from indexer.engine.whoosh_engine.engine import WhooshEngine
 
 
 def open_engine(address: str, *, create: bool = False) -> Engine:
-    """The engine at an address: "memory:" or "whoosh:FOLDER". ValueError for another scheme.
+    """The engine at an address: "memory:", "whoosh:FOLDER", or "whoosh-plain:FOLDER", the same index read through
+    Whoosh's public interface alone. ValueError for another scheme.
 
     >>> open_engine("memory:").count()
     0
@@ -18,6 +19,6 @@ def open_engine(address: str, *, create: bool = False) -> Engine:
     scheme, _, rest = address.partition(":")
     if scheme == "memory":
         return MemoryEngine()
-    if scheme == "whoosh" and rest:
-        return WhooshEngine(Path(rest), create=create)
-    raise ValueError(f"no engine for {address!r}: use memory: or whoosh:FOLDER")
+    if scheme in ("whoosh", "whoosh-plain") and rest:
+        return WhooshEngine(Path(rest), create=create, plain=scheme == "whoosh-plain")
+    raise ValueError(f"no engine for {address!r}: use memory:, whoosh:FOLDER or whoosh-plain:FOLDER")

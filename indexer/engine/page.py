@@ -19,7 +19,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Hit:
-    """A bulletin that matched, and why: `parts` add up to `score`. `missing` are the words that it does not hold."""
+    """A bulletin that matched. `parts` add up to `score`, where a query asked to explain; `missing` are the words that
+    it does not hold."""
 
     card: Card
     score: float

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.engine.entry import Entry
+from indexer.engine.entry import Entry, Zone
 
 # What one occurrence counts in each zone, before saturation (BM25F with one length): title above summary above body.
 ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0}
@@ -15,10 +16,18 @@ YEARLESS = 0.1
 
 CHANNELS = ("syllable", "pair", "mark", "word", "number")
 
+# Weights are whole numbers of units, so that an index may keep each in a byte and lose nothing.
+UNITS, UNITS_OF_NUMBER = 2, 20
+MOST_UNITS = 255
+
 
 @dataclass(frozen=True)
 class Postings:
-    """Term to weighted frequency, channel by channel; `length` in syllables, all zones together."""
+    """Term to weighted frequency, channel by channel; `length` in syllables, all zones together.
+
+    A weight is a multiple of 1 / `units_of(channel)` and at most MOST_UNITS of them: what occurs 127 times could occur
+    a thousand times and say no more, since BM25 saturates long before.
+    """
 
     syllable: dict[str, float]
     pair: dict[str, float]
@@ -28,32 +37,54 @@ class Postings:
     length: int
 
 
+def units_of(channel: str) -> int:
+    """How many units make a weight of 1.
+
+    >>> units_of("syllable") * ZONE_WEIGHTS["summary"], round(units_of("number") * YEARLESS, 9)
+    (3.0, 2.0)
+    """
+    return UNITS_OF_NUMBER if channel == "number" else UNITS
+
+
 def weigh(entry: Entry) -> Postings:
     """The postings of an entry, each occurrence weighted by its zone."""
-    syllable: dict[str, float] = {}
-    pair: dict[str, float] = {}
-    mark: dict[str, float] = {}
-    word: dict[str, float] = {}
-    number: dict[str, float] = {}
+    channels: dict[str, dict[str, float]] = {channel: {} for channel in CHANNELS}
     length = 0
     for name, zone in entry.zones.items():
         weight = ZONE_WEIGHTS[name]
-        for paragraph in zone.paragraphs:
-            length += len(paragraph)
-            add(syllable, paragraph, weight)
-            add(pair, map("_".join, zip(paragraph, paragraph[1:], strict=False)), weight)
-        for reading in dict.fromkeys(zone.readings):
+        length += sum(map(len, zone.paragraphs))
+        add(channels["syllable"], (term for paragraph in (*zone.paragraphs, zone.alternatives) for term in paragraph),
+            weight)
+        add(channels["pair"], pairs_of(zone), weight)
+        for reading in zone.readings:
             for term in map("_".join, zip(reading, reading[1:], strict=False)):
-                pair.setdefault(term, weight)
-        add(syllable, zone.alternatives, weight)
-        add(mark, zone.marked, weight)
-        add(word, zone.words, weight)
-        add(number, zone.numbers, weight)
-        add(number, zone.yearless, weight * YEARLESS)
-    return Postings(syllable, pair, mark, word, number, length)
+                channels["pair"].setdefault(term, weight)
+        add(channels["mark"], zone.marked, weight)
+        add(channels["word"], zone.words, weight)
+        add(channels["number"], zone.numbers, weight)
+        add(channels["number"], zone.yearless, weight * YEARLESS)
+    return Postings(**{channel: whole(weights, units_of(channel)) for channel, weights in channels.items()},
+                    length=length)
 
 
-def add(counts: dict[str, float], terms: Iterable[str], weight: float) -> None:
+def pairs_of(zone: Zone) -> Iterable[str]:
+    """The pairs of adjacent syllables, none across paragraphs."""
+    for paragraph in zone.paragraphs:
+        yield from map("_".join, zip(paragraph, paragraph[1:], strict=False))
+
+
+def add(weights: dict[str, float], terms: Iterable[str], weight: float) -> None:
     """Counts each term once more, `weight` heavy."""
-    for term in terms:
-        counts[term] = counts.get(term, 0.0) + weight
+    for term, count in Counter(terms).items():
+        weights[term] = weights.get(term, 0.0) + weight * count
+
+
+def whole(weights: dict[str, float], units: int) -> dict[str, float]:
+    """The weights as whole numbers of units, none above a byte of them.
+
+    >>> whole({"a": 0.3000001, "b": 1000.0}, 20)
+    {'a': 0.3, 'b': 12.75}
+    """
+    if units == UNITS and max(weights.values(), default=0) <= MOST_UNITS / UNITS:
+        return weights  # zones weigh whole units: nothing to round
+    return {term: min(round(weight * units), MOST_UNITS) / units for term, weight in weights.items()}

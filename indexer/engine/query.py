@@ -38,13 +38,20 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Prefix:
+    """A syllable that begins so, folded. It finds and is no evidence."""
+
+    folded: str
+
+
+@dataclass(frozen=True)
 class AnyOf:
     """At least one of these."""
 
-    choices: tuple[Word | Phrase | Number, ...]
+    choices: tuple[Word | Phrase | Number | Prefix, ...]
 
 
-Clause = Word | Phrase | Number | AnyOf
+Clause = Word | Phrase | Number | Prefix | AnyOf
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,11 @@ class Query:
     - every clause of `required`, none of `excluded`, and the filters; and
     - at least `minimum` of the distinct `words`, or any of `numbers` (with `numbers_only`: any of the numbers).
     A query without words, numbers and required clauses matches everything that the filters let through.
-    `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask)
-    are evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase likewise. With
-    `complete_first`, bulletins that
-    hold all words stand above those that lack one. `since` and `until` are both inclusive.
+    `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask) are
+    evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase
+    likewise. With `complete_first`, bulletins that hold all words stand above those that lack one. `since` and `until`
+    are both inclusive. What costs and not all need is asked for: `facets` counts over all matches, `explain` the parts
+    of each hit's score.
     """
 
     words: tuple[Word, ...] = ()
@@ -91,6 +99,8 @@ class Query:
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
     complete_first: bool = False
+    facets: bool = True
+    explain: bool = False
     page: int = 1
     per_page: int = 20
 

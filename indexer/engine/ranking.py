@@ -25,6 +25,8 @@ WEIGHTS = {"syllable": 1.0, "pair": 1.0, "mark": 1.0}
 NUMBER_BAND = 10_000.0
 # In a widened result, bulletins that hold all words stand above those that lack one.
 COMPLETE_BAND = 5_000.0
+# Scores that are equal so far are a tie: the order of additions must not decide, and nobody sees a thousandth.
+SCORE_DECIMALS = 3
 
 Numbers = TypeVar("Numbers", float, np.ndarray)
 

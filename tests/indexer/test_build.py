@@ -17,6 +17,7 @@ from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.store import Store, StoreError
 from indexer import build as build_module
+from indexer import describe_all as describe_module
 from indexer.analysis.fold import fold
 from indexer.build import BuildReport, CheckFailed, NoRoom, build, check_engine, roll_back
 from indexer.describe import describe
@@ -206,13 +207,13 @@ def fail(error: BaseException) -> Callable[..., object]:
 FAILURES = {
     "no room": Failure(lambda patch: patch.setattr(shutil, "disk_usage", lambda _: Usage()), NoRoom),
     "a bulletin that cannot be described": Failure(
-        lambda patch: patch.setattr(build_module, "describe", fail(ValueError("odd"))), ValueError),
+        lambda patch: patch.setattr(describe_module, "describe", fail(ValueError("odd"))), ValueError),
     "the disk is full in the middle": Failure(
         lambda patch: patch.setattr(Generations, "finish", fail(OSError(28, "No space left"))), OSError),
     "the check fails": Failure(
         lambda patch: patch.setattr(build_module, "check_engine", fail(CheckFailed("odd"))), CheckFailed),
     "Ctrl-C": Failure(
-        lambda patch: patch.setattr(build_module, "text_to_segment", fail(KeyboardInterrupt())), KeyboardInterrupt),
+        lambda patch: patch.setattr(describe_module, "text_to_segment", fail(KeyboardInterrupt())), KeyboardInterrupt),
 }
 
 
@@ -243,7 +244,7 @@ def test_a_damaged_base_is_built_anew_from_the_store(
         data: DataDir, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = data.index / "gen-000001"
     if harm == "missing file":
-        next(folder.glob("*.seg")).unlink()
+        next(folder.glob("*.terms")).unlink()
     elif harm == "manifest":
         (folder / "manifest.json").write_text("{")
     else:

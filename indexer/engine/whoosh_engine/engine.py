@@ -2,76 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import whoosh.index
-from whoosh.writing import SegmentWriter
 
 from indexer.engine.array_search import ArraySearch
 from indexer.engine.base import IndexUnusable
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import SearchPage
 from indexer.engine.query import Query
-from indexer.engine.whoosh_engine.reader import WhooshReader
-from indexer.engine.whoosh_engine.schema import make_document, make_schema
-from indexer.engine.whoosh_engine.writing import SEGMENT_POSTINGS, BlockCodec, TermPool
+from indexer.engine.whoosh_engine.plain_reader import PlainReader
+from indexer.engine.whoosh_engine.reader import WhooshReader, is_ours
+from indexer.engine.whoosh_engine.packing import Packed, pack
+from indexer.engine.whoosh_engine.schema import make_schema
+from indexer.engine.whoosh_engine.writing import SEGMENT_POSTINGS, ArrayWriter
+
+# Entries that are packed at a time: enough that what they share is written once, few enough to hold.
+BATCH = 256
 
 
 class WhooshEngine:
-    """An engine over the index in `folder`, which is made with `create`. One writer at a time; readers unbounded."""
+    """An engine over the index in `folder`, which is made with `create`. One writer at a time; readers unbounded.
 
-    def __init__(self, folder: Path, *, create: bool = False):
+    An index that Whoosh's usual codec wrote, and with `plain` any, is read through Whoosh's public interface.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False, plain: bool = False):
         self._folder = folder
+        self._plain = plain
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             if not whoosh.index.exists_in(folder):
                 whoosh.index.create_in(folder, make_schema())
-        self._writer: SegmentWriter | None = None
+        self._writer: ArrayWriter | None = None
         self._written: set[str] = set()
-        self._later: dict[str, Entry] = {}
+        self._later: list[Packed] = []
         self._open()
 
     def _open(self) -> None:
         try:
             self._index = whoosh.index.open_dir(self._folder)
-            self._reader = WhooshReader(self._index.reader())
+            reader = self._index.reader()
+            self._reader: WhooshReader | PlainReader = PlainReader(reader) if self._plain or not is_ours(
+                reader) else WhooshReader(reader)
         # A damaged table of contents is a damaged pickle, and raises nearly anything: six kinds of errors were seen.
         except Exception as error:
             raise IndexUnusable(f"{self._folder}: no readable index ({type(error).__name__}: {error})") from error
         self._search = ArraySearch(self._reader)
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Adds entries; an entry replaces the one with its id. Streams: nothing but the ids is held."""
+        """Adds entries; an entry replaces the one with its id. Streams: a batch at a time is held."""
+        waiting = iter(entries)
+        while batch := {entry.card.id: entry for entry in islice(waiting, BATCH)}:
+            self.put_packed(pack(list(batch.values())))
+
+    @staticmethod
+    def pack(entries: Sequence[Entry]) -> Packed:
+        """What `put_packed` takes, of entries with different ids; other processes may do this part."""
+        return pack(entries)
+
+    def put_packed(self, packed: Packed) -> None:
+        """Adds packed entries; each replaces the one with its id."""
+        ids = [card.id for card in packed.cards]
+        if self._later or not self._written.isdisjoint(ids):
+            # Whoosh cannot replace what the same writer added: it would keep both.
+            self._later.append(packed)
+            return
         writer = self._writing()
-        for entry in entries:
-            id = entry.card.id
-            if id in self._written:
-                # Whoosh cannot replace what the same writer added: it would keep both.
-                self._later[id] = entry
-                continue
+        for id in ids:
             if self._reader.find(id) is not None:
                 writer.delete_by_term("id", id)
-            self._written.add(id)
-            writer.add_document(**make_document(entry))
-            if writer.pool.size > SEGMENT_POSTINGS:
-                self._commit_written()
-                writer = self._writing()
+        self._written.update(ids)
+        writer.add_packed(packed)
+        if writer.pool.size > SEGMENT_POSTINGS:
+            self._commit_written()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Takes bulletins out."""
         for id in ids:
-            self._later.pop(id, None)
-            if id in self._written:
-                self._commit_written()
+            if self._later or id in self._written:
+                self.commit()
             self._writing().delete_by_term("id", id)
 
     def commit(self) -> None:
         """Makes all changes visible."""
         self._commit_written()
-        if self._later:
-            later, self._later = self._later, {}
-            self.put(later.values())
+        later, self._later = self._later, []
+        for packed in later:
+            self.put_packed(packed)
             self._commit_written()
 
     def close(self) -> None:
@@ -97,16 +117,15 @@ class WhooshEngine:
 
     def frequency(self, channel: str, term: str) -> int:
         """How many bulletins hold a term."""
-        return len(self._reader.postings(channel, term).ordinals)
+        return self._reader.frequency(channel, term)
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
         return self._search.search(query)
 
-    def _writing(self) -> SegmentWriter:
+    def _writing(self) -> ArrayWriter:
         if self._writer is None:
-            self._writer = self._index.writer(codec=BlockCodec())
-            self._writer.pool = TermPool()
+            self._writer = ArrayWriter(self._index)
         return self._writer
 
     def _commit_written(self) -> None:

@@ -1,148 +1,184 @@
-"""Whoosh's postings and columns as arrays.
-
-Whoosh hands out one posting at a time, through matchers whose skipping (`optimize=True`) returned a wrong top ten on
-large indexes. Read a block at a time the same files give whole lists, right by construction and some 50 times faster.
-"""
+"""A Whoosh index of ArrayCodec as a PostingSource: mapped arrays, nothing of Whoosh between them and a query."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
-from whoosh.reading import IndexReader, SegmentReader, TermNotFound
+from whoosh.columns import RefBytesColumn
+from whoosh.filedb.structfile import StructFile
+from whoosh.reading import IndexReader, SegmentReader
 
-from indexer.engine.array_search import Columns, Labels, PostingList
-from indexer.engine.entry import Card, Stream
-from indexer.engine.whoosh_engine.schema import read_card, read_stream
+from indexer.engine.columns import Columns, Labels
+from indexer.engine.entry import Card
+from indexer.engine.posting_source import PostingList
+from indexer.engine.whoosh_engine.bytes_column import BytesReader
+from indexer.engine.whoosh_engine.codec import ArrayCodec, ArrayTerms
+from indexer.engine.whoosh_engine.stream_column import StreamReader
 
-# Decoded lists kept for the next queries, in bytes: the commonest syllables of 78,000 texts are 20 MB together.
-KEPT_BYTES = 64 * 2**20
+EMPTY = PostingList(np.empty(0, np.int32), np.empty(0, np.float32))
 
-EMPTY = PostingList(np.empty(0, np.int32), np.empty(0))
+
+class Segment:
+    """One segment: its terms, and its columns as whole arrays. `first` is the ordinal of its first bulletin.
+
+    Whoosh's public interface gives out one posting and one value at a time; this reads the files of our own codec.
+    """
+
+    def __init__(self, reader: SegmentReader, first: int):
+        self._reader = reader
+        self.first = first
+        self.size = reader.doc_count_all()
+        self.terms: ArrayTerms = reader._terms  # noqa: SLF001
+        self.ids = BytesReader(self._path("ids"), self.size)
+        self.digests = BytesReader(self._path("digest"), self.size)
+        self.streams = StreamReader(self._path("stream"), self.size)
+
+    def live(self) -> np.ndarray:
+        """Which bulletins are not deleted."""
+        live = np.ones(self.size, bool)
+        live[list(self._reader.segment().deleted_docs())] = False
+        return live
+
+    def numbers(self, name: str) -> np.ndarray:
+        """A column of numbers. Whoosh writes them big-endian and leaves zeros at the end out."""
+        written = np.fromfile(self._path(name), ">u4")
+        values = np.zeros(self.size, np.int64)
+        values[:len(written)] = written
+        return values
+
+    def labels(self, name: str) -> tuple[list[bytes], np.ndarray]:
+        """A column of names: the names and the place among them for each bulletin."""
+        path = self._path(name)
+        with path.open("rb") as file:
+            reader = RefBytesColumn().reader(StructFile(file), 0, path.stat().st_size, self.size)
+        width = {"B": "u1", "H": ">u2"}[reader._typecode]  # noqa: SLF001
+        return reader._uniques, np.fromfile(path, width, self.size)  # noqa: SLF001
+
+    def _path(self, name: str) -> Path:
+        return Path(self._reader.storage().folder) / self._reader.codec().column_filename(self._reader.segment(), name)
 
 
 class WhooshReader:
-    """A PostingSource over one state of a Whoosh index. Threads may share it."""
+    """A PostingSource over one state of a Whoosh index. Threads may share it: nothing in it moves."""
 
     def __init__(self, reader: IndexReader):
         self._reader = reader
         # An index without bulletins has no segment, but a reader that stands for none.
-        self._segments = [(leaf, offset) for leaf, offset in reader.leaf_readers() if isinstance(leaf, SegmentReader)]
-        self._kept: OrderedDict[tuple[str, str], PostingList] = OrderedDict()
-        self._kept_bytes = 0
-        # Whoosh's files have one reading position, which all threads would move.
-        self._lock = threading.Lock()
+        self._segments = [Segment(leaf, first) for leaf, first in reader.leaf_readers()
+                          if isinstance(leaf, SegmentReader)]
+        self._starts = np.array([segment.first for segment in self._segments], np.int64)
+        self._has_deletions = reader.has_deletions()
         self.columns = self._read_columns()
 
     def postings(self, channel: str, term: str) -> PostingList:
         """The live bulletins that hold a term, by ordinal."""
-        with self._lock:
-            found = self._kept.get((channel, term))
-            if found is None:
-                found = self._read_postings(channel, term)
-                self._keep((channel, term), found)
-            else:
-                self._kept.move_to_end((channel, term))
-        return found
+        key = term.encode()
+        parts = []
+        for segment in self._segments:
+            field = segment.terms.fields.get(channel)
+            place = field.find(key) if field else None
+            if field and place is not None:
+                numbers, weights = field.read(place)
+                if segment.first:
+                    numbers += np.int32(segment.first)
+                parts.append((numbers, np.ones(len(numbers), np.float32) if weights is None else weights))
+        if not parts:
+            return EMPTY
+        ordinals, weights = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+        if self._has_deletions:
+            live = self.columns.live[ordinals]
+            ordinals, weights = ordinals[live], weights[live]
+        return PostingList(ordinals, weights)
 
-    def stream(self, ordinal: int) -> Stream:
-        """The syllables of a bulletin, folded and as spelt."""
-        with self._lock:
-            return read_stream(self._reader.stored_fields(ordinal))
+    def terms_from(self, channel: str, prefix: str) -> Iterator[str]:
+        """The terms that begin so, in order."""
+        key = prefix.encode()
+        found: set[bytes] = set()
+        for segment in self._segments:
+            if field := segment.terms.fields.get(channel):
+                place = field.place_from(key)
+                while place < len(field) and (term := field.term(place)).startswith(key):
+                    found.add(term)
+                    place += 1
+        return (term.decode() for term in sorted(found))
+
+    def frequency(self, channel: str, term: str) -> int:
+        """How many live bulletins hold a term."""
+        if self._has_deletions:
+            return len(self.postings(channel, term).ordinals)
+        key = term.encode()
+        return sum(segment.terms.doc_frequency(channel, key) for segment in self._segments)
+
+    def holding(self, ordinals: np.ndarray, syllables: Sequence[str]) -> np.ndarray:
+        """Those of some bulletins that have folded syllables side by side."""
+        owners = np.searchsorted(self._starts, ordinals, "right") - 1
+        found = [segment.streams.holding(ordinals[owners == i] - segment.first, syllables) + segment.first
+                 for i, segment in enumerate(self._segments)]
+        return np.concatenate(found) if found else ordinals[:0]
+
+    def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
+        """The lines of a bulletin."""
+        segment = self._segment_of(ordinal)
+        return segment.streams.lines(ordinal - segment.first)
 
     def card(self, ordinal: int) -> Card:
         """The bulletin's card."""
-        with self._lock:
-            return read_card(self._reader.stored_fields(ordinal))
+        columns, segment = self.columns, self._segment_of(ordinal)
+        day = int(columns.day[ordinal])
+        return Card(
+            segment.ids[ordinal - segment.first].decode(), date.fromordinal(day) if day else None,
+            columns.source.names[columns.source.codes[ordinal]], columns.section.names[columns.section.codes[ordinal]],
+            tuple(columns.kinds.names[columns.kinds.codes[ordinal]].split()),
+            segment.digests[ordinal - segment.first].decode())
 
     def find(self, id: str) -> int | None:
         """The ordinal of a bulletin, or None."""
-        with self._lock:
-            try:
-                return next(self._reader.postings("id", id).all_ids(), None)
-            except TermNotFound:
-                return None
+        found = self.postings("id", id).ordinals
+        return int(found[0]) if len(found) else None
 
     def close(self) -> None:
         """Lets go of the files."""
         self._reader.close()
 
-    def _keep(self, key: tuple[str, str], found: PostingList) -> None:
-        self._kept[key] = found
-        self._kept_bytes += found.ordinals.nbytes + found.weights.nbytes
-        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._kept_bytes -= dropped.ordinals.nbytes + dropped.weights.nbytes
-
-    def _read_postings(self, channel: str, term: str) -> PostingList:
-        parts = [part for segment, offset in self._segments if (part := read_segment(segment, offset, channel, term))]
-        if not parts:
-            return EMPTY
-        ordinals = np.concatenate([part.ordinals for part in parts])
-        weights = np.concatenate([part.weights for part in parts])
-        if self._reader.has_deletions():
-            live = self.columns.live[ordinals]
-            ordinals, weights = ordinals[live], weights[live]
-        return PostingList(ordinals, weights)
+    def _segment_of(self, ordinal: int) -> Segment:
+        return self._segments[int(np.searchsorted(self._starts, ordinal, "right")) - 1]
 
     def _read_columns(self) -> Columns:
-        size = self._reader.doc_count_all()
-        live = np.ones(size, bool)
-        for segment, offset in self._segments:
-            if segment.has_deletions():
-                live[offset:offset + segment.doc_count_all()] = False
-                live[[offset + n for n in segment.all_doc_ids()]] = True
-        day = self._numbers("day", size)
-        kinds = self._labels("kinds", size)
-        kind_names = ("", *sorted({kind for names in kinds.names for kind in names.split()}))
-        pairs = [(owner, kind_names.index(kind)) for owner, code in enumerate(kinds.codes)
-                 for kind in kinds.names[code].split()]
-        owners, codes = (np.array(column, np.int32) for column in zip(*pairs, strict=True)) if pairs else (
-            np.empty(0, np.int32), np.empty(0, np.int32))
-        rank = np.empty(size, np.int32)
-        rank[np.argsort(np.array(self._bytes("ids"), dtype=object), kind="stable")] = np.arange(size, dtype=np.int32)
-        return Columns(live, self._numbers("length", size).astype(float), day, years_of(day),
-                       self._labels("source", size), self._labels("section", size), owners, codes, kind_names, rank)
+        segments = self._segments
+        if not segments:
+            none = Labels(("",), np.empty(0, np.int32))
+            return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), none, none, none,
+                           np.empty(0, np.int32))
+        return Columns(
+            np.concatenate([segment.live() for segment in segments]),
+            np.concatenate([segment.numbers("length") for segment in segments]).astype(np.float32),
+            np.concatenate([segment.numbers("day") for segment in segments]).astype(np.int32),
+            self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids())
 
-    def _numbers(self, name: str, size: int) -> np.ndarray:
-        parts = [np.array(segment.column_reader(name, translate=False).load(), np.int64)
-                 for segment, _ in self._segments]
-        return np.concatenate(parts) if parts else np.empty(size, np.int64)
-
-    def _bytes(self, name: str) -> list[bytes]:
-        return [value for segment, _ in self._segments for value in segment.column_reader(name, translate=False)]
-
-    def _labels(self, name: str, size: int) -> Labels:
-        values = self._bytes(name)
-        names = (b"", *sorted(set(values) - {b""}))
+    def _labels(self, name: str) -> Labels:
+        parts = [segment.labels(name) for segment in self._segments]
+        names = (b"", *sorted({value for values, _ in parts for value in values} - {b""}))
         code_of = {value: code for code, value in enumerate(names)}
-        codes = np.fromiter((code_of[value] for value in values), np.int32, size)
-        return Labels(tuple(value.decode() for value in names), codes)
+        codes = [np.array([code_of[value] for value in values], np.int32)[places] for values, places in parts]
+        return Labels(tuple(value.decode() for value in names), np.concatenate(codes))
+
+    def _rank_ids(self) -> np.ndarray:
+        """The alphabetical rank of each bulletin's id. The id of a deleted bulletin may stand there twice."""
+        fields = [segment.terms.fields["id"] for segment in self._segments]
+        owners = np.concatenate([field.firsts.astype(np.int64) + segment.first
+                                 for field, segment in zip(fields, self._segments, strict=True)])
+        if len(fields) > 1:
+            ids = [id for field in fields for id in field.terms()]
+            owners = owners[sorted(range(len(ids)), key=ids.__getitem__)]
+        rank = np.zeros(sum(segment.size for segment in self._segments), np.int32)
+        rank[owners] = np.arange(len(owners), dtype=np.int32)
+        return rank
 
 
-def read_segment(segment: SegmentReader, offset: int, channel: str, term: str) -> PostingList | None:
-    """One segment's postings of a term, deleted bulletins included, or None where it has none."""
-    terms = segment._terms  # noqa: SLF001  (whole blocks are not on offer in Whoosh's public interface)
-    try:
-        matcher = terms.matcher(channel, term.encode(), segment.schema[channel].format)
-    except TermNotFound:
-        return None
-    ordinals, weights = [], []
-    while True:
-        matcher._read_data()  # noqa: SLF001
-        steps, block_weights, _ = matcher._data  # noqa: SLF001
-        ordinals.append(np.cumsum(np.array(steps, np.int32), dtype=np.int32) + np.int32(offset))
-        weights.append(np.full(len(steps), 1.0 if block_weights is None else block_weights, float)
-                       if not isinstance(block_weights, tuple) else np.array(block_weights, float))
-        if matcher._lastblock:  # noqa: SLF001
-            return PostingList(np.concatenate(ordinals), np.concatenate(weights))
-        matcher._goto(matcher._nextoffset)  # noqa: SLF001
-
-
-def years_of(days: np.ndarray) -> np.ndarray:
-    """The years of proleptic ordinals; 0 for 0."""
-    distinct, places = np.unique(days, return_inverse=True)
-    years = np.array([date.fromordinal(int(day)).year if day else 0 for day in distinct], np.int32)
-    return years[places] if len(days) else np.empty(0, np.int32)
+def is_ours(reader: IndexReader) -> bool:
+    """Whether all segments of an index were written by ArrayCodec."""
+    return all(isinstance(leaf.codec(), ArrayCodec) for leaf, _ in reader.leaf_readers()
+               if isinstance(leaf, SegmentReader))

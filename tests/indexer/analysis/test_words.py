@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import words
+from indexer.analysis import segmenter_files, words
 from indexer.analysis.words import blank_numbers, segment
 
 CASES = [
@@ -67,6 +68,16 @@ def test_a_run_without_blanks_costs_no_time_and_no_words() -> None:
     assert process_time() - began < 3  # ten times what it takes, a tenth of what it took
 
 
+MARKS = ["http://vi.du/" + "." * 99, "(vi.du/văn-bản" + "?!" * 60 + ")", "ftp:a" + ",;" * 50 + "b" + "'" * 80]
+
+
+@pytest.mark.parametrize("run", MARKS)
+def test_marks_behind_an_address_cost_no_time(run: str) -> None:
+    began = process_time()
+    assert segment(f"Khoa học {run} công nghệ") == ["khoa_học", "công_nghệ"]
+    assert process_time() - began < 3  # doubled by each mark; the longest before it would take years
+
+
 @settings(max_examples=60)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("aáảạđĐư \u0301\u0323-_/.\ud83d"))))
 def test_any_text_is_cut_without_an_error(paragraph: str) -> None:
@@ -79,17 +90,50 @@ class Panic(BaseException):
 
 @pytest.mark.parametrize("error", [ValueError("odd"), Panic("index out of bounds")])
 def test_a_panic_costs_the_words_of_its_paragraph_alone(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
-    def panic(_: str, **__: str) -> str:
+    def panic(_: str) -> list[str]:
         raise error
 
-    monkeypatch.setattr(words, "word_tokenize", lambda: panic)
+    monkeypatch.setattr(words, "word_cutter", lambda: panic)
     assert segment("Khoa học") == []
 
 
 def test_ctrl_c_is_no_panic(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: str, **__: str) -> str:
+    def interrupt(_: str) -> list[str]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(words, "word_tokenize", lambda: interrupt)
+    monkeypatch.setattr(words, "word_cutter", lambda: interrupt)
     with pytest.raises(KeyboardInterrupt):
         segment("Khoa học")
+
+
+@pytest.fixture
+def fresh_cutter() -> Iterator[None]:
+    """The choice of what cuts is made anew, and forgotten."""
+    words.word_cutter.cache_clear()
+    yield
+    words.word_cutter.cache_clear()
+
+
+@pytest.mark.parametrize(("changed", "value", "said"), [
+    ("VERIFIED_DIGEST", "0" * 64, "the model in"),
+    ("VERIFIED_VERSIONS", {"underthesea": "9.4.0"}, "underthesea 9.5.0 is installed, not 9.4.0"),
+    ("VERIFIED_VERSIONS", {"underthesea_none": "1.0"}, "underthesea_none none is installed"),
+])
+@pytest.mark.usefixtures("fresh_cutter")
+def test_an_unknown_model_is_left_to_underthesea(
+        changed: str, value: object, said: str, monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture) -> None:
+    name = words.segmenter_name()
+    monkeypatch.setattr(segmenter_files, changed, value)
+    for paragraph, expected in CASES:
+        assert segment(paragraph) == expected
+    assert words.word_cutter() is words.underthesea_cutter()
+    (record,) = caplog.records
+    assert record.levelname == "WARNING" and said in record.getMessage()
+    assert words.segmenter_name() == name
+
+
+@pytest.mark.usefixtures("fresh_cutter")
+def test_a_known_model_is_read(caplog: pytest.LogCaptureFixture) -> None:
+    assert words.word_cutter() is not words.underthesea_cutter()
+    assert not caplog.records

@@ -1,0 +1,143 @@
+"""What is known of each bulletin beside its terms, as arrays by ordinal: days, labels, lengths; and counts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engine.page import FacetCount
+from indexer.engine.query import Query
+
+# Behind every bulletin with a day, whichever end the order begins at.
+NO_DAY = -2**31
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A column of names: `codes[i]` is the place in `names` of bulletin i's name; names[0] is always ""."""
+
+    names: tuple[str, ...]
+    codes: np.ndarray
+
+    def code(self, name: str) -> int:
+        """The code of a name, -1 for an unknown one."""
+        return self.names.index(name) if name in self.names else -1
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns. `live` is False for deleted bulletins; `length` in syllables (float32); `day` is the proleptic
+    ordinal of the date (int32), 0 where there is none; a name in `kinds` is all of a bulletin's kinds, blanks between;
+    `id_rank` orders ids alphabetically.
+
+    >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], ["a", "b"], ["", ""], ["NQ", "NQ QĐ"], [0, 1])
+    >>> columns.year.tolist(), columns.count_facets(np.array([0, 1]))["kind"]
+    ([0, 2017], (FacetCount(value='NQ', count=2), FacetCount(value='QĐ', count=1)))
+    """
+
+    live: np.ndarray
+    length: np.ndarray
+    day: np.ndarray
+    source: Labels
+    section: Labels
+    kinds: Labels
+    id_rank: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.live)
+
+    @cached_property
+    def count(self) -> int:
+        """How many bulletins are live."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def average_length(self) -> float:
+        """The mean length of the live bulletins, at least 1."""
+        return max(float(self.length[self.live].sum(dtype=float)) / max(self.count, 1), 1.0)
+
+    @cached_property
+    def year(self) -> np.ndarray:
+        """The years (int32), 0 without a day."""
+        distinct, places = np.unique(self.day, return_inverse=True)
+        years = np.array([date.fromordinal(int(day)).year if day else 0 for day in distinct], np.int32)
+        return years[places] if len(places) else np.empty(0, np.int32)
+
+    @cached_property
+    def newest(self) -> np.ndarray:
+        """A key that is the greater the newer (int32)."""
+        return np.where(self.day == 0, NO_DAY, self.day).astype(np.int32)
+
+    @cached_property
+    def oldest(self) -> np.ndarray:
+        """A key that is the greater the older (int32)."""
+        return np.where(self.day == 0, NO_DAY, -self.day).astype(np.int32)
+
+    def filter(self, ordinals: np.ndarray | None, query: Query) -> np.ndarray:
+        """Those of some bulletins (None: of all live ones) that the query's filters let through."""
+        if ordinals is None:
+            ordinals = np.flatnonzero(self.live)
+        if query.since or query.until:
+            first = query.since.toordinal() if query.since else 1
+            last = query.until.toordinal() if query.until else date.max.toordinal()
+            days = self.day[ordinals]
+            ordinals = ordinals[(days >= first) & (days <= last)]
+        if query.year is not None:
+            ordinals = ordinals[self.year[ordinals] == query.year]
+        for labels, name in ((self.source, query.source), (self.section, query.section)):
+            if name:
+                ordinals = ordinals[labels.codes[ordinals] == labels.code(name)]
+        if query.kind:
+            wanted = np.array([query.kind in names.split() for names in self.kinds.names])
+            ordinals = ordinals[wanted[self.kinds.codes[ordinals]]]
+        return ordinals
+
+    def count_facets(self, ordinals: np.ndarray) -> dict[str, tuple[FacetCount, ...]]:
+        """How many of some bulletins have each year, source, section and kind."""
+        years = self.year[ordinals]
+        first = int(years[years > 0].min()) if (years > 0).any() else 0
+        counts = np.bincount(np.maximum(years - first + 1, 0)) if first else np.zeros(1, int)
+        kinds: dict[str, int] = {}
+        for names, n in zip(self.kinds.names, count_codes(self.kinds, ordinals), strict=True):
+            for name in names.split() if n else ():
+                kinds[name] = kinds.get(name, 0) + n
+        return {
+            "year": tuple(FacetCount(str(first + i), int(counts[i + 1]))
+                          for i in range(len(counts) - 2, -1, -1) if counts[i + 1]),
+            "source": in_order(zip(self.source.names, count_codes(self.source, ordinals), strict=True)),
+            "section": in_order(zip(self.section.names, count_codes(self.section, ordinals), strict=True)),
+            "kind": in_order(kinds.items()),
+        }
+
+
+def count_codes(labels: Labels, ordinals: np.ndarray) -> list[int]:
+    """How many of some bulletins have each of the names."""
+    return np.bincount(labels.codes[ordinals], minlength=len(labels.names)).tolist()
+
+
+def in_order(counts: Iterable[tuple[str, int]]) -> tuple[FacetCount, ...]:
+    """The names that occur, the most frequent first, ties by name; the empty name left out."""
+    found = [FacetCount(name, n) for name, n in counts if name and n]
+    return tuple(sorted(found, key=lambda facet: (-facet.count, facet.value)))
+
+
+def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], source: Sequence[str],
+                 section: Sequence[str], kinds: Sequence[str], id_rank: Sequence[int]) -> Columns:
+    """Columns from plain values, one for each bulletin."""
+    return Columns(live, np.array(length, np.float32), np.array(day, np.int32), make_labels(source),
+                   make_labels(section), make_labels(kinds), np.array(id_rank, np.int32))
+
+
+def make_labels(values: Sequence[str]) -> Labels:
+    """A column of names from the names.
+
+    >>> make_labels(["b", "", "b"]).codes
+    array([1, 0, 1], dtype=int32)
+    """
+    names = ("", *sorted(set(values) - {""}))
+    code_of = {name: code for code, name in enumerate(names)}
+    return Labels(names, np.array([code_of[value] for value in values], np.int32))

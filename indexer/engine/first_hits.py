@@ -1,0 +1,45 @@
+"""first_hits(): the places of the hits that a page shows, without sorting all that matched."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.engine.columns import Columns
+from indexer.engine.query import Sort
+
+# Rows that many values are folded into, to learn from their greatest how great the wanted ones are at least.
+ROWS = 64
+
+
+def first_hits(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort, wanted: int) -> np.ndarray:
+    """Places in `ordinals` of the first `wanted` hits, in order. Ties go by day, newest first, then by id."""
+    if sort is Sort.RELEVANCE:
+        near = greatest(scores, wanted)
+        some = ordinals[near]
+        keys = (columns.id_rank[some], -columns.newest[some].astype(np.int64), -scores[near])
+    else:
+        days = (columns.newest if sort is Sort.NEWEST else columns.oldest)[ordinals]
+        near = greatest(days, wanted)
+        keys = (columns.id_rank[ordinals[near]], -scores[near], -days[near].astype(np.int64))
+    return near[np.lexsort(keys)][:wanted]
+
+
+def greatest(values: np.ndarray, wanted: int) -> np.ndarray:
+    """The places of the `wanted` greatest values and of all that equal the least of them.
+
+    >>> greatest(np.array([3, 1, 3, 2]), 1).tolist()
+    [0, 2]
+    """
+    if len(values) <= wanted:
+        return np.arange(len(values))
+    near = np.arange(len(values))
+    width = len(values) // ROWS
+    if width > 2 * wanted:
+        # The wanted-th greatest of the columns' greatest is no greater than the wanted-th greatest of all.
+        tops = values[:width * ROWS].reshape(ROWS, width).max(axis=0)
+        near = np.flatnonzero(values >= np.partition(tops, width - wanted)[width - wanted])
+        values = values[near]
+    if len(values) <= wanted:
+        return near
+    least = np.partition(values, len(values) - wanted)[len(values) - wanted]
+    return near[values >= least]

@@ -1,0 +1,69 @@
+"""Worker processes for a build: tasks in, results out in order, a few tasks ahead."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import TypeVar
+
+from indexer.analysis.segment_all import SegmentationError
+
+# Tasks that wait for each worker: none is idle while the main process files a result, and memory stays flat.
+AHEAD = 3
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Workers:
+    """Runs functions of modules in `count` processes; with one, in this process. A context manager: the processes start
+    with the first tasks that are worth them."""
+
+    def __init__(self, count: int = 2):
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results in the order of the tasks, of which a few are fetched ahead. A single task is done here.
+
+        >>> with Workers(1) as workers:
+        ...     list(workers.map(len, ["a", "bc"]))
+        [1, 2]
+        """
+        waiting: deque[Task] = deque()
+        running: deque[Future[Result]] = deque()
+        source = iter(tasks)
+        for task in source:
+            waiting.append(task)
+            if len(waiting) > 1:
+                break
+        if self.count <= 1 or len(waiting) < 2:
+            yield from map(work, waiting)
+            yield from map(work, source)
+            return
+        if self._pool is None:
+            # Spawned, not forked: a fork copies locks that threads of this process may hold.
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"))
+        try:
+            running.extend(self._pool.submit(work, task) for task in waiting)
+            for task in source:
+                running.append(self._pool.submit(work, task))
+                if len(running) > AHEAD * self.count:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        except BrokenProcessPool as error:
+            raise SegmentationError("a worker process was killed; perhaps the machine lacks memory: try "
+                                    "scripts/reindex.py --workers 1") from error
