@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,13 +27,15 @@ NAME = re.compile(r"gen-(\d{6,})")
 BUILDING = ".building"
 # The published one and two to go back to.
 KEPT = 3
+# Bytes of a file that are read at a time.
+CHUNK = 2**20
 REMEDY = "scripts/reindex.py --full"
 
 
 @dataclass(frozen=True)
 class Generation:
     """What a manifest says: `watermark` is the store's last change that is in it, `built_at` an ISO time in UTC,
-    `files` the size and sha256 of each file."""
+    `files` the size and checksum of each file."""
 
     number: int
     count: int
@@ -101,7 +103,7 @@ class Generations:
         for file, (size, digest) in generation.files.items():
             path = self.path(name) / file
             try:
-                sound = path.stat().st_size == size and sha256(path) == digest
+                sound = path.stat().st_size == size and checksum(path) == digest
             except OSError:  # a disk that fails, or a run that clears old generations away meanwhile
                 sound = False
             if not sound:
@@ -146,7 +148,7 @@ class Generations:
         paths = sorted(path for path in building.iterdir() if path.is_file())
         for path in paths:
             sync(path)
-        files = {path.name: (path.stat().st_size, sha256(path)) for path in paths}
+        files = {path.name: (path.stat().st_size, checksum(path)) for path in paths}
         generation = Generation(number, count, watermark, built_at, fingerprint(), files)
         (building / MANIFEST).write_text(json.dumps(asdict(generation), indent=1), encoding="utf-8")
         sync(building / MANIFEST)
@@ -177,10 +179,14 @@ class Generations:
         return doomed
 
 
-def sha256(path: Path) -> str:
-    """The digest of a file."""
+def checksum(path: Path) -> str:
+    """The CRC-32 of a file, in hex: it is to find damage, which is no forger, and is read whole before a first answer.
+    SHA-256 took four times as long, most of a second for 78,000 articles."""
+    made = 0
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while piece := file.read(CHUNK):
+            made = zlib.crc32(piece, made)
+    return f"{made:08x}"
 
 
 def sync(path: Path) -> None:

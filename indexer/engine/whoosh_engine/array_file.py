@@ -31,15 +31,26 @@ def write_arrays(file: Any, arrays: Mapping[str, np.ndarray]) -> None:
 def map_arrays(path: Path) -> dict[str, np.ndarray]:
     """The arrays of a file, read-only and mapped. ValueError where it is none or was cut short."""
     # A plain array over the map: slices of np.memmap cost several times as much.
-    mapped = np.asarray(np.memmap(path, np.uint8, "r"))
-    if len(mapped) < len(MAGIC) + 8 or mapped[:len(MAGIC)].tobytes() != MAGIC:
-        raise ValueError(f"{path}: not a file of arrays")
-    first = len(MAGIC) + 8 + int.from_bytes(mapped[len(MAGIC):len(MAGIC) + 8].tobytes(), "little")
+    return find_arrays(np.asarray(np.memmap(path, np.uint8, "r")), str(path))
+
+
+def open_arrays(file: Any, place: int, length: int) -> dict[str, np.ndarray]:
+    """The arrays of a file that Whoosh opened: mapped, or a copy where it is a part of another file."""
+    if file.is_real:
+        return map_arrays(Path(file.raw_file().name))
+    return find_arrays(np.frombuffer(file.get(place, length), np.uint8), str(file))
+
+
+def find_arrays(data: np.ndarray, name: str) -> dict[str, np.ndarray]:
+    """The arrays in the bytes of a file."""
+    if len(data) < len(MAGIC) + 8 or data[:len(MAGIC)].tobytes() != MAGIC:
+        raise ValueError(f"{name}: not a file of arrays")
+    first = len(MAGIC) + 8 + int.from_bytes(data[len(MAGIC):len(MAGIC) + 8].tobytes(), "little")
     arrays = {}
-    for name, (kind, place, length) in json.loads(mapped[len(MAGIC) + 8:first].tobytes()).items():
+    for name_of_array, (kind, place, length) in json.loads(data[len(MAGIC) + 8:first].tobytes()).items():
         dtype = np.dtype(kind)
         end = first + place + length * dtype.itemsize
-        if end > len(mapped):
-            raise ValueError(f"{path}: cut short")
-        arrays[name] = mapped[first + place:end].view(dtype)
+        if end > len(data):
+            raise ValueError(f"{name}: cut short")
+        arrays[name_of_array] = data[first + place:end].view(dtype)
     return arrays

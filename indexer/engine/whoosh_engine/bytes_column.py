@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
-from indexer.engine.whoosh_engine.array_file import map_arrays, write_arrays
+from indexer.engine.whoosh_engine.array_file import open_arrays, write_arrays
 
 
 class BytesColumn(Column):
@@ -22,7 +21,7 @@ class BytesColumn(Column):
 
     def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> BytesReader:
         """What gives the values of a segment."""
-        return BytesReader(Path(dbfile.raw_file().name), doccount)
+        return BytesReader(open_arrays(dbfile, basepos, length), doccount)
 
     def default_value(self, reverse: bool = False) -> bytes:
         """The value of a bulletin that has none."""
@@ -52,9 +51,8 @@ class BytesWriter(ColumnWriter):
 class BytesReader(ColumnReader):
     """The values of a segment."""
 
-    def __init__(self, path: Path, doccount: int):
+    def __init__(self, arrays: dict[str, np.ndarray], doccount: int):
         super().__init__(None, 0, 0, doccount)
-        arrays = map_arrays(path)
         self._bytes, self._ends = arrays["bytes"].data, arrays["ends"].data
 
     def __getitem__(self, docnum: int) -> bytes:

@@ -14,6 +14,7 @@ from whoosh.reading import IndexReader, SegmentReader
 from indexer.engine.columns import Columns, Labels
 from indexer.engine.entry import Card
 from indexer.engine.posting_source import PostingList
+from indexer.engine.whoosh_engine.array_file import map_arrays
 from indexer.engine.whoosh_engine.bytes_column import BytesReader
 from indexer.engine.whoosh_engine.codec import ArrayCodec, ArrayTerms
 from indexer.engine.whoosh_engine.stream_column import StreamReader
@@ -32,9 +33,9 @@ class Segment:
         self.first = first
         self.size = reader.doc_count_all()
         self.terms: ArrayTerms = reader._terms  # noqa: SLF001
-        self.ids = BytesReader(self._path("ids"), self.size)
-        self.digests = BytesReader(self._path("digest"), self.size)
-        self.streams = StreamReader(self._path("stream"), self.size)
+        self.ids = BytesReader(map_arrays(self._path("ids")), self.size)
+        self.digests = BytesReader(map_arrays(self._path("digest")), self.size)
+        self.streams = StreamReader(map_arrays(self._path("stream")), self.size)
 
     def live(self) -> np.ndarray:
         """Which bulletins are not deleted."""

@@ -13,14 +13,13 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 from indexer.analysis.fold import fold
-from indexer.engine.whoosh_engine.array_file import map_arrays, write_arrays
+from indexer.engine.whoosh_engine.array_file import open_arrays, write_arrays
 
 # What is no syllable: the end of a line, and the sign before a reading. They are written as the characters 0 and 1.
 LINE_END, READING = "|", "~"
@@ -41,7 +40,7 @@ class StreamColumn(Column):
 
     def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> StreamReader:
         """What gives the values of a segment."""
-        return StreamReader(Path(dbfile.raw_file().name), doccount)
+        return StreamReader(open_arrays(dbfile, basepos, length), doccount)
 
     def default_value(self, reverse: bool = False) -> bytes:
         """The value of a bulletin without text."""
@@ -119,9 +118,8 @@ def number_forms(forms: Sequence[str]) -> tuple[list[list[str]], np.ndarray, np.
 class StreamReader(ColumnReader):
     """The streams of a segment. Syllables are read when they are first asked for."""
 
-    def __init__(self, path: Path, doccount: int):
+    def __init__(self, arrays: dict[str, np.ndarray], doccount: int):
         super().__init__(None, 0, 0, doccount)
-        arrays = map_arrays(path)
         self._text = arrays["text"].data
         self._ends = arrays["ends"]
         self._spellings, self._spelling_ends = arrays["spellings"], arrays["spelling_ends"]
