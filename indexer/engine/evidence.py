@@ -4,47 +4,92 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.engine.posting_source import PostingSource
 from indexer.engine.ranking import WEIGHTS, inverse_frequency, number_points, saturate
 
-# Where one of so many bulletins or more hold a term, a row of points for all bulletins is kept beside the list: adding
-# a row costs a tenth of what adding that many postings would.
+# Where one of so many bulletins or more hold a term, its points are kept as a row for all bulletins instead of a list:
+# adding a row costs a tenth of what adding that many postings would.
 ROW_SHARE = 8
-# Evidence kept for the next queries, in bytes: that of the commonest 300 terms of 78,000 articles. Ten times as many
-# articles need as much more; the share of an index is what a posting takes there against here.
-KEPT_BYTES = 64 * 2**20
-KEPT_PER_BULLETIN = 300
+# Evidence kept for the next queries, in bytes: most terms of most questions over 78,000 articles. Of more bulletins as
+# much for each.
+KEPT_BYTES = 96 * 2**20
+KEPT_PER_BULLETIN = KEPT_BYTES // 78_000
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Ascending ordinals (int32), the points of each (float32), and for a common term a row of points by ordinal."""
+    """Bulletins that hold something, and the points of each: a list, ascending, or a row of points by ordinal."""
 
-    ordinals: np.ndarray
-    points: np.ndarray
-    row: np.ndarray | None = None
+    __slots__ = ("_ordinals", "_points", "count", "row")
+
+    def __init__(self, ordinals: np.ndarray, points: np.ndarray | None = None, row: np.ndarray | None = None):
+        self.count = len(ordinals)
+        self.row = row
+        self._ordinals = None if row is not None else ordinals
+        self._points = None if row is not None else points
+
+    @property
+    def ordinals(self) -> np.ndarray:
+        """The bulletins (int32), ascending."""
+        if self._ordinals is not None:
+            return self._ordinals
+        return np.flatnonzero(self.row).astype(np.int32)
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return sum(array.nbytes for array in (self._ordinals, self._points, self.row) if array is not None)
+
+    def held_by(self, ordinals: np.ndarray) -> np.ndarray:
+        """Which of some ascending bulletins hold it.
+
+        >>> Evidence(np.array([5, 7])).held_by(np.array([1, 5, 9])).tolist()
+        [False, True, False]
+        """
+        if self.row is not None:
+            return self.row[ordinals] > 0
+        if self._ordinals is None or not self.count:
+            return np.zeros(len(ordinals), bool)
+        places = np.searchsorted(self._ordinals, ordinals)
+        return self._ordinals[np.minimum(places, self.count - 1)] == ordinals
 
     def points_at(self, ordinals: np.ndarray) -> np.ndarray:
-        """The points of some bulletins, 0 where they lack the term.
+        """The points of some bulletins, 0 where they do not hold it.
 
         >>> Evidence(np.array([2, 5]), np.array([.5, .25])).points_at(np.array([1, 5]))
         array([0.  , 0.25])
         """
         if self.row is not None:
             return self.row[ordinals]
-        if not len(self.ordinals):
-            return np.zeros(len(ordinals), self.points.dtype)
-        places = np.minimum(np.searchsorted(self.ordinals, ordinals), len(self.ordinals) - 1)
-        return np.where(self.ordinals[places] == ordinals, self.points[places], np.float32(0))
+        if self._ordinals is ordinals and self._points is not None:
+            return self._points
+        if self._ordinals is None or self._points is None or not self.count:
+            return np.zeros(len(ordinals), np.float32)
+        places = np.minimum(np.searchsorted(self._ordinals, ordinals), self.count - 1)
+        return np.where(self._ordinals[places] == ordinals, self._points[places], self._points.dtype.type(0))
 
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return self.ordinals.nbytes + self.points.nbytes + (0 if self.row is None else self.row.nbytes)
+    def add_points(self, scores: np.ndarray) -> None:
+        """Adds the points to the scores of all bulletins."""
+        if self.row is not None:
+            scores += self.row
+        elif self.count:
+            scores[self._ordinals] += self._points
+
+    def add_one(self, counts: np.ndarray) -> None:
+        """Counts the bulletins that hold it once more."""
+        if self.row is not None:
+            counts += self.row > 0
+        elif self.count:
+            counts[self._ordinals] += 1
+
+    def mark(self, mask: np.ndarray) -> None:
+        """Marks the bulletins that hold it."""
+        if self.row is not None:
+            mask |= self.row > 0
+        elif self.count:
+            mask[self._ordinals] = True
 
 
 class KeptEvidence:
@@ -86,4 +131,4 @@ class KeptEvidence:
             return Evidence(ordinals, points)
         row = np.zeros(len(columns), np.float32)
         row[ordinals] = points
-        return Evidence(ordinals, points, row)
+        return Evidence(ordinals, row=row)

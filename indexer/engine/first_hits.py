@@ -6,26 +6,33 @@ import numpy as np
 
 from indexer.engine.columns import Columns
 from indexer.engine.query import Sort
+from indexer.engine.ranking import SCORE_DECIMALS
 
+# Scores that may be rounded to one.
+TIE = 2 * 10 ** -SCORE_DECIMALS
 # Rows that many values are folded into, to learn from their greatest how great the wanted ones are at least.
 ROWS = 64
 
 
-def first_hits(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort, wanted: int) -> np.ndarray:
-    """Places in `ordinals` of the first `wanted` hits, in order. Ties go by day, newest first, then by id."""
+def first_hits(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort,
+               wanted: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places in `ordinals` of the first `wanted` hits, in order, and their scores (float64), rounded to SCORE_DECIMALS.
+    Ties go by day, newest first, then by id."""
     if sort is Sort.RELEVANCE:
-        near = greatest(scores, wanted)
-        some = ordinals[near]
-        keys = (columns.id_rank[some], -columns.newest[some].astype(np.int64), -scores[near])
+        near = greatest(scores, wanted, TIE)
+        some, rounded = ordinals[near], np.round(scores[near].astype(float), SCORE_DECIMALS)
+        keys = (columns.id_rank[some], -columns.newest[some].astype(np.int64), -rounded)
     else:
         days = (columns.newest if sort is Sort.NEWEST else columns.oldest)[ordinals]
         near = greatest(days, wanted)
-        keys = (columns.id_rank[ordinals[near]], -scores[near], -days[near].astype(np.int64))
-    return near[np.lexsort(keys)][:wanted]
+        rounded = np.round(scores[near].astype(float), SCORE_DECIMALS)
+        keys = (columns.id_rank[ordinals[near]], -rounded, -days[near].astype(np.int64))
+    order = np.lexsort(keys)[:wanted]
+    return near[order], rounded[order]
 
 
-def greatest(values: np.ndarray, wanted: int) -> np.ndarray:
-    """The places of the `wanted` greatest values and of all that equal the least of them.
+def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray:
+    """The places of the `wanted` greatest values and of all that are no more than `tie` below the least of them.
 
     >>> greatest(np.array([3, 1, 3, 2]), 1).tolist()
     [0, 2]
@@ -37,9 +44,9 @@ def greatest(values: np.ndarray, wanted: int) -> np.ndarray:
     if width > 2 * wanted:
         # The wanted-th greatest of the columns' greatest is no greater than the wanted-th greatest of all.
         tops = values[:width * ROWS].reshape(ROWS, width).max(axis=0)
-        near = np.flatnonzero(values >= np.partition(tops, width - wanted)[width - wanted])
+        near = np.flatnonzero(values >= np.partition(tops, width - wanted)[width - wanted] - tie)
         values = values[near]
     if len(values) <= wanted:
         return near
     least = np.partition(values, len(values) - wanted)[len(values) - wanted]
-    return near[values >= least]
+    return near[values >= least - tie]
