@@ -12,16 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine.evidence import Evidence, KeptEvidence
-from indexer.engine.first_hits import first_hits
+from indexer.engine.hit_order import TIE, greatest, put_in_order
 from indexer.engine.page import Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.posting_source import PostingSource
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Word, make_pairs
-from indexer.engine.ranking import COMPLETE_BAND
-
-# Looking one match up in a list costs about as much as adding so many postings of it to all bulletins' scores.
-LOOKUP = 12
-
+from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
+from indexer.engine.ranking import COMPLETE_BAND, SCORE_DECIMALS
 
 @dataclass(frozen=True)
 class Matches:
@@ -29,6 +25,10 @@ class Matches:
 
     ordinals: np.ndarray
     counted: np.ndarray | None = None
+
+    def at(self, places: np.ndarray) -> Matches:
+        """The matches at some places."""
+        return Matches(self.ordinals[places], None if self.counted is None else self.counted[places])
 
 
 class ArraySearch:
@@ -44,11 +44,24 @@ class ArraySearch:
         """The page of hits that the query names."""
         holders = self._holders(query)
         matches = self._match(query, holders)
+        if not len(matches.ordinals):
+            return SearchPage(0, (), self.columns.count_facets(matches.ordinals) if query.facets else {},
+                              query.page, query.per_page)
         evidence = [(channel, term) for channel, terms in query.evidence.items() for term in terms]
-        scores = self._score(query, evidence, matches)
-        first = (query.page - 1) * query.per_page
-        chosen, scores = first_hits(self.columns, matches.ordinals, scores, query.sort, first + query.per_page)
-        hits = self._hits(query, evidence, holders, matches.ordinals[chosen[first:]], scores[first:])
+        wanted = query.page * query.per_page
+        if query.sort is Sort.RELEVANCE:
+            scores = self._score(query, evidence, matches)
+            near = greatest(scores, wanted, TIE)
+            scores = scores[near]
+        else:
+            # Only bulletins of the days that reach the page are scored.
+            keys = self.columns.newest if query.sort is Sort.NEWEST else self.columns.oldest
+            near = greatest(keys[matches.ordinals], wanted)
+            scores = self._score(query, evidence, matches.at(near))
+        ordinals = matches.ordinals[near]
+        scores = np.round(scores.astype(float), SCORE_DECIMALS)
+        chosen = put_in_order(self.columns, ordinals, scores, query.sort)[wanted - query.per_page:wanted]
+        hits = self._hits(query, evidence, holders, ordinals[chosen], scores[chosen])
         facets = self.columns.count_facets(matches.ordinals) if query.facets else {}
         return SearchPage(len(matches.ordinals), hits, facets, query.page, query.per_page)
 
@@ -171,8 +184,7 @@ class ArraySearch:
         everywhere: np.ndarray | None = None
         for channel, term in evidence:
             found = self._of(channel, term)
-            many = found.row is None and len(ordinals) * LOOKUP > found.count
-            if found.row is not None and len(ordinals) * 2 > len(found.row) or many and found.count:
+            if found.is_cheaper_everywhere(ordinals, everywhere is not None):
                 everywhere = np.zeros(len(self.columns), np.float32) if everywhere is None else everywhere
                 found.add_points(everywhere)
             elif found.count:
@@ -196,14 +208,13 @@ class ArraySearch:
         demanded = len(holders) == query.minimum and not query.numbers
         lacking = {} if demanded else {word: ~held.held_by(ordinals) for word, held in holders.items()}
         hits = []
-        for place, (ordinal, score) in enumerate(zip(ordinals.tolist(), scores.tolist(), strict=True)):
-            missing = tuple(word for word, lacks in lacking.items() if lacks[place])
-            parts = self._parts(query, evidence, ordinal, not missing) if query.explain else ()
-            hits.append(Hit(self.source.card(ordinal), score, parts, missing))
+        for place, (card, score) in enumerate(zip(self.source.cards(ordinals), scores.tolist(), strict=True)):
+            missing = tuple([word for word, lacks in lacking.items() if lacks[place]]) if lacking else ()
+            parts = self._parts(query, evidence, ordinals[place:place + 1], not missing) if query.explain else ()
+            hits.append(Hit(card, score, parts, missing))
         return tuple(hits)
 
-    def _parts(self, query: Query, evidence: list[tuple[str, str]], ordinal: int, complete: bool) -> tuple[Part, ...]:
-        at = np.array([ordinal], np.int32)
+    def _parts(self, query: Query, evidence: list[tuple[str, str]], at: np.ndarray, complete: bool) -> tuple[Part, ...]:
         terms = [*(("number", number.key) for number in query.numbers), *evidence]
         parts = [Part(channel, term, points) for channel, term in terms
                  if (points := float(self._of(channel, term).points_at(at)[0]))]

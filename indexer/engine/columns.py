@@ -18,10 +18,15 @@ NO_DAY = -2**31
 
 @dataclass(frozen=True)
 class Labels:
-    """A column of names: `codes[i]` is the place in `names` of bulletin i's name; names[0] is always ""."""
+    """A column of names: `codes[i]` is the place in `names` of bulletin i's name (int64); names[0] is always ""."""
 
     names: tuple[str, ...]
     codes: np.ndarray
+
+    @cached_property
+    def common(self) -> int | None:
+        """The code that all bulletins have, where they have one: an index of one portal need not count sources."""
+        return int(self.codes[0]) if len(self.codes) and (self.codes == self.codes[0]).all() else None
 
     def code(self, name: str) -> int:
         """The code of a name, -1 for an unknown one."""
@@ -35,8 +40,8 @@ class Columns:
     `id_rank` orders ids alphabetically.
 
     >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], ["a", "b"], ["", ""], ["NQ", "NQ QĐ"], [0, 1])
-    >>> columns.year.tolist(), columns.count_facets(np.array([0, 1]))["kind"]
-    ([0, 2017], (FacetCount(value='NQ', count=2), FacetCount(value='QĐ', count=1)))
+    >>> columns.year.names, columns.count_facets(np.array([0, 1]))["kind"]
+    (('', '2017'), (FacetCount(value='NQ', count=2), FacetCount(value='QĐ', count=1)))
     """
 
     live: np.ndarray
@@ -61,11 +66,17 @@ class Columns:
         return max(float(self.length[self.live].sum(dtype=float)) / max(self.count, 1), 1.0)
 
     @cached_property
-    def year(self) -> np.ndarray:
-        """The years (int32), 0 without a day."""
+    def year(self) -> Labels:
+        """The years, ascending; "" without a day."""
         distinct, places = np.unique(self.day, return_inverse=True)
-        years = np.array([date.fromordinal(int(day)).year if day else 0 for day in distinct], np.int32)
-        return years[places] if len(places) else np.empty(0, np.int32)
+        years = [str(date.fromordinal(int(day)).year) if day else "" for day in distinct]
+        labels = make_labels(years)
+        return Labels(labels.names, labels.codes[places] if len(places) else labels.codes)
+
+    @cached_property
+    def kind_lists(self) -> tuple[tuple[str, ...], ...]:
+        """For each code of `kinds` the kinds."""
+        return tuple(tuple(names.split()) for names in self.kinds.names)
 
     @cached_property
     def newest(self) -> np.ndarray:
@@ -87,27 +98,24 @@ class Columns:
             days = self.day[ordinals]
             ordinals = ordinals[(days >= first) & (days <= last)]
         if query.year is not None:
-            ordinals = ordinals[self.year[ordinals] == query.year]
+            ordinals = ordinals[self.year.codes[ordinals] == self.year.code(str(query.year))]
         for labels, name in ((self.source, query.source), (self.section, query.section)):
             if name:
                 ordinals = ordinals[labels.codes[ordinals] == labels.code(name)]
         if query.kind:
-            wanted = np.array([query.kind in names.split() for names in self.kinds.names])
+            wanted = np.array([query.kind in kinds for kinds in self.kind_lists])
             ordinals = ordinals[wanted[self.kinds.codes[ordinals]]]
         return ordinals
 
     def count_facets(self, ordinals: np.ndarray) -> dict[str, tuple[FacetCount, ...]]:
         """How many of some bulletins have each year, source, section and kind."""
-        years = self.year[ordinals]
-        first = int(years[years > 0].min()) if (years > 0).any() else 0
-        counts = np.bincount(np.maximum(years - first + 1, 0)) if first else np.zeros(1, int)
+        years = zip(self.year.names, count_codes(self.year, ordinals), strict=True)
         kinds: dict[str, int] = {}
-        for names, n in zip(self.kinds.names, count_codes(self.kinds, ordinals), strict=True):
-            for name in names.split() if n else ():
+        for names, n in zip(self.kind_lists, count_codes(self.kinds, ordinals), strict=True):
+            for name in names if n else ():
                 kinds[name] = kinds.get(name, 0) + n
         return {
-            "year": tuple(FacetCount(str(first + i), int(counts[i + 1]))
-                          for i in range(len(counts) - 2, -1, -1) if counts[i + 1]),
+            "year": tuple(FacetCount(year, n) for year, n in reversed(list(years)) if year and n),
             "source": in_order(zip(self.source.names, count_codes(self.source, ordinals), strict=True)),
             "section": in_order(zip(self.section.names, count_codes(self.section, ordinals), strict=True)),
             "kind": in_order(kinds.items()),
@@ -116,6 +124,8 @@ class Columns:
 
 def count_codes(labels: Labels, ordinals: np.ndarray) -> list[int]:
     """How many of some bulletins have each of the names."""
+    if labels.common is not None:
+        return [len(ordinals) * (code == labels.common) for code in range(len(labels.names))]
     return np.bincount(labels.codes[ordinals], minlength=len(labels.names)).tolist()
 
 
@@ -136,8 +146,8 @@ def make_labels(values: Sequence[str]) -> Labels:
     """A column of names from the names.
 
     >>> make_labels(["b", "", "b"]).codes
-    array([1, 0, 1], dtype=int32)
+    array([1, 0, 1])
     """
     names = ("", *sorted(set(values) - {""}))
     code_of = {name: code for code, name in enumerate(names)}
-    return Labels(names, np.array([code_of[value] for value in values], np.int32))
+    return Labels(names, np.array([code_of[value] for value in values], np.int64))

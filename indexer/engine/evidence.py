@@ -13,6 +13,9 @@ from indexer.engine.ranking import WEIGHTS, inverse_frequency, number_points, sa
 # Where one of so many bulletins or more hold a term, its points are kept as a row for all bulletins instead of a list:
 # adding a row costs a tenth of what adding that many postings would.
 ROW_SHARE = 8
+# Looking one bulletin up in a list costs about as much as adding so many postings of it to all bulletins' scores, and
+# making those scores as much as adding so many.
+LOOKUP, BEGIN = 12, 10_000
 # Evidence kept for the next queries, in bytes: most terms of most questions over 78,000 articles. Of more bulletins as
 # much for each.
 KEPT_BYTES = 96 * 2**20
@@ -69,6 +72,13 @@ class Evidence:
             return np.zeros(len(ordinals), np.float32)
         places = np.minimum(np.searchsorted(self._ordinals, ordinals), self.count - 1)
         return np.where(self._ordinals[places] == ordinals, self._points[places], self._points.dtype.type(0))
+
+    def is_cheaper_everywhere(self, ordinals: np.ndarray, is_begun: bool) -> bool:
+        """Whether adding the points to the scores of all bulletins costs less than looking some bulletins up; less so
+        where nothing was added to all of them yet."""
+        if self.row is not None:
+            return len(ordinals) * 2 > len(self.row)
+        return self._ordinals is not ordinals and self.count + (0 if is_begun else BEGIN) < len(ordinals) * LOOKUP
 
     def add_points(self, scores: np.ndarray) -> None:
         """Adds the points to the scores of all bulletins."""

@@ -35,5 +35,5 @@ class PostingSource(Protocol):
     def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
         """The lines of a bulletin: folded, and as spelt, which a reading (None) is not."""
 
-    def card(self, ordinal: int) -> Card:
-        """The bulletin's card."""
+    def cards(self, ordinals: np.ndarray) -> list[Card]:
+        """The cards of some bulletins."""

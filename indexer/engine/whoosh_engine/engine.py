@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import whoosh.index
 
 from indexer.engine.array_search import ArraySearch
@@ -105,11 +106,11 @@ class WhooshEngine:
     def get(self, id: str) -> Card | None:
         """The card of a bulletin, or None."""
         ordinal = self._reader.find(id)
-        return None if ordinal is None else self._reader.card(ordinal)
+        return None if ordinal is None else self._reader.cards(np.array([ordinal]))[0]
 
     def ids(self) -> Iterator[str]:
         """The ids of all bulletins."""
-        return (self._reader.card(int(ordinal)).id for ordinal in self._reader.columns.live.nonzero()[0])
+        return (card.id for card in self._reader.cards(self._reader.columns.live.nonzero()[0]))
 
     def count(self) -> int:
         """How many bulletins there are."""

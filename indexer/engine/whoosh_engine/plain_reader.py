@@ -66,8 +66,11 @@ class PlainReader:
             syllables = line[len(READING) * is_reading:].split()
             yield list(map(fold, syllables)), None if is_reading else syllables
 
-    def card(self, ordinal: int) -> Card:
-        """The bulletin's card."""
+    def cards(self, ordinals: np.ndarray) -> list[Card]:
+        """The cards of some bulletins."""
+        return [self._card(int(ordinal)) for ordinal in ordinals]
+
+    def _card(self, ordinal: int) -> Card:
         day = int(self.columns.day[ordinal])
         return Card(self._text("ids", ordinal), date.fromordinal(day) if day else None, self._text("source", ordinal),
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),

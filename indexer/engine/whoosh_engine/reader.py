@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,7 @@ class WhooshReader:
         # An index without bulletins has no segment, but a reader that stands for none.
         self._segments = [Segment(leaf, first) for leaf, first in reader.leaf_readers()
                           if isinstance(leaf, SegmentReader)]
-        self._starts = np.array([segment.first for segment in self._segments], np.int64)
+        self._starts = [segment.first for segment in self._segments]
         self._has_deletions = reader.has_deletions()
         self.columns = self._read_columns()
 
@@ -125,15 +126,19 @@ class WhooshReader:
         segment = self._segment_of(ordinal)
         return segment.streams.lines(ordinal - segment.first)
 
-    def card(self, ordinal: int) -> Card:
-        """The bulletin's card."""
-        columns, segment = self.columns, self._segment_of(ordinal)
-        day = int(columns.day[ordinal])
-        return Card(
-            segment.ids[ordinal - segment.first].decode(), date.fromordinal(day) if day else None,
-            columns.source.names[columns.source.codes[ordinal]], columns.section.names[columns.section.codes[ordinal]],
-            tuple(columns.kinds.names[columns.kinds.codes[ordinal]].split()),
-            segment.digests[ordinal - segment.first].decode())
+    def cards(self, ordinals: np.ndarray) -> list[Card]:
+        """The cards of some bulletins."""
+        columns = self.columns
+        facts = zip(ordinals.tolist(), columns.day[ordinals].tolist(), columns.source.codes[ordinals].tolist(),
+                    columns.section.codes[ordinals].tolist(), columns.kinds.codes[ordinals].tolist(), strict=True)
+        sources, sections = columns.source.names, columns.section.names
+        made = []
+        for ordinal, day, source, section, kinds in facts:
+            segment = self._segment_of(ordinal)
+            place = ordinal - segment.first
+            made.append(Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, sources[source],
+                             sections[section], columns.kind_lists[kinds], segment.digests[place].decode()))
+        return made
 
     def find(self, id: str) -> int | None:
         """The ordinal of a bulletin, or None."""
@@ -145,12 +150,12 @@ class WhooshReader:
         self._reader.close()
 
     def _segment_of(self, ordinal: int) -> Segment:
-        return self._segments[int(np.searchsorted(self._starts, ordinal, "right")) - 1]
+        return self._segments[bisect_right(self._starts, ordinal) - 1]
 
     def _read_columns(self) -> Columns:
         segments = self._segments
         if not segments:
-            none = Labels(("",), np.empty(0, np.int32))
+            none = Labels(("",), np.empty(0, np.int64))
             return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), none, none, none,
                            np.empty(0, np.int32))
         return Columns(
@@ -163,7 +168,7 @@ class WhooshReader:
         parts = [segment.labels(name) for segment in self._segments]
         names = (b"", *sorted({value for values, _ in parts for value in values} - {b""}))
         code_of = {value: code for code, value in enumerate(names)}
-        codes = [np.array([code_of[value] for value in values], np.int32)[places] for values, places in parts]
+        codes = [np.array([code_of[value] for value in values], np.int64)[places] for values, places in parts]
         return Labels(tuple(value.decode() for value in names), np.concatenate(codes))
 
     def _rank_ids(self) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""first_hits(): the places of the hits that a page shows, without sorting all that matched."""
+"""The order of hits, and which of all that matched can reach a page, so that only those are sorted."""
 
 from __future__ import annotations
 
@@ -14,21 +14,13 @@ TIE = 2 * 10 ** -SCORE_DECIMALS
 ROWS = 64
 
 
-def first_hits(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort,
-               wanted: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places in `ordinals` of the first `wanted` hits, in order, and their scores (float64), rounded to SCORE_DECIMALS.
-    Ties go by day, newest first, then by id."""
+def put_in_order(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort) -> np.ndarray:
+    """The places of bulletins in the order that was asked for. Ties go by day, newest first, then by id."""
+    newest = -columns.newest[ordinals].astype(np.int64)
     if sort is Sort.RELEVANCE:
-        near = greatest(scores, wanted, TIE)
-        some, rounded = ordinals[near], np.round(scores[near].astype(float), SCORE_DECIMALS)
-        keys = (columns.id_rank[some], -columns.newest[some].astype(np.int64), -rounded)
-    else:
-        days = (columns.newest if sort is Sort.NEWEST else columns.oldest)[ordinals]
-        near = greatest(days, wanted)
-        rounded = np.round(scores[near].astype(float), SCORE_DECIMALS)
-        keys = (columns.id_rank[ordinals[near]], -rounded, -days[near].astype(np.int64))
-    order = np.lexsort(keys)[:wanted]
-    return near[order], rounded[order]
+        return np.lexsort((columns.id_rank[ordinals], newest, -scores))
+    days = newest if sort is Sort.NEWEST else -columns.oldest[ordinals].astype(np.int64)
+    return np.lexsort((columns.id_rank[ordinals], -scores, days))
 
 
 def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray:
