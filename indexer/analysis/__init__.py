@@ -5,6 +5,8 @@ syllables.py  text to syllables, each with its place
 enumerations.py  "phường A, B" names phường B too
 variants.py   kĩ and kỹ, for queries
 analyze.py    the recipe: paragraphs, syllables, numbers
-words.py      the words that underthesea cuts; the one file that knows it
+words.py      the words that underthesea cuts; the one file that imports it
+fast_words.py the same words many times faster, from its model: segmenter_files.py, crf_model.py, tokens.py,
+              word_scores.py
 kept_words.py, segment_all.py  its results kept, its work shared among processes
 """

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indexer.analysis.words import segmenter_name
+from indexer.cache_file import open_cache
 
-LOG = logging.getLogger(__name__)
+TABLE = "CREATE TABLE IF NOT EXISTS words (key BLOB PRIMARY KEY, words TEXT) WITHOUT ROWID"
 
 
 class KeptWords:
     """The words of texts, by the content of the text and the segmenter that cut it, in one SQLite file."""
 
     def __init__(self, path: Path):
-        try:
-            self._connection = open_cache(path)
-        except sqlite3.OperationalError:  # busy, no room, no rights: nothing that starting anew would mend
-            raise
-        except sqlite3.DatabaseError:
-            LOG.warning("%s: damaged, begun anew; its texts are segmented again", path)
-            for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-                part.unlink(missing_ok=True)
-            self._connection = open_cache(path)
+        self._connection = open_cache(path, TABLE, "its texts are segmented again")
         self._salt = segmenter_name().encode()
 
     def find(self, texts: Iterable[str]) -> dict[str, list[str]]:
@@ -50,17 +41,3 @@ class KeptWords:
 
     def _key(self, text: str) -> bytes:
         return hashlib.blake2b(text.encode(), digest_size=16, key=self._salt).digest()
-
-
-def open_cache(path: Path) -> sqlite3.Connection:
-    """The file with its table, which are made where they are missing. sqlite3.DatabaseError where it is damaged."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        # A cache: after a power cut it may lack its last rows, and that is all.
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("CREATE TABLE IF NOT EXISTS words (key BLOB PRIMARY KEY, words TEXT) WITHOUT ROWID")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

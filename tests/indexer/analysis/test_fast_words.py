@@ -41,6 +41,8 @@ KINDS = {
                     "v.v... v.v. v.v", "25°C ± 3‰",
                     "T.Ư, Th.S Mai, ThS. Lan, Tp. Hà Nội, Mr. A", "A. B. C.", "Chương I.",
                     "CHƯƠNG I.\n", "I. \n", "U.S.A."],
+    "blanks within a token": ["Hiện ông Th sống một mình", "Đ.Th. và Th Sơn", "Th\u00a0s", "Th\ts Th\nS",
+                              "ông Th s ống.", "(Th Sáu) ATh s", "Mr A, Th.Sĩ"],
     "ends of the text": ["vui :D", "vui :D ", "vui :DDD\n", ":D", "A.", "A. ", "A.\n", "A.\n\n", "A.\r\n", "A.\x0b"],
     "emoji": ["😀😀 lúa 👨‍👩‍👧 gạo <3 :)) =)) ♥‿♥", "🇻🇳 Việt Nam"],
     "white space": ["khoa\u00a0học", "khoa\u200bhọc", "khoa  học\tcông\n\nnghệ ", "\ufeffkhoa học", "khoa\x85học"],

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Compares the fast word segmentation with underthesea's own, line by line: the same words, and how much faster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from time import process_time
+
+import _command
+
+from corpus.compression import open_to_read  # noqa: E402
+from corpus.store import Store, StoreError  # noqa: E402
+from indexer.analysis.fast_words import FastWords  # noqa: E402
+from indexer.analysis.segmenter_files import UnverifiedError, verified_files  # noqa: E402
+from indexer.analysis.words import MAX_CALL_CHARS, shorten_runs, underthesea_cutter  # noqa: E402
+from indexer.describe import text_to_segment  # noqa: E402
+
+SHOWN = 5  # differences that are printed
+AT_ONCE = 500  # lines cut in one way, then in the other, so that a busy machine slows both alike
+
+Cut = Callable[[str], list[str]]
+
+
+@dataclass
+class Comparison:
+    """What was compared, and the seconds of this process: new lines, the same again, and by underthesea."""
+
+    lines: int = 0
+    size: int = 0
+    different: int = 0
+    cold: float = 0.0
+    warm: float = 0.0
+    slow: float = 0.0
+
+
+def main() -> int:
+    """Cuts the lines in both ways and returns the exit code: 0 where all words are the same."""
+    parser = _command.parser(__doc__ or "")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE",
+                        help="JSON Lines with title and body, also .zst or .gz; else the store of --data")
+    parser.add_argument("--lines", type=_command.positive, default=40_000, metavar="N", help="lines that are compared")
+    arguments = parser.parse_args()
+    try:
+        texts = read_texts(arguments.file) if arguments.file else read_store(_command.data_dir(arguments).store)
+        lines = islice(split_lines(texts), arguments.lines)
+        began = process_time()
+        fast = FastWords(verified_files())
+        start_seconds = process_time() - began
+        compared = compare(fast.cut, lines)
+    except (OSError, ValueError, StoreError) as error:
+        raise _command.Failure(str(error)) from error
+    except UnverifiedError as error:
+        raise _command.Failure(f"chỉ có cách tách từ của underthesea: {error}") from error
+    if not compared.lines:
+        raise _command.Failure("không có dòng nào để so sánh")
+    kilobytes = compared.size / 1000
+    report = {"lines": compared.lines, "kilobytes": round(kilobytes), "different": compared.different,
+              "start_seconds": round(start_seconds, 2), "cold_kb_s": round(kilobytes / compared.cold),
+              "warm_kb_s": round(kilobytes / compared.warm), "underthesea_kb_s": round(kilobytes / compared.slow),
+              "cold_ratio": round(compared.slow / compared.cold, 1),
+              "warm_ratio": round(compared.slow / compared.warm, 1)}
+    if arguments.json:
+        _command.print_json(report)
+    else:
+        print(f"{report['lines']} dòng · {report['kilobytes']} KB · khác {report['different']} dòng\n"
+              f"underthesea {report['underthesea_kb_s']} KB/s · nhanh, lần đầu {report['cold_kb_s']} KB/s "
+              f"(gấp {report['cold_ratio']}), lần sau {report['warm_kb_s']} KB/s (gấp {report['warm_ratio']}) · "
+              f"khởi động {report['start_seconds']} s")
+    return _command.FAILED if compared.different else _command.FINE
+
+
+def compare(fast: Cut, lines: Iterator[str]) -> Comparison:
+    """Cuts lines, some at a time: fast, once more, and by underthesea. Prints the first differences in that order."""
+    own = underthesea_cutter()
+    own("khởi động")
+    made = Comparison()
+    while some := list(islice(lines, AT_ONCE)):
+        ours, cold = timed(fast, some)
+        again, warm = timed(fast, some)
+        theirs, slow = timed(own, some)
+        made.lines += len(some)
+        made.size += sum(len(line.encode()) for line in some)
+        made.cold, made.warm, made.slow = made.cold + cold, made.warm + warm, made.slow + slow
+        for line, *cuts in zip(some, ours, again, theirs, strict=True):
+            if not cuts[0] == cuts[1] == cuts[2]:
+                made.different += 1
+                if made.different <= SHOWN:
+                    _command.say("\n  ".join([line, *map(str, cuts)]))
+    return made
+
+
+def read_texts(path: Path) -> Iterator[str]:
+    """Titles and texts of a file of JSON Lines."""
+    with open_to_read(path) as file:
+        for line in file:
+            read = json.loads(line)
+            if not isinstance(read, dict):
+                raise ValueError(f"{path}: không phải một đối tượng JSON: {line[:80]!r}")
+            yield from (str(read.get(name) or "") for name in ("title", "body"))
+
+
+def read_store(path: Path) -> Iterator[str]:
+    """What is segmented of the bulletins of a store."""
+    with Store.open(path, read_only=True) as store:
+        for bulletin in store.bulletins():
+            yield text_to_segment(bulletin)
+
+
+def split_lines(texts: Iterator[str]) -> Iterator[str]:
+    """The lines of texts as the segmenter may get them."""
+    for text in texts:
+        for line in text.split("\n"):
+            if line.strip():
+                yield shorten_runs(line[:MAX_CALL_CHARS])
+
+
+def timed(cut: Cut, lines: list[str]) -> tuple[list[list[str]], float]:
+    """The words of each line, and the seconds of this process that they took."""
+    began = process_time()
+    found = [cut(line) for line in lines]
+    return found, process_time() - began
+
+
+if __name__ == "__main__":
+    _command.run(main)
