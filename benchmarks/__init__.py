@@ -4,4 +4,6 @@ questions.py reads questions and judgements · retyping.py, spelling.py, keyboar
 another way · asking.py asks them all on the readers' own path · measures.py scores the answers (the one file that knows
 ir_measures) · differences.py compares two runs · run.py keeps a run in a file · report.py writes it as text and as
 JSON · known_items.py and short_forms.py make questions from a collection that has no judgements.
+
+speed/ is another bench: the engine beside its peers, in milliseconds.
 """

@@ -1,0 +1,136 @@
+"""Our own engine among its peers, asked the same terms; and the product's path above it, asked as readers ask."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.speed.peer import PER_PAGE, Answer, Feed, count_bytes
+from benchmarks.speed.queries import Asked, How
+from corpus.data_dir import DataDir
+from corpus.store import Store
+from indexer.build import build
+from indexer.engine.base import Engine
+from indexer.engine.open import open_engine
+from indexer.engine.query import Number, Phrase, Prefix, Query, Sort, Word
+from indexer.live import LiveIndex
+from indexer.parse import parse
+from indexer.search import Question, ask
+from indexer.suggest.suggester import Suggester
+
+TITLES = "titles.sqlite"
+PRODUCT_PER_PAGE = 20
+
+
+class Ours:
+    """Our engine over the same terms. It holds pairs, marks and numbers beside them, and phrases are looked up by
+    pairs; titles come from a table of their own, as they come from the store on a page."""
+
+    def build(self, folder: Path, feed: Feed) -> None:
+        """Makes the index."""
+        engine = open_engine(f"whoosh:{folder / 'index'}", create=True)
+        engine.put(feed.entries())
+        engine.commit()
+        engine.close()
+        titles = sqlite3.connect(folder / TITLES)
+        with titles:
+            titles.execute("CREATE TABLE title (id TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID")
+            titles.executemany("INSERT INTO title VALUES (?, ?)", ((d.id, d.title) for d in feed.documents()))
+        titles.close()
+
+    def open(self, folder: Path) -> None:
+        """Opens the index."""
+        self._engine = open_engine(f"whoosh:{folder / 'index'}")
+        self._titles = sqlite3.connect(f"file:{folder / TITLES}?mode=ro", uri=True)
+
+    def can(self, asked: Asked) -> bool:
+        """Suggestions come from the product's vocabulary: see Product."""
+        return asked.how not in (How.MEANT, How.COMPLETE)
+
+    def search(self, asked: Asked) -> Answer:
+        """The page of hits."""
+        page = self._engine.search(make_query(asked))
+        ids = [hit.id for hit in page.hits]
+        titles = dict(self._titles.execute(
+            f"SELECT id, title FROM title WHERE id IN ({','.join('?' * len(ids))})", ids)) if ids else {}
+        return Answer(tuple((id, titles[id]) for id in ids), page.total)
+
+    def size(self, folder: Path) -> int:
+        """Bytes on disk."""
+        return count_bytes(folder)
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._engine.close()
+        self._titles.close()
+
+
+def make_query(asked: Asked) -> Query:
+    """A query for our engine: the terms and nothing besides.
+
+    >>> make_query(Asked("all-of", How.ALL, ("khoa", "hoc"), "khoa hoc")).minimum
+    2
+    """
+    words = tuple(Word(word) for word in asked.words)
+    query = Query(since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+                  page=asked.page, per_page=PER_PAGE, facets=asked.facets)
+    if asked.how is How.PHRASE:
+        # The hints are what a hit is scored by; the phrase only says which there are.
+        return replace(query, required=(Phrase(words),), hints=words)
+    if asked.how is How.PREFIX:
+        return replace(query, required=(Prefix(asked.words[0]),))
+    if asked.how is How.NUMBER:
+        return replace(query, numbers=(Number(asked.words[0]),), numbers_only=True)
+    return replace(query, words=words, minimum=len(set(words)) if asked.how is How.ALL else 1)
+
+
+class Product:
+    """ask() over a published index: all channels, filters, facets, the exact total; and the suggestions."""
+
+    def __init__(self, ready: Path | None = None):
+        self._ready = ready
+
+    def build(self, folder: Path, feed: Feed) -> None:
+        """Loads the bulletins into a store and publishes an index of it, segmentation and vocabulary included."""
+        data = DataDir(folder)
+        with Store.open(data.store) as store:
+            store.put(feed.bulletins())
+        build(data, full=True)
+
+    def open(self, folder: Path) -> None:
+        """Opens the published index."""
+        live = LiveIndex(DataDir(self._ready or folder).index)
+        self._engine: Engine = live.engine
+        suggester = live.suggester
+        assert suggester is not None, "an engine comes with its vocabulary"
+        self._suggester: Suggester = suggester
+
+    def can(self, asked: Asked) -> bool:
+        """Beginnings of words are no part of what readers type, unless the parser reads them."""
+        return asked.how is not How.PREFIX or any(isinstance(c, Prefix) for c in parse(asked.text).query.required)
+
+    def search(self, asked: Asked) -> Answer:
+        """The page that a reader is given, without the texts of its bulletins."""
+        if asked.how is How.MEANT:
+            meant = self._suggester.did_you_mean(asked.text, self._count)
+            return Answer((("", meant.text),) if meant else (), None)
+        if asked.how is How.COMPLETE:
+            return Answer(tuple(("", one.text) for one in self._suggester.complete(asked.text)), None)
+        page = ask(self._engine, Question(
+            asked.text, since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+            page=asked.page, per_page=PRODUCT_PER_PAGE)).page
+        return Answer(tuple((hit.id, "") for hit in page.hits), page.total)
+
+    def _count(self, text: str) -> int:
+        query = parse(text).query
+        return self._engine.search(replace(query, minimum=len(query.distinct_words), per_page=1)).total
+
+    def size(self, folder: Path) -> int:
+        """Bytes of the published generation."""
+        index = DataDir(self._ready or folder).index
+        return count_bytes((index / "current").resolve())
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._engine.close()

@@ -1,0 +1,65 @@
+"""scripts/benchmark.py as a developer runs it, over the bundled sample."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+RunScript = Callable[..., CompletedProcess[str]]
+
+
+def test_measures_reports_keeps_and_draws(run_script: RunScript, tmp_path: Path) -> None:
+    figures, picture = tmp_path / "speed.json", tmp_path / "speed.svg"
+    options = ["--sample", "--work", tmp_path / "w", "--engines", "ours,fts5", "--queries", 34, "--repeats", 1,
+               "--classes", "common,all-of,none"]
+    done = run_script("benchmark.py", "--size", "150,40", *options, "--json", figures, "--picture", picture)
+    assert done.returncode == 0, done.stderr
+    assert "## 40: 40 bulletins" in done.stdout and "| all-of" in done.stdout
+    assert "150: building ours" in done.stderr
+    read = json.loads(figures.read_text(encoding="utf-8"))
+    assert [(size["label"], list(size["engines"])) for size in read["sizes"]] == [
+        ("40", ["ours", "fts5"]), ("150", ["ours", "fts5"])]
+    agreement = read["sizes"][1]["engines"]["fts5"]["agreement"]
+    assert agreement["compared"] == agreement["same_total"] == 6
+    assert picture.read_text(encoding="utf-8").count("<polyline") == 6
+
+    again = run_script("benchmark.py", "--size", "150", *options, "--with-results", figures, "--json", figures)
+    assert again.returncode == 0 and "building" not in again.stderr
+    assert [size["label"] for size in json.loads(figures.read_text(encoding="utf-8"))["sizes"]] == ["40", "150"]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--engines", "lucene"], "--engines: lucene is not one of ours,"),
+    (["--classes", "fuzzy"], "--classes: fuzzy is not one of rare,"),
+    (["--sample", "--size", "many"], "--size: 'many' is no size"),
+    (["--queries", "0"], "--queries"),
+    (["--legal", "missing.jsonl"], "missing.jsonl: there is no such file"),
+    (["--data", "missing"], "missing: there is no such folder"),
+    (["--json", "missing/speed.json"], "there is no such folder to write into"),
+    (["--http", "http://portal.example/"], "portal.example is not this machine"),
+    (["--http", "http://127.0.0.1:1/", "--serve", "."], "give --http or --serve"),
+    (["--seconds", "6000"], "--seconds is at most 600"),
+])
+def test_wrong_use(run_script: RunScript, tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = run_script("benchmark.py", "--work", tmp_path, *arguments)
+    assert done.returncode == 2 and said in done.stderr.replace("\n", " ")
+    assert done.stdout == ""
+
+
+def test_drives_a_site_of_its_own(run_script: RunScript, sample_data, tmp_path: Path) -> None:
+    figures = tmp_path / "load.json"
+    done = run_script("benchmark.py", "--serve", sample_data.root, "--workers", 1, "--clients", 2, "--seconds", 1,
+                      "--json", figures)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("distinct: ") and "\nrepeated: " in done.stdout
+    distinct, repeated = json.loads(figures.read_text(encoding="utf-8"))
+    assert distinct["errors"] == repeated["errors"] == {} and distinct["pages"] and distinct["cpu_seconds"] > 0
+
+
+def test_a_site_that_is_not_there(run_script: RunScript, tmp_path: Path) -> None:
+    done = run_script("benchmark.py", "--sample", "--work", tmp_path, "--http", "http://127.0.0.1:9/")
+    assert done.returncode == 1 and "gives no page" in done.stderr
