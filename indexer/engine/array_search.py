@@ -18,6 +18,9 @@ from indexer.engine.phrase import holds_phrase
 from indexer.engine.posting_source import PostingSource
 from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import COMPLETE_BAND, SCORE_DECIMALS
+# Of so few terms it is not worth adding up the points of all bulletins.
+FEW = 3
+
 
 @dataclass(frozen=True)
 class Matches:
@@ -184,7 +187,7 @@ class ArraySearch:
         everywhere: np.ndarray | None = None
         for channel, term in evidence:
             found = self._of(channel, term)
-            if found.is_cheaper_everywhere(ordinals, everywhere is not None):
+            if found.is_cheaper_everywhere(ordinals, everywhere is not None or len(evidence) > FEW):
                 everywhere = np.zeros(len(self.columns), np.float32) if everywhere is None else everywhere
                 found.add_points(everywhere)
             elif found.count:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,11 +23,6 @@ class Labels:
 
     names: tuple[str, ...]
     codes: np.ndarray
-
-    @cached_property
-    def common(self) -> int | None:
-        """The code that all bulletins have, where they have one: an index of one portal need not count sources."""
-        return int(self.codes[0]) if len(self.codes) and (self.codes == self.codes[0]).all() else None
 
     def code(self, name: str) -> int:
         """The code of a name, -1 for an unknown one."""
@@ -107,32 +103,43 @@ class Columns:
             ordinals = ordinals[wanted[self.kinds.codes[ordinals]]]
         return ordinals
 
+    @cached_property
+    def groups(self) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Bulletins that have year, source, section and kinds in common are a group: the group of each bulletin, and
+        for each of the four the code of each group. Groups are some thousands, so that one count serves four facets."""
+        columns = (self.year, self.source, self.section, self.kinds)
+        keys = np.zeros(len(self), np.int64)
+        for labels in columns:
+            keys = keys * len(labels.names) + labels.codes
+        _, first, group_of = np.unique(keys, return_index=True, return_inverse=True)
+        return group_of, [labels.codes[first] for labels in columns]
+
     def count_facets(self, ordinals: np.ndarray) -> dict[str, tuple[FacetCount, ...]]:
         """How many of some bulletins have each year, source, section and kind."""
-        years = zip(self.year.names, count_codes(self.year, ordinals), strict=True)
-        kinds: dict[str, int] = {}
-        for names, n in zip(self.kind_lists, count_codes(self.kinds, ordinals), strict=True):
-            for name in names if n else ():
-                kinds[name] = kinds.get(name, 0) + n
-        return {
-            "year": tuple(FacetCount(year, n) for year, n in reversed(list(years)) if year and n),
-            "source": in_order(zip(self.source.names, count_codes(self.source, ordinals), strict=True)),
-            "section": in_order(zip(self.section.names, count_codes(self.section, ordinals), strict=True)),
-            "kind": in_order(kinds.items()),
-        }
+        if not len(ordinals):
+            return {"year": (), "source": (), "section": (), "kind": ()}
+        columns = (self.year, self.source, self.section, self.kinds)
+        group_of, codes = self.groups
+        if len(codes[0]) < len(ordinals):
+            sizes = np.bincount(group_of[ordinals], minlength=len(codes[0]))
+            counts = [np.bincount(code, sizes, len(labels.names)) for labels, code in zip(columns, codes, strict=True)]
+        else:
+            counts = [np.bincount(labels.codes[ordinals], minlength=len(labels.names)) for labels in columns]
+        years, sources, sections, kinds = map(count_names, columns, counts)
+        single = Counter[str]()
+        for names, n in kinds:
+            for name in names.split():
+                single[name] += n
+        by_count = sorted(single.items(), key=lambda count: (-count[1], count[0]))
+        return {"year": tuple(sorted(years, reverse=True)), "source": sources, "section": sections,
+                "kind": tuple(FacetCount(*count) for count in by_count)}
 
 
-def count_codes(labels: Labels, ordinals: np.ndarray) -> list[int]:
-    """How many of some bulletins have each of the names."""
-    if labels.common is not None:
-        return [len(ordinals) * (code == labels.common) for code in range(len(labels.names))]
-    return np.bincount(labels.codes[ordinals], minlength=len(labels.names)).tolist()
-
-
-def in_order(counts: Iterable[tuple[str, int]]) -> tuple[FacetCount, ...]:
-    """The names that occur, the most frequent first, ties by name; the empty name left out."""
-    found = [FacetCount(name, n) for name, n in counts if name and n]
-    return tuple(sorted(found, key=lambda facet: (-facet.count, facet.value)))
+def count_names(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+    """The names that occur and how often, the most frequent first, ties by name; the empty name left out."""
+    found = np.flatnonzero(counts[1:]) + 1
+    found = found[np.argsort(-counts[found], kind="stable")]  # codes are in the order of their names
+    return tuple(map(FacetCount, map(labels.names.__getitem__, found.tolist()), counts[found].astype(int).tolist()))
 
 
 def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], source: Sequence[str],

@@ -10,8 +10,8 @@ import numpy as np
 from indexer.engine.posting_source import PostingSource
 from indexer.engine.ranking import WEIGHTS, inverse_frequency, number_points, saturate
 
-# Where one of so many bulletins or more hold a term, its points are kept as a row for all bulletins instead of a list:
-# adding a row costs a tenth of what adding that many postings would.
+# Where one of so many bulletins or more hold a term, its points are kept as a row for all bulletins: adding a row costs
+# a tenth of what adding that many postings would.
 ROW_SHARE = 8
 # Looking one bulletin up in a list costs about as much as adding so many postings of it to all bulletins' scores, and
 # making those scores as much as adding so many.
@@ -23,27 +23,20 @@ KEPT_PER_BULLETIN = KEPT_BYTES // 78_000
 
 
 class Evidence:
-    """Bulletins that hold something, and the points of each: a list, ascending, or a row of points by ordinal."""
+    """Bulletins that hold something (int32, ascending) and the points of each; for what is common a row of points."""
 
-    __slots__ = ("_ordinals", "_points", "count", "row")
+    __slots__ = ("_points", "count", "ordinals", "row")
 
     def __init__(self, ordinals: np.ndarray, points: np.ndarray | None = None, row: np.ndarray | None = None):
         self.count = len(ordinals)
+        self.ordinals = ordinals
         self.row = row
-        self._ordinals = None if row is not None else ordinals
-        self._points = None if row is not None else points
-
-    @property
-    def ordinals(self) -> np.ndarray:
-        """The bulletins (int32), ascending."""
-        if self._ordinals is not None:
-            return self._ordinals
-        return np.flatnonzero(self.row).astype(np.int32)
+        self._points = points
 
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        return sum(array.nbytes for array in (self._ordinals, self._points, self.row) if array is not None)
+        return sum(array.nbytes for array in (self.ordinals, self._points, self.row) if array is not None)
 
     def held_by(self, ordinals: np.ndarray) -> np.ndarray:
         """Which of some ascending bulletins hold it.
@@ -53,10 +46,10 @@ class Evidence:
         """
         if self.row is not None:
             return self.row[ordinals] > 0
-        if self._ordinals is None or not self.count:
+        if not self.count:
             return np.zeros(len(ordinals), bool)
-        places = np.searchsorted(self._ordinals, ordinals)
-        return self._ordinals[np.minimum(places, self.count - 1)] == ordinals
+        places = np.searchsorted(self.ordinals, ordinals)
+        return self.ordinals[np.minimum(places, self.count - 1)] == ordinals
 
     def points_at(self, ordinals: np.ndarray) -> np.ndarray:
         """The points of some bulletins, 0 where they do not hold it.
@@ -64,42 +57,42 @@ class Evidence:
         >>> Evidence(np.array([2, 5]), np.array([.5, .25])).points_at(np.array([1, 5]))
         array([0.  , 0.25])
         """
+        if self.ordinals is ordinals and self._points is not None:
+            return self._points
         if self.row is not None:
             return self.row[ordinals]
-        if self._ordinals is ordinals and self._points is not None:
-            return self._points
-        if self._ordinals is None or self._points is None or not self.count:
+        if self._points is None or not self.count:
             return np.zeros(len(ordinals), np.float32)
-        places = np.minimum(np.searchsorted(self._ordinals, ordinals), self.count - 1)
-        return np.where(self._ordinals[places] == ordinals, self._points[places], self._points.dtype.type(0))
+        places = np.minimum(np.searchsorted(self.ordinals, ordinals), self.count - 1)
+        return np.where(self.ordinals[places] == ordinals, self._points[places], self._points.dtype.type(0))
 
     def is_cheaper_everywhere(self, ordinals: np.ndarray, is_begun: bool) -> bool:
         """Whether adding the points to the scores of all bulletins costs less than looking some bulletins up; less so
         where nothing was added to all of them yet."""
         if self.row is not None:
-            return len(ordinals) * 2 > len(self.row)
-        return self._ordinals is not ordinals and self.count + (0 if is_begun else BEGIN) < len(ordinals) * LOOKUP
+            return is_begun and len(ordinals) * 2 > len(self.row)
+        return self.ordinals is not ordinals and self.count + (0 if is_begun else BEGIN) < len(ordinals) * LOOKUP
 
     def add_points(self, scores: np.ndarray) -> None:
         """Adds the points to the scores of all bulletins."""
         if self.row is not None:
             scores += self.row
         elif self.count:
-            scores[self._ordinals] += self._points
+            scores[self.ordinals] += self._points
 
     def add_one(self, counts: np.ndarray) -> None:
         """Counts the bulletins that hold it once more."""
         if self.row is not None:
             counts += self.row > 0
         elif self.count:
-            counts[self._ordinals] += 1
+            counts[self.ordinals] += 1
 
     def mark(self, mask: np.ndarray) -> None:
         """Marks the bulletins that hold it."""
         if self.row is not None:
             mask |= self.row > 0
         elif self.count:
-            mask[self._ordinals] = True
+            mask[self.ordinals] = True
 
 
 class KeptEvidence:
@@ -141,4 +134,4 @@ class KeptEvidence:
             return Evidence(ordinals, points)
         row = np.zeros(len(columns), np.float32)
         row[ordinals] = points
-        return Evidence(ordinals, row=row)
+        return Evidence(ordinals, points, row)

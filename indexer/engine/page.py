@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indexer.engine.entry import Card
 from indexer.engine.query import Word
@@ -17,8 +18,7 @@ class Part:
     points: float
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A bulletin that matched. `parts` add up to `score`, where a query asked to explain; `missing` are the words that
     it does not hold."""
 
@@ -33,12 +33,11 @@ class Hit:
         return self.card.id
 
 
-@dataclass(frozen=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """A value of a facet and how many of all matching bulletins have it."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count() is not missed here
 
 
 @dataclass(frozen=True)

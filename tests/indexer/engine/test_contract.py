@@ -240,8 +240,8 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
         entries = random_entries(rng, 60)
         gone = [f"id{rng.randrange(60)}" for _ in range(4 * batch)]
         for each in (yardstick, engine):
-            each.put(replace(e, card=replace(e.card, digest=str(batch))) for e in entries[: 60 - 20 * batch])
-            each.put([replace(entries[-1], card=replace(entries[-1].card, id=f"extra{batch}"))])
+            each.put(replace(e, card=e.card._replace(digest=str(batch))) for e in entries[: 60 - 20 * batch])
+            each.put([replace(entries[-1], card=entries[-1].card._replace(id=f"extra{batch}"))])
             each.remove(gone)
             each.commit()
     assert set(engine.ids()) == set(yardstick.ids())
