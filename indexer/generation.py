@@ -34,12 +34,13 @@ REMEDY = "scripts/reindex.py --full"
 
 @dataclass(frozen=True)
 class Generation:
-    """What a manifest says: `watermark` is the store's last change that is in it, `built_at` an ISO time in UTC,
-    `files` the size and checksum of each file."""
+    """What a manifest says: `watermark` is the store's last change that is in it, `counted_at` the last one that its
+    vocabulary knows, `built_at` an ISO time in UTC, `files` the size and checksum of each file."""
 
     number: int
     count: int
     watermark: int
+    counted_at: int
     built_at: str
     fingerprint: str
     files: dict[str, tuple[int, str]]
@@ -48,7 +49,7 @@ class Generation:
     def name(self) -> str:
         """The folder's name.
 
-        >>> Generation(7, 0, 0, "", "", {}).name
+        >>> Generation(7, 0, 0, 0, "", "", {}).name
         'gen-000007'
         """
         return f"gen-{self.number:06d}"
@@ -141,15 +142,19 @@ class Generations:
                 os.link(self.path(base) / file, path / file)
         return number, path
 
-    def finish(self, building: Path, number: int, count: int, watermark: int, built_at: str) -> Generation:
+    def finish(self, building: Path, number: int, count: int, watermark: int, counted_at: int, built_at: str,
+               base: Generation | None = None) -> Generation:
         """Seals a folder that was built: every file on disk for good, its manifest written, its final name given."""
         for lock in building.glob("*WRITELOCK"):
             lock.unlink()
-        paths = sorted(path for path in building.iterdir() if path.is_file())
-        for path in paths:
+        files = {}
+        for path in sorted(path for path in building.iterdir() if path.is_file()):
+            if base and path.name in base.files and path.samefile(self.path(base.name) / path.name):
+                files[path.name] = base.files[path.name]  # a link to what was sealed before
+                continue
             sync(path)
-        files = {path.name: (path.stat().st_size, checksum(path)) for path in paths}
-        generation = Generation(number, count, watermark, built_at, fingerprint(), files)
+            files[path.name] = (path.stat().st_size, checksum(path))
+        generation = Generation(number, count, watermark, counted_at, built_at, fingerprint(), files)
         (building / MANIFEST).write_text(json.dumps(asdict(generation), indent=1), encoding="utf-8")
         sync(building / MANIFEST)
         sync(building)

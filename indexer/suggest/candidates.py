@@ -9,7 +9,7 @@ from corpus.document_number import find_numbers
 from indexer.analysis.fold import fold, mark_key, tone_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
 from indexer.suggest.counting import RUN
-from indexer.suggest.keyboards import decode, slips
+from indexer.suggest.keyboards import decode
 from indexer.suggest.vocabulary import Spelling, Vocabulary
 
 # What a slip costs, in natural logarithms: how much likelier the rest must be for the slip to be believed. Telex or VNI
@@ -78,7 +78,7 @@ def typed_spelling(vocabulary: Vocabulary, token: Token) -> Spelling:
     """The spelling that was typed: the corpus's own where it knows it, under any placement of the tone."""
     low = token.text.lower()
     same = [s for s in vocabulary.spellings(token.folded) if tone_key(s.text) == tone_key(low)]
-    return max(same, key=lambda s: s.count) if same else Spelling(low, 0, -1)
+    return max(same, key=lambda s: s.count) if same else Spelling(low, 0, 0)
 
 
 def find_readings(vocabulary: Vocabulary, tokens: list[Token], place: int, text: str) -> Iterator[Reading]:
@@ -113,9 +113,7 @@ def slipped(vocabulary: Vocabulary, token: Token, place: int) -> Iterator[Readin
     # A figure is nobody's slip for a letter, and two letters are one slip from every syllable.
     if len(token.folded) < 3 or not token.folded.isalpha():
         return
-    found = vocabulary.known(sorted(slips(token.folded)))
-    ranked = sorted(found, key=lambda folded: -sum(s.count for s in vocabulary.spellings(folded)))
-    for folded in ranked[:MAX_SLIPS]:
+    for folded in vocabulary.near(token.folded)[:MAX_SLIPS]:
         spellings = known_spellings(vocabulary, folded)
         fitting = with_tone_of(spellings, token.marked) if token.marked else spellings
         if fitting:
@@ -154,4 +152,4 @@ def split_run(vocabulary: Vocabulary, run: str) -> Iterator[tuple[tuple[Spelling
 
 def meet(vocabulary: Vocabulary, left: tuple[Spelling, ...], right: tuple[Spelling, ...]) -> bool:
     """Whether any of some spellings stands before any of some others."""
-    return any(vocabulary.pair_count(a.id, b.id) for a in left for b in right)
+    return any(vocabulary.pairs.count(a.id, b.id) for a in left for b in right)

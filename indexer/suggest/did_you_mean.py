@@ -140,9 +140,9 @@ def wrong_marks(vocabulary: Vocabulary, tokens: list[Token], way: Way, text: str
         if not token.marked or tone_key(chosen[i].text) == token.marked:
             continue
         near = beside(tokens, i, text)
-        before = sum(vocabulary.pair_count(swap(a, i, typed, chosen).id, swap(b, i, typed, chosen).id)
+        before = sum(vocabulary.pairs.count(swap(a, i, typed, chosen).id, swap(b, i, typed, chosen).id)
                      for a, b in near) if near else typed[i].count
-        after = sum(vocabulary.pair_count(chosen[a].id, chosen[b].id) for a, b in near) if near else chosen[i].count
+        after = sum(vocabulary.pairs.count(chosen[a].id, chosen[b].id) for a, b in near) if near else chosen[i].count
         if after >= LEAST_MARKED and after >= MARK_TIMES * before:
             return True
     return False
@@ -164,7 +164,7 @@ def write(text: str, tokens: list[Token], way: Way, vocabulary: Vocabulary) -> s
         spelled = " ".join(spelling.text for spelling in chosen)
         bare = end - first == 1 and not tokens[first].marked and fold(spelled) == tokens[first].folded
         near = flat[max(0, at - 1):at + 2]
-        sure = any(vocabulary.pair_count(a.id, b.id) for a, b in zip(near, near[1:], strict=False))
+        sure = any(vocabulary.pairs.count(a.id, b.id) for a, b in zip(near, near[1:], strict=False))
         keeps = tokens[first].fixed or tone_key(spelled) == tone_key(typed) or bare and not sure
         pieces += [text[place:start], typed if keeps else in_case_of(typed, spelled)]
         at += len(chosen)

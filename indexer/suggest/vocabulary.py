@@ -8,24 +8,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.analysis.abbreviations import Row
 from indexer.engine.base import IndexUnusable
-from indexer.suggest.vocabulary_file import FILE, FIRST_SHELF, KEY_CHARS, PAIR_BITS, SHELF_FACTOR, SHELVES
+from indexer.suggest.keyboards import slips
+from indexer.suggest.pairs import read_pairs
+from indexer.suggest.vocabulary_file import FILE, FIRST_SHELF, KEY_CHARS, SHELF_FACTOR, SHELVES
 
 # The whole file may be mapped: its pages are then the system's, the same for all workers, and none is copied.
 MAPPED_BYTES = 2**31
 # Rows of one shelf that are looked through. On the first shelves that is all of them, so that their best are the best;
 # of the last ones, whose items hardly differ, it is a part.
 MAX_ROWS = FIRST_SHELF * SHELF_FACTOR
-# Syllables and pairs that are remembered: those of the last few hundred questions.
-REMEMBERED = 20_000
+# Syllables whose neighbours by slips are remembered: those of the last few hundred questions.
+REMEMBERED = 2_000
 
 
-@dataclass(frozen=True)
-class Spelling:
-    """One way to mark a folded syllable, how often the corpus has it, and its number in the file."""
+class Spelling(NamedTuple):
+    """One way to mark a folded syllable, how often the corpus has it, and its number in the file; 0 for both where the
+    corpus does not have it."""
 
     text: str
     count: int
@@ -56,13 +58,14 @@ class Vocabulary:
             self.abbreviations = tuple(
                 Row(short, long, bool(ambiguous)) for short, long, ambiguous in self._connection.execute(
                     "SELECT short, long, ambiguous FROM abbreviation ORDER BY id"))
-            self.total = self._connection.execute("SELECT coalesce(sum(count), 0) FROM syllable").fetchone()[0]
-        except sqlite3.Error as error:
+            self.pairs = read_pairs(self._connection)
+            self._spellings = read_spellings(self._connection)
+        except (sqlite3.Error, ValueError) as error:
             raise IndexUnusable(f"{path}: unreadable ({error})") from error
+        self.total = sum(spelling.count for spellings in self._spellings.values() for spelling in spellings)
         self._lock = threading.Lock()
-        # Methods are remembered per object, so that a vocabulary that nobody uses any more can go.
-        self.spellings = lru_cache(REMEMBERED)(self._spellings)
-        self.pair_count = lru_cache(REMEMBERED)(self._pair_count)
+        # Remembered per object, so that a vocabulary that nobody uses any more can go.
+        self.near = lru_cache(REMEMBERED)(self._near)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -77,22 +80,14 @@ class Vocabulary:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
-    def _spellings(self, folded: str) -> tuple[Spelling, ...]:
+    def spellings(self, folded: str) -> tuple[Spelling, ...]:
         """The spellings of a folded syllable, the commonest first."""
-        rows = self._rows("SELECT spelling, count, id FROM syllable WHERE folded = ? ORDER BY count DESC, spelling",
-                          [folded])
-        return tuple(Spelling(*row) for row in rows)
+        return self._spellings.get(folded, ())
 
-    def _pair_count(self, first: int, second: int) -> int:
-        """How often two spellings, by their numbers, stand side by side."""
-        rows = self._rows("SELECT count FROM pair WHERE key = ?", [first << PAIR_BITS | second])
-        return rows[0][0] if rows else 0
-
-    def known(self, folded: list[str]) -> list[str]:
-        """Those of some folded syllables that the corpus has."""
-        marks = ",".join("?" * len(folded))
-        return [found for found, in self._rows(
-            f"SELECT DISTINCT folded FROM syllable WHERE folded IN ({marks})", folded)]
+    def _near(self, folded: str) -> tuple[str, ...]:
+        """The folded syllables of the corpus that are one slip away from this one, the commonest first."""
+        found = sorted(self._spellings.keys() & slips(folded))
+        return tuple(sorted(found, key=lambda one: -sum(spelling.count for spelling in self._spellings[one])))
 
     def starting(self, kind: int, key: str) -> Iterator[Item]:
         """The items of a kind that have a folded key which begins so, the best first.
@@ -107,3 +102,12 @@ class Vocabulary:
                 "SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? AND key >= ? "
                 "AND key < ? LIMIT ?) ORDER BY id LIMIT ?",
                 [shelf, begin, begin + "\U0010ffff", MAX_ROWS, MAX_ROWS // 10])]
+
+
+def read_spellings(opened: sqlite3.Connection) -> dict[str, tuple[Spelling, ...]]:
+    """The spellings of every folded syllable, the commonest first. They are few: 8,300 of 78,000 articles."""
+    made: dict[str, list[Spelling]] = {}
+    for folded, spelling, count, id in opened.execute(
+            "SELECT folded, spelling, count, id FROM syllable ORDER BY folded, count DESC, spelling"):
+        made.setdefault(folded, []).append(Spelling(spelling, count, id))
+    return {folded: tuple(spellings) for folded, spellings in made.items()}

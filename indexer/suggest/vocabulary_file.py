@@ -30,6 +30,7 @@ from indexer.suggest import counting, phrases
 from indexer.suggest.counting import BlockCounts, count_block, folded_words
 from indexer.suggest.kept_counts import FILE as COUNTS
 from indexer.suggest.kept_counts import KeptCounts
+from indexer.suggest.pairs import write_pairs
 from indexer.workers import Workers
 
 FILE = "vocabulary.sqlite"
@@ -47,7 +48,7 @@ LEAST_PHRASE, LEAST_PHRASE_OF_LARGE = 2, 5
 
 TABLES = """
 CREATE TABLE syllable (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL);
-CREATE TABLE pair (key INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+CREATE TABLE pair (part TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL, count INTEGER NOT NULL);
 CREATE TABLE start (shelf INTEGER, key TEXT, item INTEGER, PRIMARY KEY (shelf, key, item)) WITHOUT ROWID;
 CREATE TABLE abbreviation (id INTEGER PRIMARY KEY, short TEXT NOT NULL, long TEXT NOT NULL, ambiguous INTEGER NOT NULL);
@@ -60,8 +61,6 @@ CREATE TABLE work.title (text TEXT PRIMARY KEY, count INTEGER, newest TEXT) WITH
 CREATE TABLE work.number (text TEXT PRIMARY KEY, code TEXT, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.abbreviation (pair TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 """
-# Two syllables' ids in one integer.
-PAIR_BITS = 32
 
 
 @dataclass(frozen=True)
@@ -168,9 +167,8 @@ def finish(made: sqlite3.Connection, count: int) -> None:
     made.execute("CREATE INDEX main.syllable_by_fold ON syllable (folded, count DESC, spelling, id)")
     made.execute("CREATE INDEX main.syllable_by_spelling ON syllable (spelling, id, count)")
     ids = dict(made.execute("SELECT spelling, id FROM main.syllable"))
-    pairs = made.execute("SELECT key, count FROM work.pair ORDER BY key")
-    made.executemany("INSERT INTO main.pair VALUES (?, ?)", (
-        (ids[a] << PAIR_BITS | ids[b], n) for (a, b), n in ((key.split(" "), n) for key, n in pairs)))
+    pairs = made.execute("SELECT key, count FROM work.pair")
+    write_pairs(made, (((ids[a], ids[b]), n) for (a, b), n in ((key.split(" "), n) for key, n in pairs)), len(ids))
     least = LEAST_PHRASE if count < LARGE else LEAST_PHRASE_OF_LARGE
     made.execute("CREATE TABLE work.start (shelf INTEGER, key TEXT, item INTEGER)")
     first = 0

@@ -168,7 +168,7 @@ def test_only_generations_count(folder: Path) -> None:
 
 
 def test_a_name_has_room_for_more_than_a_million() -> None:
-    assert Generation(1_234_567, 0, 0, "", "", {}).name == "gen-1234567"
+    assert Generation(1_234_567, 0, 0, 0, "", "", {}).name == "gen-1234567"
 
 
 def test_what_killed_runs_left_is_cleared_away(folder: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_rejected_generation_is_not_gone_back_to(tmp_path: Path) -> None:
     generations = Generations(tmp_path / "index")
     for number in (1, 2, 3):
         _, building = generations.start()
-        generations.finish(building, number, 0, 0, "2026-01-01T00:00:00+00:00")
+        generations.finish(building, number, 0, 0, 0, "2026-01-01T00:00:00+00:00")
     generations.publish("gen-000003")
     generations.reject("gen-000002")
     assert [found.number for found, _ in generations.usable() if found] == [3, 1]

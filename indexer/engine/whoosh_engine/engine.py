@@ -110,7 +110,7 @@ class WhooshEngine:
 
     def ids(self) -> Iterator[str]:
         """The ids of all bulletins."""
-        return (card.id for card in self._reader.cards(self._reader.columns.live.nonzero()[0]))
+        return self._reader.ids()
 
     def count(self) -> int:
         """How many bulletins there are."""

@@ -76,6 +76,10 @@ class PlainReader:
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
                     self._text("digest", ordinal))
 
+    def ids(self) -> Iterator[str]:
+        """The ids of the live bulletins."""
+        return (self._text("ids", int(ordinal)) for ordinal in self.columns.live.nonzero()[0])
+
     def find(self, id: str) -> int | None:
         """The ordinal of a bulletin, or None."""
         found = self.postings("id", id).ordinals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -139,6 +140,11 @@ class WhooshReader:
             made.append(Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, sources[source],
                              sections[section], columns.kind_lists[kinds], segment.digests[place].decode()))
         return made
+
+    def ids(self) -> Iterator[str]:
+        """The ids of the live bulletins."""
+        return (id.decode() for id, live in zip(chain(*(segment.ids for segment in self._segments)),
+                                                self.columns.live.tolist(), strict=True) if live)
 
     def find(self, id: str) -> int | None:
         """The ordinal of a bulletin, or None."""
