@@ -12,6 +12,7 @@ import numpy as np
 
 from indexer.engine.page import FacetCount
 from indexer.engine.query import Query
+from indexer.engine.ranking import length_norm
 
 # Behind every bulletin with a day, whichever end the order begins at.
 NO_DAY = -2**31
@@ -60,6 +61,11 @@ class Columns:
     def average_length(self) -> float:
         """The mean length of the live bulletins, at least 1."""
         return max(float(self.length[self.live].sum(dtype=float)) / max(self.count, 1), 1.0)
+
+    @cached_property
+    def norm(self) -> np.ndarray:
+        """What each bulletin's length takes from its terms (float32)."""
+        return length_norm(self.length, self.average_length).astype(np.float32)
 
     @cached_property
     def year(self) -> Labels:

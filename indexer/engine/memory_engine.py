@@ -12,7 +12,8 @@ from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
 from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import (
-    COMPLETE_BAND, SCORE_DECIMALS, WEIGHTS, inverse_frequency, number_points, saturate)
+    COMPLETE_BAND, SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points,
+    saturate)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class MemoryEngine:
             for term in terms:
                 if term in counts:
                     yield Part(channel, term, WEIGHTS[channel] * self._weight(channel, term)
-                               * saturate(counts[term], float(postings.length), self._average_length()))
+                               * saturate(counts[term], length_norm(float(postings.length), self._average_length())))
 
     def _weight(self, channel: str, term: str) -> float:
         return inverse_frequency(self.frequency(channel, term), len(self._held))

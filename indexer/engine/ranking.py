@@ -40,13 +40,19 @@ def inverse_frequency(frequency: int, count: int) -> float:
     return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
-def saturate(weight: Numbers, length: Numbers, average: float) -> Numbers:
-    """BM25's share of a term: how much `weight` occurrences tell in a text of `length` syllables (0 to K1 + 1).
+def length_norm(length: Numbers, average: float) -> Numbers:
+    """What the length of a text, in syllables, takes from its terms (BM25's K1 and B)."""
+    return K1 * (1 - B + B * length / average)
 
-    >>> round(saturate(1.0, 100.0, 100.0), 3), saturate(1.0, 400.0, 100.0) < saturate(1.0, 100.0, 100.0)
+
+def saturate(weight: Numbers, norm: Numbers) -> Numbers:
+    """BM25's share of a term: how much `weight` occurrences tell in a text of a length (0 to K1 + 1).
+
+    >>> usual, long = length_norm(100.0, 100.0), length_norm(400.0, 100.0)
+    >>> round(saturate(1.0, usual), 3), saturate(1.0, long) < saturate(1.0, usual)
     (1.0, True)
     """
-    return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / average))
+    return weight * (K1 + 1) / (weight + norm)
 
 
 def number_points(weight: Numbers) -> Numbers:
