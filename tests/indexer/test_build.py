@@ -355,3 +355,18 @@ def test_changes_one_after_the_other_make_the_index_of_the_whole(
         assert (one.page.total, one.page.facets, one.widened) == (other.page.total, other.page.facets, other.widened)
     by_changes.close()
     whole.close()
+
+
+def test_a_large_index_keeps_its_suggestions_until_a_hundredth_has_changed(
+        data: DataDir, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_module, "LARGE", 3)
+    monkeypatch.setattr(build_module, "STALE", 0.5)
+    vocabulary = (data.index / "current" / "vocabulary.sqlite").stat().st_ino
+    put(data, make("4", "Giá cà phê tăng"))
+    few = update(data).generation
+    assert few.counted_at < few.watermark and ids(data, "cà phê") == ["4"]
+    assert (data.index / "current" / "vocabulary.sqlite").stat().st_ino == vocabulary
+    put(data, make("5", "Giá tiêu tăng"), make("6", "Giá điều tăng"))
+    many = update(data).generation
+    assert many.counted_at == many.watermark
+    assert (data.index / "current" / "vocabulary.sqlite").stat().st_ino != vocabulary
