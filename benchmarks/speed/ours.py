@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.speed.peer import PER_PAGE, Answer, Feed, count_bytes
 from benchmarks.speed.queries import Asked, How
@@ -72,17 +73,17 @@ def make_query(asked: Asked) -> Query:
     >>> make_query(Asked("all-of", How.ALL, ("khoa", "hoc"), "khoa hoc")).minimum
     2
     """
-    words = tuple(Word(word) for word in asked.words)
-    query = Query(since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
-                  page=asked.page, per_page=PER_PAGE, facets=asked.facets)
+    words = tuple(map(Word, asked.words))
+    more: dict[str, Any] = {"words": words, "minimum": len(set(words)) if asked.how is How.ALL else 1}
     if asked.how is How.PHRASE:
         # The hints are what a hit is scored by; the phrase only says which there are.
-        return replace(query, required=(Phrase(words),), hints=words)
-    if asked.how is How.PREFIX:
-        return replace(query, required=(Prefix(asked.words[0]),))
-    if asked.how is How.NUMBER:
-        return replace(query, numbers=(Number(asked.words[0]),), numbers_only=True)
-    return replace(query, words=words, minimum=len(set(words)) if asked.how is How.ALL else 1)
+        more = {"required": (Phrase(words),), "hints": words}
+    elif asked.how is How.PREFIX:
+        more = {"required": (Prefix(asked.words[0]),)}
+    elif asked.how is How.NUMBER:
+        more = {"numbers": (Number(asked.words[0]),), "numbers_only": True}
+    return Query(since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+                 page=asked.page, per_page=PER_PAGE, facets=asked.facets, **more)
 
 
 class Product:
