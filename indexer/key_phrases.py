@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -58,6 +58,15 @@ class Spoken(NamedTuple):
         return self.lower if self.is_forced else self.written
 
 
+class Place(NamedTuple):
+    """Where a bulletin says a run: stretch[start:end], of a zone."""
+
+    stretch: Sequence[Spoken]
+    start: int
+    end: int
+    zone: str
+
+
 @dataclass
 class Candidate:
     """A run of syllables of a bulletin: how often it is said, weighted by zone; how written; what stands beside it."""
@@ -68,6 +77,17 @@ class Candidate:
     written: Counter[str] = field(default_factory=Counter)
     forced: Counter[str] = field(default_factory=Counter)
     beside: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, place: Place) -> None:
+        """Counts one place where it is said."""
+        stretch, start, end, zone = place
+        run = stretch[start:end]
+        self.weight += ZONE_WEIGHTS[zone]
+        self.in_title |= zone == "title"
+        self.folded = tuple(each.folded for each in run)
+        (self.forced if run[0].is_forced else self.written)[" ".join(each.written for each in run)] += 1
+        before = stretch[start - 1].free if start else ""
+        self.beside[before, stretch[end].free if end < len(stretch) else ""] += 1
 
     @property
     def said(self) -> int:
@@ -95,25 +115,37 @@ def key_phrases(bulletin: Bulletin, frequencies: Frequencies, limit: int = 6) ->
     >>> key_phrases(bulletin, MemoryEngine())
     ('Kim Bồng', 'nghề gốm')
     """
-    found = collect(bulletin)
-    frequent = sorted((run for run in found if found[run].weight >= LEAST_WEIGHT),
-                      key=lambda run: (-found[run].weight * len(run), run))[:LOOKED_UP]
+    places = find_runs(bulletin)
+    weights = {run: sum(ZONE_WEIGHTS[place.zone] for place in said) for run, said in places.items()
+               if len(said) >= LEAST_WEIGHT or said[0].zone != "body"}
+    frequent = sorted((run for run, weight in weights.items() if weight >= LEAST_WEIGHT),
+                      key=lambda run: (-weights[run] * len(run), run))[:LOOKED_UP]
+    found = {run: describe_run(places[run]) for run in frequent}
     words = Words(frequencies)
     whole = [run for run in frequent if is_phrase(run, found[run], words) and not is_cut_off(run, found[run], words)]
     return tuple(found[run].shown for run in choose(drop_parts(whole, found), found, frequencies, words, limit))
 
 
-def collect(bulletin: Bulletin) -> dict[Run, Candidate]:
-    """All runs of a bulletin that may be phrases, in lower case."""
-    found: dict[Run, Candidate] = {}
+def find_runs(bulletin: Bulletin) -> dict[Run, list[Place]]:
+    """All runs of a bulletin that may be phrases, in lower case, and where they are said."""
+    found: defaultdict[Run, list[Place]] = defaultdict(list)
     # A summary is often the body's first sentence; what is printed twice is not said twice.
     summary = "" if bulletin.summary in bulletin.body else bulletin.summary
     zones = {"title": bulletin.title, "summary": summary, "body": bulletin.body}
     for zone, text in zones.items():
         for line in text.split("\n"):
             for stretch in stretches(line):
-                add_runs(found, stretch, zone)
+                if len(stretch) > 1:
+                    add_runs(found, stretch, zone)
     return found
+
+
+def describe_run(places: Iterable[Place]) -> Candidate:
+    """What is said of a run in all its places."""
+    made = Candidate()
+    for place in places:
+        made.add(place)
+    return made
 
 
 def stretches(line: str) -> Iterator[list[Spoken]]:
@@ -139,25 +171,22 @@ def stretches(line: str) -> Iterator[list[Spoken]]:
     yield stretch
 
 
-def add_runs(found: dict[Run, Candidate], stretch: Sequence[Spoken], zone: str) -> None:
-    """Counts the runs of a stretch."""
-    for start, first in enumerate(stretch):
-        if is_joint(first):
+def add_runs(found: defaultdict[Run, list[Place]], stretch: Sequence[Spoken], zone: str) -> None:
+    """Adds the runs of a stretch. Nearly all are said once and dropped, so of each only the place is kept."""
+    lower = tuple(spoken.lower for spoken in stretch)
+    joints = [is_joint(spoken) for spoken in stretch]
+    for start in range(len(stretch) - 1):
+        if joints[start]:
             continue
         for end in range(start + 2, min(start + LONGEST, len(stretch)) + 1):
-            run = stretch[start:end]
-            if any(is_joint(each) and each.lower not in INNER_JOINTS for each in run):
-                break
-            if is_joint(run[-1]) or (len(run) == 2 and any(len(each.written) == 1 for each in run)):
+            last = end - 1
+            if joints[last]:
+                if lower[last] not in INNER_JOINTS:
+                    break
                 continue
-            candidate = found.setdefault(tuple(each.lower for each in run), Candidate())
-            candidate.weight += ZONE_WEIGHTS[zone]
-            candidate.in_title |= zone == "title"
-            candidate.folded = tuple(each.folded for each in run)
-            shown = " ".join(each.written for each in run)
-            (candidate.forced if first.is_forced else candidate.written)[shown] += 1
-            before = stretch[start - 1].free if start else ""
-            candidate.beside[before, stretch[end].free if end < len(stretch) else ""] += 1
+            if end == start + 2 and 1 in (len(lower[start]), len(lower[last])):
+                continue
+            found[lower[start:end]].append(Place(stretch, start, end, zone))
 
 
 def is_joint(spoken: Spoken) -> bool:

@@ -10,7 +10,7 @@ from indexer.analysis.syllables import split_syllables
 from indexer.engine.page import Hit, SearchPage
 from indexer.engine.query import Number, Query, Word
 from indexer.engine.ranking import inverse_frequency
-from indexer.key_phrases import key_phrases
+from indexer.key_phrases import COMMON, HANDFUL, key_phrases
 from indexer.known_words import Frequencies
 
 # Phrases that are asked for: more than a page shows, since each alone may be an accident.
@@ -54,7 +54,7 @@ def related(bulletin: Bulletin, engine: Index, limit: int = 5, phrases: Sequence
     >>> [hit.id for hit in related(bulletins[0], engine, phrases=["sông Lạc"])]
     ['2']
     """
-    query = make_query(bulletin, phrases or key_phrases(bulletin, engine, PHRASES), limit * CANDIDATES)
+    query = make_query(bulletin, phrases or key_phrases(bulletin, engine, PHRASES), engine, limit * CANDIDATES)
     if not query.words and not query.numbers:
         return ()
     scores = {hit: score(hit, engine) for hit in engine.search(query).hits}
@@ -65,9 +65,10 @@ def related(bulletin: Bulletin, engine: Index, limit: int = 5, phrases: Sequence
     return tuple(sorted(others, key=lambda hit: -scores[hit])[:limit])
 
 
-def make_query(bulletin: Bulletin, phrases: Sequence[str], wanted: int) -> Query:
+def make_query(bulletin: Bulletin, phrases: Sequence[str], frequencies: Frequencies, wanted: int) -> Query:
     """The question for what a bulletin is about; any of its document numbers, or a share of its phrases' words.
 
+    Words that a fifth of all bulletins hold relate none, and cost more than all others: they count in pairs only.
     The title's pairs are evidence, and demand nothing.
     """
     words: list[Word] = []
@@ -77,6 +78,8 @@ def make_query(bulletin: Bulletin, phrases: Sequence[str], wanted: int) -> Query
         if phrase is not bulletin.title:
             words += [Word(syllable.folded, syllable.marked) for syllable in syllables]
         pairs += [f"{a.folded}_{b.folded}" for a, b in zip(syllables, syllables[1:], strict=False)]
+    common = max(HANDFUL, COMMON * frequencies.count())
+    words = [word for word in words if frequencies.frequency("syllable", word.folded) <= common] or words
     distinct = len({word.folded for word in words})
     numbers = dict.fromkeys(number.key for number in bulletin.numbers if number.is_full)
     return Query(words=tuple(dict.fromkeys(words)), minimum=max(1, round(distinct * LEAST_SHARE)),

@@ -4,6 +4,7 @@ counting.py, phrases.py       texts → how often their syllables, pairs, phrase
                               they explain an abbreviation (analysis/learned_abbreviations.py)
 kept_counts.py                what was counted once is not counted again
 vocabulary_file.py            all counts → one file beside the index, read by every worker
+pairs.py                      how often two syllables stand side by side: three arrays inside that file
 vocabulary.py                 that file, asked
 keyboards.py                  slips of the hand: neighbouring keys, dropped letters, Telex and VNI left raw
 candidates.py, best_path.py   what may have been meant, and the likeliest of it

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.document_number import find_numbers
-from indexer.analysis.fold import fold, mark_key, tone_key
+from indexer.analysis.fold import KEPT_FORMS, fold, mark_key, tone_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
 from indexer.suggest.counting import RUN
 from indexer.suggest.keyboards import decode
@@ -45,8 +47,7 @@ class Token:
         return mark_key(self.text)
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What the tokens from one to another may have been: syllables, each with its possible spellings, and the cost."""
 
     end: int
@@ -78,11 +79,13 @@ def typed_spelling(vocabulary: Vocabulary, token: Token) -> Spelling:
     """The spelling that was typed: the corpus's own where it knows it, under any placement of the tone."""
     low = token.text.lower()
     same = [s for s in vocabulary.spellings(token.folded) if tone_key(s.text) == tone_key(low)]
-    return max(same, key=lambda s: s.count) if same else Spelling(low, 0, 0)
+    return max(same, key=lambda s: s.occurs) if same else Spelling(low, 0, 0)
 
 
-def find_readings(vocabulary: Vocabulary, tokens: list[Token], place: int, text: str) -> Iterator[Reading]:
-    """What the tokens from `place` on may have been; first of all, what was typed."""
+def find_readings(vocabulary: Vocabulary, tokens: list[Token], place: int, text: str,
+                  doubted: set[int]) -> Iterator[Reading]:
+    """What the tokens from `place` on may have been; first of all, what was typed. Of those that are not in doubt, only
+    the marks may be others."""
     token = tokens[place]
     spellings = known_spellings(vocabulary, token.folded)
     if token.fixed:
@@ -95,13 +98,16 @@ def find_readings(vocabulary: Vocabulary, tokens: list[Token], place: int, text:
     if token.marked:
         others = tuple(s for s in spellings if tone_key(s.text) != token.marked)
         yield from [Reading(place + 1, (others,), OTHER_MARK)] if others else []
-    for meant in decode(token.text):
-        raw = tuple(s for s in vocabulary.spellings(fold(meant)) if tone_key(s.text) == meant)
-        yield from [Reading(place + 1, (raw,), TYPED_RAW)] if raw else []
-    if place + 1 < len(tokens) and not tokens[place + 1].fixed and text[token.end:tokens[place + 1].start] == " ":
+    if place + 1 < len(tokens) and doubted & {place, place + 1} and not tokens[place + 1].fixed \
+            and text[token.end:tokens[place + 1].start] == " ":
         whole = token.text + tokens[place + 1].text
         if joined := agreeing(known_spellings(vocabulary, fold(whole)), whole):
             yield Reading(place + 2, (joined,), JOINED)
+    if place not in doubted:
+        return
+    for meant in decode(token.text):
+        raw = tuple(s for s in vocabulary.spellings(fold(meant)) if tone_key(s.text) == meant)
+        yield from [Reading(place + 1, (raw,), TYPED_RAW)] if raw else []
     if len(token.folded) <= MAX_GLUED_CHARS:
         for parts in split_run(vocabulary, token.text):
             yield Reading(place + 1, parts, SPLIT)
@@ -124,8 +130,18 @@ def slipped(vocabulary: Vocabulary, token: Token, place: int) -> Iterator[Readin
 
 def with_tone_of(spellings: tuple[Spelling, ...], marked: str) -> tuple[Spelling, ...]:
     """The spellings whose tone is that of a mark key: a slip of a letter leaves the tone as it was."""
-    tone = "".join(c for c in marked if not c.isalpha())
-    return tuple(s for s in spellings if "".join(c for c in tone_key(s.text) if not c.isalpha()) == tone)
+    tone = tone_of(marked)
+    return tuple(s for s in spellings if tone_of(tone_key(s.text)) == tone)
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def tone_of(key: str) -> str:
+    """The tone mark at the end of a tone key, or "".
+
+    >>> tone_of(tone_key("học")) == "\u0323", tone_of("hôn")
+    (True, '')
+    """
+    return "".join(c for c in key if not c.isalpha())
 
 
 def agreeing(spellings: tuple[Spelling, ...], typed: str) -> tuple[Spelling, ...]:

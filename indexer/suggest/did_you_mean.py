@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from indexer.analysis.fold import fold, tone_key
 from indexer.suggest.best_path import Way, best_ways
@@ -49,29 +49,35 @@ def did_you_mean(vocabulary: Vocabulary, text: str, count: Count) -> Suggestion 
     tokens = read_tokens(text)
     if len(tokens) > MAX_TOKENS or not looks_odd(vocabulary, tokens, text):
         return None
-    found = count(text)
-    measure = count
-    if found >= LEAST and text[-1:].isalnum() and not OPERATOR.search(text):
-        # Long texts have all words of any slip somewhere. What counts then is whether they stand side by side.
-        measure = partial(count_phrase, count)
-    enough = most_of(measure(text), len(tokens) if measure is count else LONG)
+    # The index is asked last of all, and nothing twice: that costs more than all else here.
+    count = cache(count)
     seen = {fold(text)}
     for way in likeliest(vocabulary, tokens, text):
         offered = write(text, tokens, way, vocabulary)
-        if fold(offered) == fold(text) and (found or all_known(vocabulary, tokens)):
+        if fold(offered) == fold(text) and (all_known(vocabulary, tokens) or count(text)):
             # The likeliest reading has the typed syllables: what is less likely is not worth a question.
-            hits = count(offered)
-            return Suggestion(offered, hits) if hits and wrong_marks(vocabulary, tokens, way, text) else None
+            hits = count(offered) if wrong_marks(vocabulary, tokens, way, text) else 0
+            return Suggestion(offered, hits) if hits else None
         if fold(offered) in seen:
             continue
         seen.add(fold(offered))
         if looks_odd(vocabulary, read_tokens(offered), offered):
             continue  # it has the words, and never together: a slip put right would be no stranger
-        if measure(offered) >= enough and (hits := count(offered)) > found:
-            return Suggestion(offered, hits)
+        if finds_more(text, offered, len(tokens), count):
+            return Suggestion(offered, count(offered))
         if len(seen) > ASKS:
             break
     return None
+
+
+def finds_more(text: str, offered: str, tokens: int, count: Count) -> bool:
+    """Whether what is offered instead of a text of some tokens finds clearly more."""
+    found = count(text)
+    measure = count
+    if found >= LEAST and text[-1:].isalnum() and not OPERATOR.search(text):
+        # Long texts have all words of any slip somewhere. What counts then is whether they stand side by side.
+        measure, tokens = partial(count_phrase, count), LONG
+    return measure(offered) >= most_of(measure(text), tokens) and count(offered) > found
 
 
 def count_phrase(count: Count, text: str) -> int:
@@ -91,22 +97,37 @@ def most_of(found: int, tokens: int) -> int:
 def looks_odd(vocabulary: Vocabulary, tokens: list[Token], text: str) -> bool:
     """Whether anything in a question may be a slip: a syllable that is unknown, or that is known and never stands
     beside either of its neighbours."""
-    choices = [readings(vocabulary, tokens, i) for i in range(len(tokens))]
+    met = meetings(vocabulary, tokens, text)
     for i, token in enumerate(tokens):
-        if token.fixed:
-            continue
-        if not any(spelling.count for spelling in choices[i]):
-            return True
-        near = beside(tokens, i, text)
-        if near and not any(meet(vocabulary, choices[a], choices[b]) for a, b in near):
-            return True
+        if not token.fixed:
+            near = [met[link] for link in beside(tokens, i, text)]
+            if not is_known(vocabulary, tokens, i) or near and not any(near):
+                return True
     return False
+
+
+def doubtful(vocabulary: Vocabulary, tokens: list[Token], text: str) -> set[int]:
+    """The tokens that a slip may have spoilt: those that are unknown, or never stand beside one of their neighbours."""
+    met = meetings(vocabulary, tokens, text)
+    return {i for i in range(len(tokens))
+            if not is_known(vocabulary, tokens, i) or not all(met[link] for link in beside(tokens, i, text))}
+
+
+def meetings(vocabulary: Vocabulary, tokens: list[Token], text: str) -> dict[tuple[int, int], bool]:
+    """Of each two words with a blank between, whether they stand side by side anywhere, as they were typed."""
+    choices = [readings(vocabulary, tokens, i) for i in range(len(tokens))]
+    return {(a, b): meet(vocabulary, choices[a], choices[b])
+            for i in range(len(tokens)) for a, b in beside(tokens, i, text) if a == i}
+
+
+def is_known(vocabulary: Vocabulary, tokens: list[Token], place: int) -> bool:
+    """Whether the corpus has a token, as it was typed."""
+    return any(spelling.occurs for spelling in readings(vocabulary, tokens, place))
 
 
 def all_known(vocabulary: Vocabulary, tokens: list[Token]) -> bool:
     """Whether the corpus has every token, as it was typed."""
-    return all(token.fixed or any(spelling.count for spelling in readings(vocabulary, tokens, i))
-               for i, token in enumerate(tokens))
+    return all(token.fixed or is_known(vocabulary, tokens, i) for i, token in enumerate(tokens))
 
 
 def readings(vocabulary: Vocabulary, tokens: list[Token], place: int) -> tuple[Spelling, ...]:
@@ -124,7 +145,8 @@ def beside(tokens: list[Token], place: int, text: str) -> list[tuple[int, int]]:
 
 def likeliest(vocabulary: Vocabulary, tokens: list[Token], text: str) -> list[Way]:
     """The likeliest readings of the tokens, best first."""
-    lattice = [list(find_readings(vocabulary, tokens, place, text)) for place in range(len(tokens))]
+    doubted = doubtful(vocabulary, tokens, text)
+    lattice = [list(find_readings(vocabulary, tokens, place, text, doubted)) for place in range(len(tokens))]
     barriers = {i for i in range(1, len(tokens))
                 if text[tokens[i - 1].end:tokens[i].start] != " " or tokens[i].fixed or tokens[i - 1].fixed}
     return best_ways(vocabulary, lattice, barriers)
@@ -141,8 +163,8 @@ def wrong_marks(vocabulary: Vocabulary, tokens: list[Token], way: Way, text: str
             continue
         near = beside(tokens, i, text)
         before = sum(vocabulary.pairs.count(swap(a, i, typed, chosen).id, swap(b, i, typed, chosen).id)
-                     for a, b in near) if near else typed[i].count
-        after = sum(vocabulary.pairs.count(chosen[a].id, chosen[b].id) for a, b in near) if near else chosen[i].count
+                     for a, b in near) if near else typed[i].occurs
+        after = sum(vocabulary.pairs.count(chosen[a].id, chosen[b].id) for a, b in near) if near else chosen[i].occurs
         if after >= LEAST_MARKED and after >= MARK_TIMES * before:
             return True
     return False

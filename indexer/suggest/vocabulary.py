@@ -30,7 +30,7 @@ class Spelling(NamedTuple):
     corpus does not have it."""
 
     text: str
-    count: int
+    occurs: int
     id: int
 
 
@@ -62,7 +62,7 @@ class Vocabulary:
             self._spellings = read_spellings(self._connection)
         except (sqlite3.Error, ValueError) as error:
             raise IndexUnusable(f"{path}: unreadable ({error})") from error
-        self.total = sum(spelling.count for spellings in self._spellings.values() for spelling in spellings)
+        self.total = sum(spelling.occurs for spellings in self._spellings.values() for spelling in spellings)
         self._lock = threading.Lock()
         # Remembered per object, so that a vocabulary that nobody uses any more can go.
         self.near = lru_cache(REMEMBERED)(self._near)
@@ -87,7 +87,7 @@ class Vocabulary:
     def _near(self, folded: str) -> tuple[str, ...]:
         """The folded syllables of the corpus that are one slip away from this one, the commonest first."""
         found = sorted(self._spellings.keys() & slips(folded))
-        return tuple(sorted(found, key=lambda one: -sum(spelling.count for spelling in self._spellings[one])))
+        return tuple(sorted(found, key=lambda one: -sum(spelling.occurs for spelling in self._spellings[one])))
 
     def starting(self, kind: int, key: str) -> Iterator[Item]:
         """The items of a kind that have a folded key which begins so, the best first.

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.suggest.candidates import read_tokens
+from indexer.suggest.did_you_mean import looks_odd
 from indexer.suggest.suggester import Suggester
 
 Count = Callable[[str], int]
@@ -79,7 +81,12 @@ def test_the_engine_is_asked_a_few_times(suggester: Suggester, count: Count) -> 
     for typed, _ in [*SLIPS, *((text, "") for text in RIGHT), ("khoa hojc " * 40, "")]:
         asked.clear()
         suggester.did_you_mean(typed, counted)
-        assert len(asked) <= 6
+        assert len(asked) <= 6 and len(set(asked)) == len(asked)
+    asked.clear()
+    # Its words never stand side by side, and nothing else is likelier.
+    odd = "lúa đảng nhà"
+    assert looks_odd(suggester.vocabulary, read_tokens(odd), odd)
+    assert suggester.did_you_mean(odd, counted) is None and not asked
 
 
 def test_it_is_offered_only_where_it_finds_clearly_more(suggester: Suggester) -> None:
