@@ -210,15 +210,18 @@ class ArraySearch:
               ordinals: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
         demanded = len(holders) == query.minimum and not query.numbers
         lacking = {} if demanded else {word: ~held.held_by(ordinals) for word, held in holders.items()}
+        points = self._points(query, evidence, ordinals) if query.explain else []
         hits = []
         for place, (card, score) in enumerate(zip(self.source.cards(ordinals), scores.tolist(), strict=True)):
             missing = tuple([word for word, lacks in lacking.items() if lacks[place]]) if lacking else ()
-            parts = self._parts(query, evidence, ordinals[place:place + 1], not missing) if query.explain else ()
-            hits.append(Hit(card, score, parts, missing))
+            parts = [Part(channel, term, some[place]) for channel, term, some in points if some[place]]
+            if query.explain and query.complete_first and not missing:
+                parts.append(Part("complete", "", COMPLETE_BAND))
+            hits.append(Hit(card, score, tuple(parts), missing))
         return tuple(hits)
 
-    def _parts(self, query: Query, evidence: list[tuple[str, str]], at: np.ndarray, complete: bool) -> tuple[Part, ...]:
+    def _points(self, query: Query, evidence: list[tuple[str, str]], ordinals: np.ndarray) -> list[
+            tuple[str, str, list[float]]]:
+        """For each number and term of the query the points of some bulletins."""
         terms = [*(("number", number.key) for number in query.numbers), *evidence]
-        parts = [Part(channel, term, points) for channel, term in terms
-                 if (points := float(self._of(channel, term).points_at(at)[0]))]
-        return (*parts, Part("complete", "", COMPLETE_BAND)) if query.complete_first and complete else tuple(parts)
+        return [(channel, term, self._of(channel, term).points_at(ordinals).tolist()) for channel, term in terms]

@@ -39,7 +39,7 @@ class Evidence:
         return sum(array.nbytes for array in (self.ordinals, self._points, self.row) if array is not None)
 
     def held_by(self, ordinals: np.ndarray) -> np.ndarray:
-        """Which of some ascending bulletins hold it.
+        """Which of some bulletins hold it.
 
         >>> Evidence(np.array([5, 7])).held_by(np.array([1, 5, 9])).tolist()
         [False, True, False]
