@@ -19,8 +19,8 @@ from indexer.engine.whoosh_engine.codec import ArrayCodec, ArrayTerms, FieldPost
 from indexer.engine.whoosh_engine.packing import Packed, PackedChannel
 from indexer.engine.whoosh_engine.schema import make_document
 
-# A segment is closed when it holds so many postings: about 110,000 articles. 29 million took 1.3 GB while it was made, and
-# a build is to stay below two.
+# A segment is closed when it holds so many postings: about 110,000 articles. 29 million took 1.3 GB while they were
+# gathered and sorted, and a build is to stay below two.
 SEGMENT_POSTINGS = 40_000_000
 
 
