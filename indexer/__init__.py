@@ -9,5 +9,6 @@ suggest/    did you mean, completions, and the vocabulary that they come from
 key_phrases.py, related.py   what a bulletin is about, and which others are
 snippet.py  the stretch around what was found; marks.py, word_places.py: where it was found
 build.py    store to a new generation (generation.py), verified and published; live.py follows what is published
+fields.py   which fields of a bulletin hold a term, to explain a score
 cache_file.py  what is kept between builds, safe to delete
 """

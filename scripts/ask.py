@@ -21,6 +21,7 @@ from indexer.analysis.abbreviations import Abbreviations  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Sort  # noqa: E402
+from indexer.fields import Fields  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.search import Answer, Question, ask  # noqa: E402
 from indexer.snippet import Piece, snippet  # noqa: E402
@@ -148,7 +149,9 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
         "pieces": [[piece.text, piece.found] for piece in pieces],
     }
     if explain:
-        made["parts"] = [{"channel": p.channel, "term": p.term, "points": round(p.points, 6)} for p in hit.parts]
+        fields = Fields(bulletin) if bulletin else None
+        made["parts"] = [{"channel": p.channel, "term": p.term, "points": round(p.points, 6),
+                          "fields": fields.holding(p) if fields else ()} for p in hit.parts]
     return made
 
 
@@ -178,7 +181,10 @@ def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) ->
         if bulletin:
             print(f"   {bulletin.url}\n   {write_snippet(bulletin, answer)}")
         if arguments.explain:
-            print("   " + " + ".join(f"{p.points:.2f} ({p.channel} {p.term})".replace(" )", ")") for p in hit.parts))
+            fields = Fields(bulletin) if bulletin else None
+            print("   " + " + ".join(
+                f"{p.points:.2f} ({' '.join([p.channel, p.term, *(fields.holding(p) if fields else ())]).strip()})"
+                for p in hit.parts).replace("  ", " "))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from indexer.analysis.syllables import split_syllables
 from indexer.engine.page import Hit, Part
+from indexer.fields import Fields
 from indexer.parse import Understood
 
 # A row for each piece of evidence, the weightiest first; the rest of a long query is one row more.
@@ -26,6 +27,7 @@ REASONS = {
 }
 UNKNOWN = "Bằng chứng khác: {}"
 THE_REST = "{} bằng chứng khác"
+FIELD_NAMES = {"title": "tiêu đề", "summary": "tóm tắt", "body": "nội dung"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class Explanation:
     total: str
 
 
-def explain(hit: Hit, understood: Understood) -> Explanation | None:
-    """The table of a hit's score; None where it has no parts (a list by filters alone).
+def explain(hit: Hit, understood: Understood, fields: Fields | None = None) -> Explanation | None:
+    """The table of a hit's score; None where it has no parts (a list by filters alone). With the bulletin's `fields`,
+    each row says where the bulletin has it.
 
     >>> from indexer.engine.entry import Card
     >>> from indexer.parse import parse
@@ -62,7 +65,7 @@ def explain(hit: Hit, understood: Understood) -> Explanation | None:
     shown = len(parts) if len(parts) <= ROWS_SHOWN + 1 else ROWS_SHOWN
     rest = parts[shown:]
     typed = Typed(understood)
-    texts = [typed.name(part) for part in parts[:shown]]
+    texts = [typed.name(part) + name_fields(part, fields) for part in parts[:shown]]
     points = [part.points for part in parts[:shown]]
     if rest:
         texts.append(THE_REST.format(len(rest)))
@@ -70,6 +73,12 @@ def explain(hit: Hit, understood: Understood) -> Explanation | None:
     hundredths = round_together(points)
     return Explanation(tuple(Reason(text, write_points(n)) for text, n in zip(texts, hundredths, strict=True)),
                        write_points(sum(hundredths)))
+
+
+def name_fields(part: Part, fields: Fields | None) -> str:
+    """Where a bulletin has what a part's points are for, to stand behind its name."""
+    names = [FIELD_NAMES[name] for name in fields.holding(part)] if fields else []
+    return f" – {', '.join(names)}" if names else ""
 
 
 class Typed:

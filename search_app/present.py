@@ -10,6 +10,7 @@ from corpus.vietnamese_dates import write_day
 from indexer.analysis.syllables import split_syllables
 from indexer.engine.page import Hit
 from indexer.engine.query import Sort
+from indexer.fields import Fields
 from indexer.marks import Wanted
 from indexer.snippet import Piece, show_stretch, show_whole
 from search_app.article import number_links
@@ -178,7 +179,7 @@ def make_items(found: Found) -> Iterator[Item]:
     for hit, bulletin in zip(found.answer.page.hits, found.bulletins, strict=True):
         if bulletin is not None and bulletin.gone_on is None:
             yield make_item(bulletin, wanted, missing=name_missing(hit, found),
-                            why=explain(hit, understood) if found.form.explained else None)
+                            why=explain(hit, understood, Fields(bulletin)) if found.form.explained else None)
 
 
 def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:

@@ -32,3 +32,13 @@ def test_links_of_an_explained_page_stay_explained(client: FlaskClient) -> None:
 def test_a_list_by_filters_alone_is_not_explained(client: FlaskClient) -> None:
     html = client.get("/tim-kiem?nam=2016&giai-thich=1").text
     assert "why-link" not in html and 'class="why"' not in html
+
+
+def test_each_row_says_which_field_holds_it(client: FlaskClient) -> None:
+    html = client.get("/tim-kiem?q=khoa+h%E1%BB%8Dc&giai-thich=1").text
+    tables = re.findall(r'<details class="why".*?</details>', html, re.S)
+    titles = [re.sub("<[^>]*>", "", title).lower() for title in re.findall(r"<h2><a[^>]*>(.*?)</a>", html, re.S)]
+    rows = [(title, row) for title, table in zip(titles, tables, strict=True)
+            for row in re.findall("Khớp từ “học”[^<]*", table)]
+    assert all(("tiêu đề" in row) == ("học" in title) for title, row in rows)
+    assert rows and all(" – " in row for _, row in rows) and any("nội dung" in row for _, row in rows)
