@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.analysis.abbreviations import Abbreviations, join_learned, listed
 from indexer.engine.base import Engine, IndexUnusable
+from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
 from indexer.generation import REMEDY, Generation, Generations
 from indexer.suggest.suggester import Suggester
@@ -30,6 +31,7 @@ class LiveIndex:
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
         self._abbreviations: Abbreviations | None = None
+        keep_freed_memory()
         self._error = IndexUnusable(f"{folder}: no index yet; run {REMEDY}")
 
     @property

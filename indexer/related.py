@@ -84,7 +84,7 @@ def make_query(bulletin: Bulletin, phrases: Sequence[str], frequencies: Frequenc
     numbers = dict.fromkeys(number.key for number in bulletin.numbers if number.is_full)
     return Query(words=tuple(dict.fromkeys(words)), minimum=max(1, round(distinct * LEAST_SHARE)),
                  pairs=tuple(dict.fromkeys(pairs)), numbers=tuple(map(Number, numbers)),
-                 numbers_only=bool(numbers) and not words, facets=False, explain=True, per_page=wanted)
+                 numbers_only=bool(numbers) and not words, facets=(), explain=True, per_page=wanted)
 
 
 def score(hit: Hit, frequencies: Frequencies) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
 from indexer.engine.page import SearchPage
-from indexer.engine.query import Query, Sort
+from indexer.engine.query import FACETS, Query, Sort
 from indexer.parse import Understood, parse
 
 # Fewer hits than this, and a reader is better served by bulletins that hold most of the words as well.
@@ -33,7 +33,7 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
     expand: bool = True
-    facets: bool = True
+    facets: tuple[str, ...] = FACETS
     explain: bool = False
     page: int = 1
     per_page: int = 20

@@ -142,8 +142,8 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
         "id": hit.id,
         "url": bulletin.url if bulletin else "",
         "title": bulletin.title if bulletin else "",
-        "published_on": hit.card.published_on.isoformat() if hit.card.published_on else None,
-        "source": hit.card.source,
+        "published_on": bulletin.published_on.isoformat() if bulletin and bulletin.published_on else None,
+        "source": bulletin.source if bulletin else "",
         "score": round(hit.score, 6),
         "snippet": "".join(piece.text for piece in pieces),
         "pieces": [[piece.text, piece.found] for piece in pieces],
@@ -176,10 +176,12 @@ def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) ->
     first = (answer.page.page - 1) * answer.page.per_page + 1
     for place, hit in enumerate(answer.page.hits, first):
         bulletin = bulletins.get(hit.id)
-        day = write_day(hit.card.published_on) if hit.card.published_on else "không rõ ngày"
-        print(f"\n{place}. {bulletin.title if bulletin else hit.id}\n   {day} · {hit.card.source} · {hit.score:.2f}")
         if bulletin:
-            print(f"   {bulletin.url}\n   {write_snippet(bulletin, answer)}")
+            day = write_day(bulletin.published_on) if bulletin.published_on else "không rõ ngày"
+            print(f"\n{place}. {bulletin.title}\n   {day} · {bulletin.source} · {hit.score:.2f}\n   {bulletin.url}\n"
+                  f"   {write_snippet(bulletin, answer)}")
+        else:
+            print(f"\n{place}. {hit.id}\n   đã bị xóa khỏi kho sau khi lập chỉ mục · {hit.score:.2f}")
         if arguments.explain:
             fields = Fields(bulletin) if bulletin else None
             print("   " + " + ".join(

@@ -9,7 +9,7 @@ from corpus.bulletin import Bulletin
 from corpus.store import Coverage, Store
 from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
-from indexer.engine.query import Query, Sort
+from indexer.engine.query import FACETS, Query, Sort
 from indexer.parse import parse
 from indexer.search import Answer, Question, ask
 from indexer.suggest.suggester import Suggester
@@ -84,7 +84,7 @@ def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
         return engine.search(replace(
             query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, since=form.since,
             until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-            exact=form.exact, facets=False, per_page=1)).total
+            exact=form.exact, facets=(), per_page=1)).total
 
     meant = suggester.did_you_mean(form.text, count)
     if meant is None or len(meant.text) > MAX_QUERY_CHARS:
@@ -100,11 +100,11 @@ def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = Non
         return ask(engine, Question(
             text=form.text, since=form.since, until=form.until, source=form.source, section=form.section,
             kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
-            per_page=per_page, facets=per_page > 1, explain=form.explained), known)
+            per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
         since=form.since, until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-        sort=sort, facets=per_page > 1, page=form.page, per_page=per_page)), parse(""))
+        sort=sort, facets=FACETS if per_page > 1 else (), page=form.page, per_page=per_page)), parse(""))
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,

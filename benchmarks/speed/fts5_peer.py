@@ -53,7 +53,7 @@ class Fts5Peer:
 
     def open(self, folder: Path) -> None:
         """Opens the file."""
-        self._file = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True)
+        self._file = sqlite3.connect(f"file:{folder / FILE}?immutable=1", uri=True)
         self._file.executescript(OPEN)
 
     def can(self, asked: Asked) -> bool:

@@ -13,6 +13,7 @@ from corpus.data_dir import DataDir
 from corpus.store import Store
 from indexer.build import build
 from indexer.engine.base import Engine
+from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
 from indexer.engine.query import Number, Phrase, Prefix, Query, Sort, Word
 from indexer.live import LiveIndex
@@ -21,6 +22,7 @@ from indexer.search import Question, ask
 from indexer.suggest.suggester import Suggester
 
 TITLES = "titles.sqlite"
+FACETS_COUNTED = ("year", "section")  # as the peers do
 PRODUCT_PER_PAGE = 20
 
 
@@ -42,8 +44,10 @@ class Ours:
 
     def open(self, folder: Path) -> None:
         """Opens the index."""
+        keep_freed_memory()  # as LiveIndex does
         self._engine = open_engine(f"whoosh:{folder / 'index'}")
-        self._titles = sqlite3.connect(f"file:{folder / TITLES}?mode=ro", uri=True)
+        # Nobody writes to it any more: SQLite need not lock it for each question.
+        self._titles = sqlite3.connect(f"file:{folder / TITLES}?immutable=1", uri=True)
 
     def can(self, asked: Asked) -> bool:
         """Suggestions come from the product's vocabulary: see Product."""
@@ -53,9 +57,10 @@ class Ours:
         """The page of hits."""
         page = self._engine.search(make_query(asked))
         ids = [hit.id for hit in page.hits]
-        titles = dict(self._titles.execute(
-            f"SELECT id, title FROM title WHERE id IN ({','.join('?' * len(ids))})", ids)) if ids else {}
-        return Answer(tuple((id, titles[id]) for id in ids), page.total)
+        if not ids:
+            return Answer((), page.total)
+        titles = dict(self._titles.execute(f"SELECT id, title FROM title WHERE id IN (?{', ?' * (len(ids) - 1)})", ids))
+        return Answer(tuple([(id, titles[id]) for id in ids]), page.total)
 
     def size(self, folder: Path) -> int:
         """Bytes on disk."""
@@ -83,7 +88,7 @@ def make_query(asked: Asked) -> Query:
     elif asked.how is How.NUMBER:
         more = {"numbers": (Number(asked.words[0]),), "numbers_only": True}
     return Query(since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
-                 page=asked.page, per_page=PER_PAGE, facets=asked.facets, **more)
+                 page=asked.page, per_page=PER_PAGE, facets=FACETS_COUNTED if asked.facets else (), **more)
 
 
 class Product:

@@ -48,8 +48,7 @@ class ArraySearch:
         holders = self._holders(query)
         matches = self._match(query, holders)
         if not len(matches.ordinals):
-            return SearchPage(0, (), self.columns.count_facets(matches.ordinals) if query.facets else {},
-                              query.page, query.per_page)
+            return SearchPage(0, (), dict.fromkeys(query.facets, ()), query.page, query.per_page)
         evidence = [(channel, term) for channel, terms in query.evidence.items() for term in terms]
         wanted = query.page * query.per_page
         if query.sort is Sort.RELEVANCE:
@@ -59,13 +58,13 @@ class ArraySearch:
         else:
             # Only bulletins of the days that reach the page are scored.
             keys = self.columns.newest if query.sort is Sort.NEWEST else self.columns.oldest
-            near = greatest(keys[matches.ordinals], wanted)
+            near = greatest(keys.take(matches.ordinals), wanted)
             scores = self._score(query, evidence, matches.at(near))
         ordinals = matches.ordinals[near]
-        scores = np.round(scores.astype(float), SCORE_DECIMALS)
+        scores = scores.astype(float).round(SCORE_DECIMALS)
         chosen = put_in_order(self.columns, ordinals, scores, query.sort)[wanted - query.per_page:wanted]
         hits = self._hits(query, evidence, holders, ordinals[chosen], scores[chosen])
-        facets = self.columns.count_facets(matches.ordinals) if query.facets else {}
+        facets = self.columns.count_facets(matches.ordinals, query.facets)
         return SearchPage(len(matches.ordinals), hits, facets, query.page, query.per_page)
 
     def _of(self, channel: str, term: str) -> Evidence:
@@ -89,7 +88,7 @@ class ArraySearch:
         matches = self._match_words(query, list(holders.values()), demanded)
         ordinals = matches.ordinals
         for clause in query.excluded:
-            ordinals = ordinals[~self._having(clause, query.exact).held_by(ordinals)]
+            ordinals = ordinals.compress(~self._having(clause, query.exact).held_by(ordinals))
         ordinals = self.columns.filter(ordinals, query)
         if matches.counted is None or ordinals is matches.ordinals:
             return Matches(ordinals, matches.counted)
@@ -116,7 +115,7 @@ class ArraySearch:
         if query.minimum <= 0:
             enough &= self.columns.live
         ordinals = self._common([Evidence(np.flatnonzero(enough).astype(np.int32)), *demanded])
-        return Matches(ordinals, counted[ordinals])
+        return Matches(ordinals, counted.take(ordinals))
 
     def _having(self, clause: Clause, exact: bool) -> Evidence:
         """The bulletins that hold a clause."""
@@ -125,8 +124,7 @@ class ArraySearch:
         if isinstance(clause, Number):
             return self._of("number", clause.key)
         if isinstance(clause, Prefix):
-            return self._any([self._of("syllable", term)
-                              for term in self.source.terms_from("syllable", clause.folded)])
+            return self.evidence.find_prefix(clause.folded)
         if isinstance(clause, Word):
             marked = exact and clause.marked
             return self._of("mark", clause.marked) if marked else self._of("syllable", clause.folded)
@@ -165,7 +163,7 @@ class ArraySearch:
         rarest, *others = sorted(held, key=lambda each: each.count) if len(held) > 1 else held
         ordinals = rarest.ordinals
         for other in others:
-            ordinals = ordinals[other.held_by(ordinals)]
+            ordinals = ordinals.compress(other.held_by(ordinals))
         return ordinals
 
     def _any(self, held: Sequence[Evidence]) -> Evidence:
@@ -193,7 +191,7 @@ class ArraySearch:
             elif found.count:
                 scores += found.points_at(ordinals)
         if everywhere is not None:
-            scores += everywhere[ordinals]
+            scores += everywhere.take(ordinals)
         if not query.numbers and not query.complete_first:
             return scores
         total = scores.astype(float)
@@ -211,13 +209,16 @@ class ArraySearch:
         demanded = len(holders) == query.minimum and not query.numbers
         lacking = {} if demanded else {word: ~held.held_by(ordinals) for word, held in holders.items()}
         points = self._points(query, evidence, ordinals) if query.explain else []
+        ids = self.source.ids_of(ordinals)
+        if not lacking and not query.explain:
+            return tuple(map(Hit, ids, scores.tolist()))
         hits = []
-        for place, (card, score) in enumerate(zip(self.source.cards(ordinals), scores.tolist(), strict=True)):
-            missing = tuple([word for word, lacks in lacking.items() if lacks[place]]) if lacking else ()
+        for place, (id, score) in enumerate(zip(ids, scores.tolist(), strict=True)):
+            missing = tuple([word for word, lacks in lacking.items() if lacks[place]])
             parts = [Part(channel, term, some[place]) for channel, term, some in points if some[place]]
             if query.explain and query.complete_first and not missing:
                 parts.append(Part("complete", "", COMPLETE_BAND))
-            hits.append(Hit(card, score, tuple(parts), missing))
+            hits.append(Hit(id, score, tuple(parts), missing))
         return tuple(hits)
 
     def _points(self, query: Query, evidence: list[tuple[str, str]], ordinals: np.ndarray) -> list[

@@ -11,11 +11,13 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engine.page import FacetCount
-from indexer.engine.query import Query
+from indexer.engine.query import FACETS, Query
 from indexer.engine.ranking import length_norm
 
 # Behind every bulletin with a day, whichever end the order begins at.
 NO_DAY = -2**31
+# Counting a group for four facets costs as much as counting one bulletin for them and a half.
+GROUP_COST = 1.5
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Labels:
     def code(self, name: str) -> int:
         """The code of a name, -1 for an unknown one."""
         return self.names.index(name) if name in self.names else -1
+
+    def of(self, ordinal: int) -> str:
+        """The name of a bulletin."""
+        return self.names[self.codes[ordinal]]
 
 
 @dataclass(frozen=True)
@@ -97,55 +103,75 @@ class Columns:
         if query.since or query.until:
             first = query.since.toordinal() if query.since else 1
             last = query.until.toordinal() if query.until else date.max.toordinal()
-            days = self.day[ordinals]
-            ordinals = ordinals[(days >= first) & (days <= last)]
+            days = self.day.take(ordinals)
+            ordinals = ordinals.compress((days >= first) & (days <= last))
         if query.year is not None:
-            ordinals = ordinals[self.year.codes[ordinals] == self.year.code(str(query.year))]
+            ordinals = ordinals.compress(self.year.codes.take(ordinals) == self.year.code(str(query.year)))
         for labels, name in ((self.source, query.source), (self.section, query.section)):
             if name:
-                ordinals = ordinals[labels.codes[ordinals] == labels.code(name)]
+                ordinals = ordinals.compress(labels.codes.take(ordinals) == labels.code(name))
         if query.kind:
             wanted = np.array([query.kind in kinds for kinds in self.kind_lists])
-            ordinals = ordinals[wanted[self.kinds.codes[ordinals]]]
+            ordinals = ordinals.compress(wanted.take(self.kinds.codes.take(ordinals)))
         return ordinals
 
     @cached_property
-    def groups(self) -> tuple[np.ndarray, list[np.ndarray]]:
-        """Bulletins that have year, source, section and kinds in common are a group: the group of each bulletin, and
-        for each of the four the code of each group. Groups are some thousands, so that one count serves four facets."""
-        columns = (self.year, self.source, self.section, self.kinds)
+    def by_facet(self) -> dict[str, Labels]:
+        """The column of each of FACETS."""
+        return dict(zip(FACETS, (self.year, self.source, self.section, self.kinds), strict=True))
+
+    @cached_property
+    def groups(self) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Bulletins that have all facets in common are a group: the group of each bulletin, and by facet the code of
+        each group. Where groups are few, one count over all that matched serves all facets."""
         keys = np.zeros(len(self), np.int64)
-        for labels in columns:
+        for labels in self.by_facet.values():
             keys = keys * len(labels.names) + labels.codes
         _, first, group_of = np.unique(keys, return_index=True, return_inverse=True)
-        return group_of, [labels.codes[first] for labels in columns]
+        return group_of, {name: labels.codes[first] for name, labels in self.by_facet.items()}
 
-    def count_facets(self, ordinals: np.ndarray) -> dict[str, tuple[FacetCount, ...]]:
-        """How many of some bulletins have each year, source, section and kind."""
-        if not len(ordinals):
-            return {"year": (), "source": (), "section": (), "kind": ()}
-        columns = (self.year, self.source, self.section, self.kinds)
-        group_of, codes = self.groups
-        if len(codes[0]) < len(ordinals):
-            sizes = np.bincount(group_of[ordinals], minlength=len(codes[0]))
-            counts = [np.bincount(code, sizes, len(labels.names)) for labels, code in zip(columns, codes, strict=True)]
-        else:
-            counts = [np.bincount(labels.codes[ordinals], minlength=len(labels.names)) for labels in columns]
-        years, sources, sections, kinds = map(count_names, columns, counts)
-        single = Counter[str]()
-        for names, n in kinds:
-            for name in names.split():
-                single[name] += n
-        by_count = sorted(single.items(), key=lambda count: (-count[1], count[0]))
-        return {"year": tuple(sorted(years, reverse=True)), "source": sources, "section": sections,
-                "kind": tuple(FacetCount(*count) for count in by_count)}
+    def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS) -> dict[str, tuple[FacetCount, ...]]:
+        """How many of some bulletins have each value of the facets that are named."""
+        counts = self._count_codes(ordinals, names)
+        return {name: NAME_COUNTS[name](self.by_facet[name], counts[name]) for name in names}
+
+    def _count_codes(self, ordinals: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
+        """By facet how many of some bulletins have each code."""
+        if len(names) > 2:
+            group_of, codes = self.groups
+            if len(codes[names[0]]) * GROUP_COST < len(ordinals):
+                sizes = np.bincount(group_of.take(ordinals), minlength=len(codes[names[0]]))
+                return {name: np.bincount(codes[name], sizes, len(self.by_facet[name].names)) for name in names}
+        return {name: np.bincount(labels.codes.take(ordinals), minlength=len(labels.names))
+                for name in names for labels in [self.by_facet[name]]}
 
 
 def count_names(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
     """The names that occur and how often, the most frequent first, ties by name; the empty name left out."""
-    found = np.flatnonzero(counts[1:]) + 1
+    found = counts[1:].nonzero()[0] + 1
     found = found[np.argsort(-counts[found], kind="stable")]  # codes are in the order of their names
     return tuple(map(FacetCount, map(labels.names.__getitem__, found.tolist()), counts[found].astype(int).tolist()))
+
+
+def count_years(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+    """The years that occur and how often, the newest first."""
+    return tuple(sorted(count_names(labels, counts), reverse=True))
+
+
+def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+    """The kinds that occur and how often, the most frequent first; a name stands for all kinds of a bulletin.
+
+    >>> count_kinds(make_labels(["NQ", "NQ QĐ"]), np.array([0, 1, 2]))
+    (FacetCount(value='NQ', count=3), FacetCount(value='QĐ', count=2))
+    """
+    single = Counter[str]()
+    for names, n in count_names(labels, counts):
+        for name in names.split():
+            single[name] += n
+    return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0])))
+
+
+NAME_COUNTS = {"year": count_years, "source": count_names, "section": count_names, "kind": count_kinds}
 
 
 def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], source: Sequence[str],

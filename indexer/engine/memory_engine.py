@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.engine.entry import Card, Entry
@@ -85,10 +85,10 @@ class MemoryEngine:
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
         matching = [held for held in self._held.values() if passes(held.card, query) and matches(held, query)]
-        hits = order([self._score(held, query) for held in matching], query.sort)
+        scored = sorted(((held, self._score(held, query)) for held in matching), key=ORDERS[query.sort])
         first = (query.page - 1) * query.per_page
-        return SearchPage(len(matching), tuple(hits[first:first + query.per_page]),
-                          count_facets(matching) if query.facets else {}, query.page, query.per_page)
+        return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
+                          count_facets(matching, query.facets), query.page, query.per_page)
 
     def _score(self, held: Held, query: Query) -> Hit:
         parts = list(self._parts(held, query))
@@ -96,7 +96,7 @@ class MemoryEngine:
         if query.complete_first and not missing:
             parts.append(Part("complete", "", COMPLETE_BAND))
         score = round(sum(part.points for part in parts), SCORE_DECIMALS)
-        return Hit(held.card, score, tuple(parts) if query.explain else (), missing)
+        return Hit(held.card.id, score, tuple(parts) if query.explain else (), missing)
 
     def _parts(self, held: Held, query: Query) -> Iterator[Part]:
         postings = held.postings
@@ -177,28 +177,30 @@ def has(held: Held, clause: Clause, exact: bool = False) -> bool:
                for zone in held.entry.zones.values() for folded, spelt in zone.lines)
 
 
-def order(hits: list[Hit], sort: Sort) -> list[Hit]:
-    """The hits in the order that was asked for; ties by day, newest first, then by id."""
-    def day(hit: Hit) -> int:
-        return hit.card.published_on.toordinal() if hit.card.published_on else 0
-
-    if sort is Sort.NEWEST:
-        return sorted(hits, key=lambda hit: (-day(hit), -hit.score, hit.id))
-    if sort is Sort.OLDEST:
-        return sorted(hits, key=lambda hit: (not day(hit), day(hit), -hit.score, hit.id))
-    return sorted(hits, key=lambda hit: (-hit.score, -day(hit), hit.id))
+def day(held: Held) -> int:
+    """The proleptic ordinal of a bulletin's day, 0 where there is none."""
+    return held.card.published_on.toordinal() if held.card.published_on else 0
 
 
-def count_facets(matching: list[Held]) -> dict[str, tuple[FacetCount, ...]]:
-    """How many of the matching bulletins have each year, source, section and kind."""
+# What (Held, Hit) are sorted by; ties by day, newest first, then by id.
+ORDERS: dict[Sort, Callable[[tuple[Held, Hit]], tuple[object, ...]]] = {
+    Sort.RELEVANCE: lambda one: (-one[1].score, -day(one[0]), one[1].id),
+    Sort.NEWEST: lambda one: (-day(one[0]), -one[1].score, one[1].id),
+    Sort.OLDEST: lambda one: (not day(one[0]), day(one[0]), -one[1].score, one[1].id),
+}
+
+
+def count_facets(matching: list[Held], names: tuple[str, ...]) -> dict[str, tuple[FacetCount, ...]]:
+    """How many of the matching bulletins have each year, source, section and kind, of those that are named."""
     cards = [held.card for held in matching]
     years = Counter(str(card.published_on.year) for card in cards if card.published_on)
-    return {
+    counted = {
         "year": tuple(FacetCount(year, years[year]) for year in sorted(years, reverse=True)),
         "source": most_frequent(Counter(card.source for card in cards if card.source)),
         "section": most_frequent(Counter(card.section for card in cards if card.section)),
         "kind": most_frequent(Counter(kind for card in cards for kind in set(card.kinds))),
     }
+    return {name: counted[name] for name in names}
 
 
 def most_frequent(counts: Counter[str]) -> tuple[FacetCount, ...]:

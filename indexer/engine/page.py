@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from indexer.engine.entry import Card
 from indexer.engine.query import Word
 
 
@@ -19,18 +18,13 @@ class Part:
 
 
 class Hit(NamedTuple):
-    """A bulletin that matched. `parts` add up to `score`, where a query asked to explain; `missing` are the words that
-    it does not hold."""
+    """A bulletin that matched, by its id. `parts` add up to `score`, where a query asked to explain; `missing` are the
+    words that it does not hold. What else is known of it, `Engine.get` and the store tell."""
 
-    card: Card
+    id: str
     score: float
     parts: tuple[Part, ...] = ()
     missing: tuple[Word, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The bulletin's id."""
-        return self.card.id
 
 
 class FacetCount(NamedTuple):
@@ -42,7 +36,7 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of hits. `total` counts all matches; `facets` has the keys year, source, section and kind.
+    """One page of hits. `total` counts all matches; `facets` has those of FACETS that the query asked for.
 
     A facet's counts are over all matches, most frequent first (years: newest first).
     """

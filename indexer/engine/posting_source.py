@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from indexer.engine.columns import Columns
-from indexer.engine.entry import Card
 
 
 class PostingList(NamedTuple):
@@ -35,5 +34,5 @@ class PostingSource(Protocol):
     def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
         """The lines of a bulletin: folded, and as spelt, which a reading (None) is not."""
 
-    def cards(self, ordinals: np.ndarray) -> list[Card]:
-        """The cards of some bulletins."""
+    def ids_of(self, ordinals: np.ndarray) -> list[str]:
+        """The ids of some bulletins."""

@@ -7,6 +7,10 @@ from datetime import date
 from enum import Enum
 
 
+# What can be counted over all that matched.
+FACETS = ("year", "source", "section", "kind")
+
+
 class Sort(str, Enum):
     """The order of hits. Bulletins without a day come last by day, in either direction."""
 
@@ -77,8 +81,8 @@ class Query:
     `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask) are
     evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase
     likewise. With `complete_first`, bulletins that hold all words stand above those that lack one. `since` and `until`
-    are both inclusive. What costs and not all need is asked for: `facets` counts over all matches, `explain` the parts
-    of each hit's score.
+    are both inclusive. What costs and not all need is asked for: those of FACETS to count over all matches,
+    `explain` the parts of each hit's score.
     """
 
     words: tuple[Word, ...] = ()
@@ -99,7 +103,7 @@ class Query:
     year: int | None = None
     sort: Sort = Sort.RELEVANCE
     complete_first: bool = False
-    facets: bool = True
+    facets: tuple[str, ...] = FACETS
     explain: bool = False
     page: int = 1
     per_page: int = 20

@@ -142,7 +142,8 @@ def test_filters(sample_engine: Engine, sample_bulletins: tuple[Bulletin, ...]) 
 def test_orders(sample_engine: Engine) -> None:
     def days(sort: Sort) -> list[date]:
         hits = ask(sample_engine, Question("lúa", sort=sort, per_page=1000)).page.hits
-        return [hit.card.published_on for hit in hits if hit.card.published_on]
+        cards = [sample_engine.get(hit.id) for hit in hits]
+        return [card.published_on for card in cards if card and card.published_on]
 
     newest = days(Sort.NEWEST)
     assert len(set(newest)) > FEW and newest == sorted(newest, reverse=True)

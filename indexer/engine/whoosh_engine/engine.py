@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
 import whoosh.index
 
 from indexer.engine.array_search import ArraySearch
@@ -106,7 +105,7 @@ class WhooshEngine:
     def get(self, id: str) -> Card | None:
         """The card of a bulletin, or None."""
         ordinal = self._reader.find(id)
-        return None if ordinal is None else self._reader.cards(np.array([ordinal]))[0]
+        return None if ordinal is None else self._reader.card(ordinal)
 
     def ids(self) -> Iterator[str]:
         """The ids of all bulletins."""

@@ -66,11 +66,12 @@ class PlainReader:
             syllables = line[len(READING) * is_reading:].split()
             yield list(map(fold, syllables)), None if is_reading else syllables
 
-    def cards(self, ordinals: np.ndarray) -> list[Card]:
-        """The cards of some bulletins."""
-        return [self._card(int(ordinal)) for ordinal in ordinals]
+    def ids_of(self, ordinals: np.ndarray) -> list[str]:
+        """The ids of some bulletins."""
+        return [self._text("ids", ordinal) for ordinal in ordinals.tolist()]
 
-    def _card(self, ordinal: int) -> Card:
+    def card(self, ordinal: int) -> Card:
+        """What is known of a bulletin beside its terms."""
         day = int(self.columns.day[ordinal])
         return Card(self._text("ids", ordinal), date.fromordinal(day) if day else None, self._text("source", ordinal),
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
@@ -78,7 +79,7 @@ class PlainReader:
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
-        return (self._text("ids", int(ordinal)) for ordinal in self.columns.live.nonzero()[0])
+        return (self._text("ids", ordinal) for ordinal in self.columns.live.nonzero()[0].tolist())
 
     def find(self, id: str) -> int | None:
         """The ordinal of a bulletin, or None."""

@@ -1,7 +1,10 @@
-"""Posting lists as bytes: the gaps between bulletins in one, two or four bytes each, the weights in two bits.
+"""Posting lists as bytes: the gaps between bulletins in one, two or four bytes each, or a bit for each bulletin; the
+weights in two bits.
 
-A list is decoded whole, in a handful of array operations. What decides its form:
+A list is decoded whole, in a handful of array operations. What decides its form is which is shortest:
 
+bits     one for each bulletin behind the first: where more than an eighth of them hold the term, which are the lists
+         that take most of the space and of the time.
 gaps     the distance to the bulletin before, as wide as makes the list shortest. The greatest number of one or two
          bytes (255, 65535) is no gap but "so much further, and no bulletin here": a rare wide gap does not widen all.
 weights  1, 2 and 3 occurrences have codes of two bits; any other weight has a byte of its own behind, in the channel's
@@ -16,8 +19,10 @@ import numpy as np
 
 WIDTHS: tuple[np.dtype, ...] = (np.dtype(np.uint8), np.dtype("<u2"), np.dtype("<u4"))
 LEAPS = (255, 65535)
-# Bits of a list's kind: which width (0, 1, 2), whether it has leaps (their number goes before), whether weights follow.
+# Bits of a list's kind: which width (0, 1, 2) or BITS, whether it has leaps (their number goes before), whether weights
+# follow.
 HAS_LEAPS, HAS_WEIGHTS = 4, 8
+BITS = len(WIDTHS)  # in place of a width
 COUNT = np.dtype("<u4")
 OTHER = 3
 # The four weights in each byte of codes; 0 stands for one that is given behind.
@@ -48,17 +53,23 @@ def encode_lists(numbers: np.ndarray, units: np.ndarray, starts: np.ndarray, one
     leaps = [np.add.reduceat(gaps // most, starts) for most in LEAPS] if len(starts) else [counts, counts]
     sizes = [(counts - 1 + n) * width.itemsize + COUNT.itemsize * (n > 0)
              for n, width in zip(leaps, WIDTHS[:2], strict=True)]
-    kinds = np.argmin([*sizes, (counts - 1) * WIDTHS[2].itemsize], axis=0)
+    ends = starts + counts
+    spans = numbers[ends - 1] - numbers[starts] if len(starts) else counts
+    kinds = np.argmin([*sizes, (counts - 1) * WIDTHS[2].itemsize, -(-spans // 8) + COUNT.itemsize], axis=0)
     kinds += HAS_LEAPS * ((kinds < 2) & (np.where(kinds == 0, *leaps) > 0))
     kinds += HAS_WEIGHTS * (np.maximum.reduceat(units != one, starts) if len(starts) else counts)
     narrow = [gaps.astype(width) for width in WIDTHS]
     weights = encode_weights(units, starts, counts, one)
     pieces: list[bytes] = []
     lengths = np.zeros(len(starts), np.int64)
-    ends = starts + counts
     for i in np.flatnonzero((counts > 1) | (kinds >= HAS_WEIGHTS)).tolist():
         kind, first, end = int(kinds[i]), starts[i] + 1, ends[i]
-        piece = encode_leaps(gaps[first:end], kind & 3) if kind & HAS_LEAPS else narrow[kind & 3][first:end].tobytes()
+        if kind & 3 == BITS:
+            piece = encode_bits(gaps[first:end])
+        elif kind & HAS_LEAPS:
+            piece = encode_leaps(gaps[first:end], kind & 3)
+        else:
+            piece = narrow[kind & 3][first:end].tobytes()
         if kind & HAS_WEIGHTS:
             piece += weights.of(i)
         pieces.append(piece)
@@ -74,6 +85,15 @@ def encode_leaps(gaps: np.ndarray, code: int) -> bytes:
     values = np.full(len(gaps) + int(times.sum()), most, WIDTHS[code])
     values[np.cumsum(times + 1) - 1] = gaps - times * most
     return np.array(times.sum(), COUNT).tobytes() + values.tobytes()
+
+
+def encode_bits(gaps: np.ndarray) -> bytes:
+    """The bulletins behind the first, a bit for each that there might be; before them the number of bytes."""
+    places = np.cumsum(gaps) - 1
+    bits = np.zeros(int(places[-1]) + 1, np.uint8)
+    bits[places] = 1
+    packed = np.packbits(bits, bitorder="little")
+    return np.array(len(packed), COUNT).tobytes() + packed.tobytes()
 
 
 class EncodedWeights(NamedTuple):
@@ -112,21 +132,25 @@ def decode_list(data: np.ndarray, kind: int, first: int, count: int, one: int) -
     >>> decode_list(np.frombuffer(lists.data, np.uint8), int(lists.kinds[0]), 3, 3, 2)
     (array([  3,   5, 400], dtype=int32), array([1. , 2. , 2.5], dtype=float32))
     """
-    width, place, leaps = WIDTHS[kind & 3], 0, 0
-    if kind & HAS_LEAPS:
-        leaps, place = int(data[:COUNT.itemsize].view(COUNT)[0]), COUNT.itemsize
-    end = place + (count - 1 + leaps) * width.itemsize
-    steps = data[place:end].view(width)
-    run = np.cumsum(steps, dtype=np.int32)
-    if leaps:
-        run = run[steps != LEAPS[kind & 3]]
     numbers = np.empty(count, np.int32)
     numbers[0] = first
-    np.add(run, first, out=numbers[1:])
+    # What stands before: how many leaps there are, or how many bytes of bits.
+    ahead = int(data[:COUNT.itemsize].view(COUNT)[0]) if kind & HAS_LEAPS or kind & 3 == BITS else 0
+    place = COUNT.itemsize if ahead else 0
+    if kind & 3 == BITS:
+        end = place + ahead
+        bits = np.unpackbits(data[place:end], bitorder="little")
+        np.add(np.flatnonzero(bits.view(bool)), first + 1, out=numbers[1:], casting="same_kind")
+    else:
+        width = WIDTHS[kind & 3]
+        end = place + (count - 1 + ahead) * width.itemsize
+        steps = data[place:end].view(width)
+        run = np.cumsum(steps, dtype=np.int32)
+        np.add(run.compress(steps != LEAPS[kind & 3]) if ahead else run, first, out=numbers[1:])
     if not kind & HAS_WEIGHTS:
         return numbers, None
     past = end + -(-count // 4)
-    weights = CODED[data[end:past]].ravel()[:count]
+    weights = CODED.take(data[end:past], axis=0).ravel()[:count]
     if past < len(data):
-        weights[weights == 0] = data[past:] / np.float32(one)
+        weights[np.flatnonzero(weights == 0)] = data[past:] / np.float32(one)
     return numbers, weights

@@ -127,19 +127,24 @@ class WhooshReader:
         segment = self._segment_of(ordinal)
         return segment.streams.lines(ordinal - segment.first)
 
-    def cards(self, ordinals: np.ndarray) -> list[Card]:
-        """The cards of some bulletins."""
-        columns = self.columns
-        facts = zip(ordinals.tolist(), columns.day[ordinals].tolist(), columns.source.codes[ordinals].tolist(),
-                    columns.section.codes[ordinals].tolist(), columns.kinds.codes[ordinals].tolist(), strict=True)
-        sources, sections = columns.source.names, columns.section.names
-        made = []
-        for ordinal, day, source, section, kinds in facts:
+    def ids_of(self, ordinals: np.ndarray) -> list[str]:
+        """The ids of some bulletins."""
+        if len(self._segments) == 1:
+            ids = self._segments[0].ids
+            return [ids[ordinal].decode() for ordinal in ordinals.tolist()]
+        found = []
+        for ordinal in ordinals.tolist():
             segment = self._segment_of(ordinal)
-            place = ordinal - segment.first
-            made.append(Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, sources[source],
-                             sections[section], columns.kind_lists[kinds], segment.digests[place].decode()))
-        return made
+            found.append(segment.ids[ordinal - segment.first].decode())
+        return found
+
+    def card(self, ordinal: int) -> Card:
+        """What is known of a bulletin beside its terms."""
+        segment, columns = self._segment_of(ordinal), self.columns
+        place, day = ordinal - segment.first, int(columns.day[ordinal])
+        return Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, columns.source.of(ordinal),
+                    columns.section.of(ordinal), tuple(columns.kinds.of(ordinal).split()),
+                    segment.digests[place].decode())
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""

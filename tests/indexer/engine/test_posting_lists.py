@@ -41,3 +41,9 @@ def test_a_dense_list_of_single_occurrences_takes_a_byte_for_each() -> None:
 def test_one_wide_gap_does_not_widen_a_list() -> None:
     numbers = np.array([*range(1000), 50_000], np.int32)
     assert len(encode_lists(numbers, np.full(1001, 2, np.uint8), np.array([0]), 2).data) < 1300
+
+
+def test_what_most_bulletins_hold_takes_a_bit_for_each() -> None:
+    numbers = np.array([number for number in range(8000) if number % 3], np.int32)
+    made = encode_lists(numbers, np.full(len(numbers), 2, np.uint8), np.array([0]), 2)
+    assert len(made.data) < 8000 / 8 + 10
