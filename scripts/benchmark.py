@@ -104,6 +104,9 @@ def make_parser() -> argparse.ArgumentParser:
                         help="start scripts/serve.py over a data folder and drive that")
     parser.add_argument("--workers", type=_command.positive, default=2, metavar="N", help="processes of --serve")
     parser.add_argument("--clients", type=_command.positive, default=CLIENTS, metavar="N", help="clients at once")
+    parser.add_argument("--rate", type=_command.positive, metavar="N",
+                        help="searches that arrive in a second, whatever the site does; else each client asks for the "
+                             "next page when it has one")
     parser.add_argument("--seconds", type=_command.positive, default=20, metavar="N",
                         help=f"of each of the two parts, at most {http.LONGEST_SECONDS}")
     parser.add_argument("--anywhere", action="store_true", help="allow an ADDRESS on another machine")
@@ -230,7 +233,8 @@ def drive_site(arguments: argparse.Namespace, bulletins: list[Bulletin]) -> int:
     warming = 8 * arguments.workers
     with site_of as site:
         http.warm(site, searches[:warming], arguments.workers)
-        loads = [http.drive(name, site, some, arguments.clients, arguments.seconds)
+        loads = [http.drive(name, site, some, arguments.clients, arguments.seconds,
+                            http.arrivals(arguments.rate, arguments.seed) if arguments.rate else None)
                  for name, some in (("distinct", searches[warming:]), ("repeated", searches[:1] * http.MOST_QUERIES))]
     for load_ in loads:
         print(load_.write())

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from itertools import accumulate, count
+from math import inf
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import quote_plus, urlsplit
 
 from benchmarks.speed.drawer import Spoken, speak, write
@@ -141,19 +143,39 @@ def draw_searches(bulletins: Sequence[Bulletin], seed: int, count: int = MOST_QU
     return list(found)
 
 
-def drive(name: str, site: Site, searches: Sequence[str], clients: int, seconds: float) -> Load:
-    """Asks for the searches' pages, one after the other from each client, until the time or the searches are over."""
+def arrivals(rate: float, seed: int) -> Iterator[float]:
+    """The seconds after which searches arrive, `rate` of them in a second on average and as irregularly as people come
+    (a Poisson process).
+
+    >>> from itertools import islice
+    >>> times = list(islice(arrivals(100, seed=1), 1000))
+    >>> times == sorted(times), 9 < times[-1] < 11
+    (True, True)
+    """
+    random = Random(f"{seed} arrivals")
+    return accumulate(random.expovariate(rate) for _ in count())
+
+
+def drive(name: str, site: Site, searches: Sequence[str], clients: int, seconds: float,
+          times: Iterator[float] | None = None) -> Load:
+    """Asks for the searches' pages until the time or the searches are over.
+
+    Without `times` each client asks for the next page when it has one. With `times` the pages are asked for at these
+    seconds, as long as a client is free, and a page's time counts from then: to wait for a client is to wait.
+    """
     load, lock, rest = Load(name), threading.Lock(), iter(searches)
-    end = perf_counter() + min(seconds, LONGEST_SECONDS)
+    cpu, start = cpu_of(site.pid), perf_counter()
+    end = start + min(seconds, LONGEST_SECONDS)
 
     def ask_on() -> None:
         connection = HTTPConnection(site.host, site.port, timeout=TIMEOUT_SECONDS)
         while perf_counter() < end:
             with lock:
                 text = next(rest, None)
-            if text is None:
+                began = start + next(times, inf) if times else perf_counter()
+            if text is None or began > end:
                 break
-            began = perf_counter()
+            sleep(max(0.0, began - perf_counter()))
             try:
                 connection.request("GET", SEARCH + quote_plus(text))
                 answer = connection.getresponse()
@@ -170,13 +192,12 @@ def drive(name: str, site: Site, searches: Sequence[str], clients: int, seconds:
                     load.bytes += read
         connection.close()
 
-    cpu, began = cpu_of(site.pid), perf_counter()
     threads = [threading.Thread(target=ask_on, daemon=True) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    load.seconds = perf_counter() - began
+    load.seconds = perf_counter() - start
     if site.pid is not None:
         load.cpu_seconds = cpu_of(site.pid) - cpu
     return load

@@ -61,6 +61,13 @@ def test_it_ends_by_itself(site: Site) -> None:
     assert perf_counter() - began < 5 and load.pages and set(ASKED) == {"lúa"}
 
 
+def test_searches_arrive_when_they_are_to_and_waiting_counts(site: Site) -> None:
+    # Three at once and one client: the second page's time holds the first's.
+    load = drive("distinct", site, ["a", "b", "c", "d"], clients=1, seconds=20, times=iter([0.0, 0.0, 0.0, 0.4]))
+    assert ASKED == ["a", "b", "c", "d"] and load.seconds >= 0.4
+    assert load.pages[0] < load.pages[1] < load.pages[2]
+
+
 def test_a_site_that_is_not_there_is_no_hang() -> None:
     with pytest.raises(SiteError, match="ConnectionRefusedError"):
         warm(Site("127.0.0.1", 9), ["lúa"] * 3, 1)
