@@ -16,11 +16,11 @@ ROWS = 64
 
 def put_in_order(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort) -> np.ndarray:
     """The places of bulletins in the order that was asked for. Ties go by day, newest first, then by id."""
-    newest = -columns.newest[ordinals].astype(np.int64)
+    newest, ids = ~columns.newest.take(ordinals), columns.id_rank.take(ordinals)  # ~ descends, and never overflows
     if sort is Sort.RELEVANCE:
-        return np.lexsort((columns.id_rank[ordinals], newest, -scores))
-    days = newest if sort is Sort.NEWEST else -columns.oldest[ordinals].astype(np.int64)
-    return np.lexsort((columns.id_rank[ordinals], -scores, days))
+        return np.lexsort((ids, newest, -scores))
+    days = newest if sort is Sort.NEWEST else ~columns.oldest.take(ordinals)
+    return np.lexsort((ids, -scores, days))
 
 
 def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray:

@@ -113,15 +113,19 @@ class Query:
         """The terms that add to a score, channel by channel, each once."""
         words = self.words + self.hints
         other = [expansion.phrase.words for expansion in self.expansions]
+        single = [phrase[0].folded for phrase in other if len(phrase) == 1]
+        pairs = [pair for phrase in other for pair in make_pairs(phrase)]
         return {
-            "syllable": tuple(dict.fromkeys([*(w.folded for w in words), *(w[0].folded for w in other if not w[1:])])),
-            "pair": tuple(dict.fromkeys([*self.pairs, *(pair for w in other for pair in make_pairs(w))])),
-            "mark": tuple(dict.fromkeys(word.marked for word in words if word.marked)),
+            "syllable": tuple(dict.fromkeys([word.folded for word in words] + single)),
+            "pair": tuple(dict.fromkeys([*self.pairs, *pairs])),
+            "mark": tuple(dict.fromkeys([word.marked for word in words if word.marked])),
         }
 
     @property
     def distinct_words(self) -> tuple[Word, ...]:
         """The words that `minimum` counts: those that are found differently, each once."""
+        if len(self.words) < 2:
+            return self.words
         return tuple({self.spelling(word): word for word in reversed(self.words)}.values())[::-1]
 
     def spelling(self, word: Word) -> tuple[str, str]:
