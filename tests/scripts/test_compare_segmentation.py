@@ -37,6 +37,15 @@ def test_lines_of_the_store(run_script: RunScript, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["lines"] == 3
 
 
+def test_several_processes_beside_one(run_script: RunScript, tmp_path: Path) -> None:
+    file = tmp_path / "tin.jsonl"
+    file.write_text(json.dumps({"title": "Nông thôn", "body": "Khoa học công nghệ\n" * 1000}), encoding="utf-8")
+    done = run_script("compare_segmentation.py", file, "--workers", 2)
+    assert done.returncode == 0 and "2 tiến trình: nhanh gấp" in done.stdout
+    report = json.loads(run_script("compare_segmentation.py", file, "--workers", 2, "--json").stdout)
+    assert report["workers"] == 2 and report["workers_ratio"] > 0
+
+
 @pytest.mark.parametrize(("written", "reason"), [
     (b"", "không có dòng nào"), (b"[1]\n", "không phải một đối tượng"), (b"{\n", "Expecting")])
 def test_a_file_without_lines_fails(run_script: RunScript, tmp_path: Path, written: bytes, reason: str) -> None:
