@@ -20,7 +20,7 @@ from indexer.analysis.kept_words import KeptWords
 from indexer.describe_all import describe_all
 from indexer.engine.base import Engine, EngineError, IndexUnusable
 from indexer.engine.open import open_engine
-from indexer.engine.query import Query, Word
+from indexer.engine.query import Filters, Query, Word
 from indexer.generation import KEPT, REMEDY, Generation, Generations
 from indexer.parse import MAX_WORDS
 from indexer.suggest.vocabulary_file import build_vocabulary
@@ -223,8 +223,8 @@ def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str
             raise CheckFailed(f"bulletin {id} is in the index and cannot be read back")
         # Not through parse(): a title is no question, and "Tổng kết -triển khai" would leave out its own bulletin.
         words = tuple(Word(folded) for folded in dict.fromkeys(fold_all(analyze(title).syllables)))[:MAX_WORDS]
-        page = engine.search(Query(words, len(words), since=card.published_on, until=card.published_on,
-                                   source=card.source, per_page=PROBE_HITS))
+        page = engine.search(Query(words, len(words), per_page=PROBE_HITS, filters=Filters(
+            since=card.published_on, until=card.published_on, source=card.source)))
         if id not in {hit.id for hit in page.hits} and page.total <= PROBE_HITS:
             raise CheckFailed(f"bulletin {id} is not found by its own title {title!r}")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
 from indexer.engine.page import SearchPage
-from indexer.engine.query import FACETS, Query, Sort
+from indexer.engine.query import FACETS, NO_FILTERS, Filters, Query, Sort
 from indexer.parse import Understood, parse
 
 # Fewer hits than this, and a reader is better served by bulletins that hold most of the words as well.
@@ -19,17 +18,12 @@ WIDER = (0.75, 0.5, 0.0)
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks: the text as typed and the filters. Both days are inclusive; with `exact`, marks that were
+    """What a reader asks: the text as typed and the filters. With `exact`, marks that were
     typed are demanded; with `expand`, abbreviations find what they stand for and the other way round. `facets` are
     counted and scores explained only where that is asked for."""
 
     text: str
-    since: date | None = None
-    until: date | None = None
-    source: str = ""
-    section: str = ""
-    kind: str = ""
-    year: int | None = None
+    filters: Filters = NO_FILTERS
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
     expand: bool = True
@@ -58,10 +52,8 @@ def ask(engine: Engine, question: Question, abbreviations: Abbreviations | None 
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = replace(
-        understood.query, since=question.since, until=question.until, source=question.source,
-        section=question.section, kind=question.kind, year=question.year, sort=question.sort,
-        exact=question.exact, facets=question.facets, explain=question.explain, page=question.page,
-        per_page=question.per_page)
+        understood.query, filters=question.filters, sort=question.sort, exact=question.exact, facets=question.facets,
+        explain=question.explain, page=question.page, per_page=question.per_page)
     page = engine.search(query)
     if page.total >= FEW or query.numbers_only:
         return Answer(page, understood)

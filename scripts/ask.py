@@ -20,7 +20,7 @@ from corpus.vietnamese_dates import write_day  # noqa: E402
 from indexer.analysis.abbreviations import Abbreviations  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
-from indexer.engine.query import Sort  # noqa: E402
+from indexer.engine.query import Filters, Sort  # noqa: E402
 from indexer.fields import Fields  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.search import Answer, Question, ask  # noqa: E402
@@ -79,10 +79,11 @@ def read_arguments() -> argparse.Namespace:
 
 def question(arguments: argparse.Namespace, text: str) -> Question:
     """The question that the arguments ask with a text."""
+    filters = Filters(arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind,
+                      arguments.year)
     return Question(
-        text, arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind, arguments.year,
-        arguments.sort, arguments.exact, not arguments.literal, explain=arguments.explain, page=arguments.page,
-        per_page=arguments.per_page)
+        text, filters, arguments.sort, arguments.exact, not arguments.literal, explain=arguments.explain,
+        page=arguments.page, per_page=arguments.per_page)
 
 
 def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, arguments: argparse.Namespace) -> int:

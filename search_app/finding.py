@@ -82,9 +82,8 @@ def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
         query = parse(text, expand=form.expand, abbreviations=known).query
         # A number that was typed finds by itself; whether the words beside it are right, only they can say.
         return engine.search(replace(
-            query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, since=form.since,
-            until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-            exact=form.exact, facets=(), per_page=1)).total
+            query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers,
+            filters=form.filters, exact=form.exact, facets=(), per_page=1)).total
 
     meant = suggester.did_you_mean(form.text, count)
     if meant is None or len(meant.text) > MAX_QUERY_CHARS:
@@ -98,13 +97,12 @@ def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = Non
     """The index's answer to the form. Filters alone, without words, list all that they let through, newest first."""
     if form.text:
         return ask(engine, Question(
-            text=form.text, since=form.since, until=form.until, source=form.source, section=form.section,
-            kind=form.kind, year=form.year, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
+            form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
             per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
-        since=form.since, until=form.until, source=form.source, section=form.section, kind=form.kind, year=form.year,
-        sort=sort, facets=FACETS if per_page > 1 else (), page=form.page, per_page=per_page)), parse(""))
+        filters=form.filters, sort=sort, facets=FACETS if per_page > 1 else (), page=form.page, per_page=per_page)),
+        parse(""))
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
@@ -129,7 +127,7 @@ def other_forms(form: SearchForm) -> Iterator[tuple[str, SearchForm]]:
         yield "Tìm không phân biệt dấu", replace(form, exact=False)
     if form.since or form.until or form.year:
         yield "Bỏ lọc ngày", form.without_dates()
-    if form.has_filters:
+    if form.filters:
         yield "Bỏ tất cả bộ lọc", form.without_filters()
     bare = " ".join("".join(" " if c in QUOTES else c for c in form.text).split())
     if bare and bare != form.text:

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urlencode
 
 from corpus.text import tidy
 from corpus.vietnamese_dates import parse_range
-from indexer.engine.query import Sort
+from indexer.engine.query import Filters, Sort
 
 MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100
 MAX_DATE_CHARS = 40  # "ngày 5 tháng 6 năm 2023" has 23
@@ -58,14 +58,14 @@ class SearchForm:
     range_error: str = ""
 
     @property
-    def has_filters(self) -> bool:
-        """Whether anything besides the text narrows the search."""
-        return bool(self.since or self.until or self.source or self.section or self.kind or self.year)
+    def filters(self) -> Filters:
+        """What narrows the search besides the text."""
+        return Filters(self.since, self.until, self.source, self.section, self.kind, self.year)
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to search by."""
-        return not self.text and not self.has_filters
+        return not self.text and not self.filters
 
     @property
     def address(self) -> str:

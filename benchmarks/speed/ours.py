@@ -15,7 +15,7 @@ from indexer.build import build
 from indexer.engine.base import Engine
 from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
-from indexer.engine.query import Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.live import LiveIndex
 from indexer.parse import parse
 from indexer.search import Question, ask
@@ -87,7 +87,7 @@ def make_query(asked: Asked) -> Query:
         more = {"required": (Prefix(asked.words[0]),)}
     elif asked.how is How.NUMBER:
         more = {"numbers": (Number(asked.words[0]),), "numbers_only": True}
-    return Query(since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+    return Query(filters=Filters(asked.since, asked.until), sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
                  page=asked.page, per_page=PER_PAGE, facets=FACETS_COUNTED if asked.facets else (), **more)
 
 
@@ -124,7 +124,7 @@ class Product:
         if asked.how is How.COMPLETE:
             return Answer(tuple(("", one.text) for one in self._suggester.complete(asked.text)), None)
         page = ask(self._engine, Question(
-            asked.text, since=asked.since, until=asked.until, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+            asked.text, Filters(asked.since, asked.until), sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
             page=asked.page, per_page=PRODUCT_PER_PAGE)).page
         return Answer(tuple((hit.id, "") for hit in page.hits), page.total)
 

@@ -89,7 +89,7 @@ class ArraySearch:
         ordinals = matches.ordinals
         for clause in query.excluded:
             ordinals = ordinals.compress(~self._having(clause, query.exact).held_by(ordinals))
-        ordinals = self.columns.filter(ordinals, query)
+        ordinals = self.columns.filter(ordinals, query.filters)
         if matches.counted is None or ordinals is matches.ordinals:
             return Matches(ordinals, matches.counted)
         return Matches(ordinals, matches.counted[np.searchsorted(matches.ordinals, ordinals)])

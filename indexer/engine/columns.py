@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engine.page import FacetCount
-from indexer.engine.query import FACETS, Query
+from indexer.engine.query import FACETS, Filters
 from indexer.engine.ranking import length_norm
 
 # Behind every bulletin with a day, whichever end the order begins at.
@@ -96,22 +96,20 @@ class Columns:
         """A key that is the greater the older (int32)."""
         return np.where(self.day == 0, NO_DAY, -self.day).astype(np.int32)
 
-    def filter(self, ordinals: np.ndarray | None, query: Query) -> np.ndarray:
-        """Those of some bulletins (None: of all live ones) that the query's filters let through."""
-        if ordinals is None:
-            ordinals = np.flatnonzero(self.live)
-        if query.since or query.until:
-            first = query.since.toordinal() if query.since else 1
-            last = query.until.toordinal() if query.until else date.max.toordinal()
+    def filter(self, ordinals: np.ndarray, filters: Filters) -> np.ndarray:
+        """Those of some bulletins that the filters let through."""
+        if filters.since or filters.until:
+            first = filters.since.toordinal() if filters.since else 1
+            last = filters.until.toordinal() if filters.until else date.max.toordinal()
             days = self.day.take(ordinals)
             ordinals = ordinals.compress((days >= first) & (days <= last))
-        if query.year is not None:
-            ordinals = ordinals.compress(self.year.codes.take(ordinals) == self.year.code(str(query.year)))
-        for labels, name in ((self.source, query.source), (self.section, query.section)):
+        if filters.year is not None:
+            ordinals = ordinals.compress(self.year.codes.take(ordinals) == self.year.code(str(filters.year)))
+        for labels, name in ((self.source, filters.source), (self.section, filters.section)):
             if name:
                 ordinals = ordinals.compress(labels.codes.take(ordinals) == labels.code(name))
-        if query.kind:
-            wanted = np.array([query.kind in kinds for kinds in self.kind_lists])
+        if filters.kind:
+            wanted = np.array([filters.kind in kinds for kinds in self.kind_lists])
             ordinals = ordinals.compress(wanted.take(self.kinds.codes.take(ordinals)))
         return ordinals
 

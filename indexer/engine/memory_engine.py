@@ -10,7 +10,7 @@ from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
+from indexer.engine.query import AnyOf, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import (
     COMPLETE_BAND, SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points,
     saturate)
@@ -84,7 +84,7 @@ class MemoryEngine:
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
-        matching = [held for held in self._held.values() if passes(held.card, query) and matches(held, query)]
+        matching = [held for held in self._held.values() if passes(held.card, query.filters) and matches(held, query)]
         scored = sorted(((held, self._score(held, query)) for held in matching), key=ORDERS[query.sort])
         first = (query.page - 1) * query.per_page
         return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
@@ -117,16 +117,16 @@ class MemoryEngine:
         return max(sum(held.postings.length for held in self._held.values()) / len(self._held), 1.0)
 
 
-def passes(card: Card, query: Query) -> bool:
+def passes(card: Card, filters: Filters) -> bool:
     """Whether the filters let a bulletin through."""
     day = card.published_on
     return not (
-        (query.since and (day is None or day < query.since))
-        or (query.until and (day is None or day > query.until))
-        or (query.year is not None and (day is None or day.year != query.year))
-        or (query.source and card.source != query.source)
-        or (query.section and card.section != query.section)
-        or (query.kind and query.kind not in card.kinds)
+        (filters.since and (day is None or day < filters.since))
+        or (filters.until and (day is None or day > filters.until))
+        or (filters.year is not None and (day is None or day.year != filters.year))
+        or (filters.source and card.source != filters.source)
+        or (filters.section and card.section != filters.section)
+        or (filters.kind and filters.kind not in card.kinds)
     )
 
 

@@ -71,18 +71,36 @@ class Expansion:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What narrows a search whatever its words are: the days, both inclusive, and names that must be a bulletin's own;
+    `kind` is a document type that it mentions, by its code."""
+
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+    section: str = ""
+    kind: str = ""
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.source or self.section or self.kind or self.year)
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True)
 class Query:
     """A question to an engine.
 
     A bulletin matches when it has
-    - every clause of `required`, none of `excluded`, and the filters; and
+    - every clause of `required`, none of `excluded`, and the `filters`; and
     - at least `minimum` of the distinct `words`, or any of `numbers` (with `numbers_only`: any of the numbers).
     A query without words, numbers and required clauses matches everything that the filters let through.
     `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask) are
     evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase
-    likewise. With `complete_first`, bulletins that hold all words stand above those that lack one. `since` and `until`
-    are both inclusive. What costs and not all need is asked for: those of FACETS to count over all matches,
-    `explain` the parts of each hit's score.
+    likewise. With `complete_first`, bulletins that hold all words stand above those that lack one. What costs
+    and not all need is asked for: those of FACETS to count over all matches, `explain` the parts of each hit's score.
     """
 
     words: tuple[Word, ...] = ()
@@ -95,12 +113,7 @@ class Query:
     numbers_only: bool = False
     required: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    source: str = ""
-    section: str = ""
-    kind: str = ""
-    year: int | None = None
+    filters: Filters = NO_FILTERS
     sort: Sort = Sort.RELEVANCE
     complete_first: bool = False
     facets: tuple[str, ...] = FACETS

@@ -14,7 +14,7 @@ from corpus.data_dir import DataDir
 from corpus.store import Store
 from indexer.build import build, roll_back
 from indexer.engine.base import IndexUnusable
-from indexer.engine.query import Query, Sort
+from indexer.engine.query import Filters, Query, Sort
 from indexer.live import LiveIndex
 from indexer.search import Question, ask
 
@@ -62,7 +62,8 @@ def test_an_engine_in_use_outlives_its_folder(tmp_path: Path) -> None:
     shutil.rmtree(data.index)  # as pruning does, while a question is under way
     assert ask(engine, Question('"giá lúa" nông dân 20-NQ/TW -tôm', sort=Sort.NEWEST)).page.total == 20
     assert ask(engine, Question('"nông dân được mùa"')).page.total == 20
-    assert len(list(engine.ids())) == 20 and engine.get("7") and engine.search(Query(year=2017)).total == 0
+    assert len(list(engine.ids())) == 20 and engine.get("7")
+    assert engine.search(Query(filters=Filters(year=2017))).total == 0
 
 
 def test_readers_ask_while_generations_are_swapped(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from indexer.analysis.fold import fold
 from indexer.describe import describe
 from indexer.engine.base import Engine
 from indexer.engine.memory_engine import MemoryEngine
-from indexer.engine.query import Sort
+from indexer.engine.query import Filters, Sort
 from indexer.parse import parse
 from indexer.search import FEW, Question, ask
 
@@ -25,8 +26,9 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def ids(engine: Engine, text: str, **filters: object) -> list[str]:
-    question = Question(text, **{"per_page": 1000} | filters)  # type: ignore[arg-type]
+def ids(engine: Engine, text: str, *, sort: Sort = Sort.RELEVANCE, page: int = 1, per_page: int = 1000,
+        **filters: Any) -> list[str]:
+    question = Question(text, Filters(**filters), sort, page=page, per_page=per_page)
     return [hit.id for hit in ask(engine, question).page.hits]
 
 
@@ -217,7 +219,7 @@ def test_pages_of_a_widened_answer_are_widened_too(few: Engine) -> None:
 
 
 def test_a_filter_is_never_widened(few: Engine) -> None:
-    assert ask(few, Question("giá lúa", year=2017)).page.total == 0
+    assert ask(few, Question("giá lúa", Filters(year=2017))).page.total == 0
 
 
 def test_what_was_understood_comes_with_the_answer(few: Engine) -> None:

@@ -14,7 +14,7 @@ from indexer.engine.base import Engine
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import Hit
-from indexer.engine.query import Sort
+from indexer.engine.query import Filters, Sort
 from indexer.engine.ranking import COMPLETE_BAND
 from indexer.parse import ALL_OF
 from indexer.search import FEW, Question, ask
@@ -129,5 +129,5 @@ def test_a_filter_a_phrase_and_what_is_left_out_are_never_widened() -> None:
     engine = holding(["lúa nếp chợ", "lúa", "lúa tôm"])
     assert [hit.id for hit in ask(engine, Question('"lúa nếp" chợ biển')).page.hits] == ["000"]
     assert "002" not in [hit.id for hit in ask(engine, Question("lúa nếp -tôm")).page.hits]
-    assert ask(engine, Question("lúa nếp", year=2017)).page.total == 0
-    assert ask(engine, Question("lúa nếp", section="Y tế")).page.total == 0
+    assert ask(engine, Question("lúa nếp", Filters(year=2017))).page.total == 0
+    assert ask(engine, Question("lúa nếp", Filters(section="Y tế"))).page.total == 0

@@ -15,7 +15,7 @@ from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import SearchPage
-from indexer.engine.query import FACETS, AnyOf, Expansion, Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import FACETS, AnyOf, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.engine.ranking import SCORE_DECIMALS
 
 ENGINES = ["memory", "whoosh", "whoosh-plain"]
@@ -81,14 +81,14 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("beginning", Query(required=(Prefix("ngh"),), sort=Sort.OLDEST), ["e", "a", "b", "f", "d"]),
     ("beginning that none has", Query(required=(Prefix("x"),)), []),
     ("unknown number", Query(numbers=(Number("20a:nq:tw"),), numbers_only=True), []),
-    ("end day included", Query(since=date(2017, 1, 1), until=date(2017, 12, 31), sort=Sort.OLDEST), ["a", "b"]),
-    ("only a first day", Query(since=date(2018, 1, 1), sort=Sort.OLDEST), ["c", "g", "f"]),
-    ("only a last day", Query(until=date(2016, 2, 29)), ["e"]),
-    ("year", Query(year=2017, sort=Sort.OLDEST), ["a", "b"]),
-    ("source", Query(source="huyen", sort=Sort.OLDEST), ["e", "b"]),
-    ("unknown source", Query(source="xa"), []),
-    ("section", Query(section="Đảng"), ["a"]),
-    ("kind", Query(kind="CTHĐ"), ["e"]),
+    ("end day included", Query(filters=Filters(date(2017, 1, 1), date(2017, 12, 31)), sort=Sort.OLDEST), ["a", "b"]),
+    ("only a first day", Query(filters=Filters(since=date(2018, 1, 1)), sort=Sort.OLDEST), ["c", "g", "f"]),
+    ("only a last day", Query(filters=Filters(until=date(2016, 2, 29))), ["e"]),
+    ("year", Query(filters=Filters(year=2017), sort=Sort.OLDEST), ["a", "b"]),
+    ("source", Query(filters=Filters(source="huyen"), sort=Sort.OLDEST), ["e", "b"]),
+    ("unknown source", Query(filters=Filters(source="xa")), []),
+    ("section", Query(filters=Filters(section="Đảng")), ["a"]),
+    ("kind", Query(filters=Filters(kind="CTHĐ")), ["e"]),
     ("typed mark first", Query(words=words("duong", duong="đường`"), minimum=1), ["d", "c"]),
     ("other mark first", Query(words=words("duong", duong="đương~"), minimum=1), ["c", "d"]),
     ("complete first", Query(words=words("nghe bien"), minimum=1, complete_first=True, per_page=1), ["d"]),
@@ -226,8 +226,9 @@ def random_query(rng: random.Random) -> Query:
         numbers=tuple(Number(key) for key in rng.sample(["1:nq", "2:nq", "9:nq"], rng.choice([0, 0, 1, 2]))),
         required=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
         excluded=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
-        since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
-        source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"]), sort=rng.choice(list(Sort)),
+        filters=Filters(
+            since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
+            source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"])), sort=rng.choice(list(Sort)),
         expansions=tuple(rng.sample(OTHER_WORDS, rng.choice([0, 0, 1, 2]))), exact=rng.random() < .3,
         complete_first=rng.random() < .3, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
 
