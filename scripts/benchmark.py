@@ -15,9 +15,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
+from statistics import median
 
 import _command
 from tqdm import tqdm
@@ -28,8 +29,8 @@ from benchmarks.speed.documents import prepare, read_frequencies  # noqa: E402
 from benchmarks.speed.measure import Bench, Plan  # noqa: E402
 from benchmarks.speed.peers import MAKERS, USUAL  # noqa: E402
 from benchmarks.speed.picture import draw_growth  # noqa: E402
-from benchmarks.speed.queries import CLASSES, draw_queries, read_questions  # noqa: E402
-from benchmarks.speed.report import write_report  # noqa: E402
+from benchmarks.speed.queries import CLASSES, count_postings, draw_queries, read_questions  # noqa: E402
+from benchmarks.speed.report import write_growth, write_report  # noqa: E402
 from benchmarks.speed.results import BadResults, Results, SizeResult, load, merge, save  # noqa: E402
 from benchmarks.speed.worker import CLOCKS, WALL, EngineFailed, Source  # noqa: E402
 from corpus.bulletin import Bulletin  # noqa: E402
@@ -67,6 +68,8 @@ def main() -> int:
                 save(results, arguments.json)
             if arguments.picture:
                 arguments.picture.write_text(draw_growth(results.sizes), encoding="utf-8")
+        for small, large in pairwise(results.sizes):
+            print(write_growth(small, large))
     except (NoCorpus, BadResults, EngineFailed, EngineError, StoreError, http.SiteError, sqlite3.Error, OSError,
             ValueError) as error:
         raise _command.Failure(str(error)) from error
@@ -185,8 +188,12 @@ def measure(arguments: argparse.Namespace, collection: Collection, size: Size) -
     bench.build(lambda name: progress(arguments, f"{size.label}: {name}", size.count))
     questions = read_questions(path) if arguments.legal and (
         path := arguments.legal.with_name(QUESTIONS)).is_file() else []
-    queries = draw_queries(collection, size, read_frequencies(folder), questions, arguments.classes,
-                           arguments.queries, arguments.seed)
+    frequencies = read_frequencies(folder)
+    queries = draw_queries(collection, size, frequencies, questions, arguments.classes, arguments.queries,
+                           arguments.seed)
+    for kind in arguments.classes:
+        if counts := [count_postings(asked, frequencies) for asked in queries if asked.kind == kind]:
+            bench.result.postings[kind] = median(counts)
     tell(arguments, f"{size.label}: asking {len(queries)} queries of {', '.join(bench.result.engines) or 'nobody'}")
     with progress(arguments, f"{size.label}: queries", len(queries)) as done:
         bench.ask(queries, done)

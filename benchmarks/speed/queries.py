@@ -52,6 +52,21 @@ class Asked:
     page: int = 1
 
 
+def count_postings(asked: Asked, frequencies: Mapping[str, int]) -> int:
+    """How many postings the words of a query have, one for each word and bulletin; 0 where it asks for no words.
+
+    >>> count_postings(Asked("all-of", How.ALL, ("lua", "nep"), "lúa nếp"), {"lua": 5, "nep": 2})
+    7
+    >>> count_postings(Asked("prefix", How.PREFIX, ("l",), "l"), {"lua": 5, "lut": 1, "nep": 2})
+    6
+    """
+    if asked.how is How.PREFIX:
+        return sum(count for term, count in frequencies.items() if term.startswith(asked.words[0]))
+    if asked.how in (How.ANY, How.ALL, How.PHRASE):
+        return sum(frequencies.get(word, 0) for word in set(asked.words))
+    return 0
+
+
 def one(drawer: Drawer, kind: str, word: str, **more: object) -> Asked:
     """A query for one word."""
     return Asked(kind, How.ANY, (word,), drawer.written[word], **more)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from benchmarks.speed.peers import OURS, YARDSTICK
 from benchmarks.speed.queries import CLASSES
-from benchmarks.speed.results import EngineResult, Latency, SizeResult, geometric_mean, ratios
+from benchmarks.speed.results import EngineResult, Latency, SizeResult, geometric_mean, growth, ratios
 
 NOTHING = "–"
 
@@ -35,6 +35,18 @@ def write_size(size: SizeResult) -> Iterator[str]:
     for name, why in size.missing.items():
         yield f"{name} left out: {why}."
     yield ""
+
+
+def write_growth(small: SizeResult, large: SizeResult) -> str:
+    """How the medians grow from one size to another, beside the postings that the queries' words have at each."""
+    names = [name for name in large.engines if name in small.engines]
+    grown = {name: growth(small, large, name) for name in names}
+    rows = []
+    for kind in classes_of(large):
+        postings = large.postings.get(kind, 0) / small.postings[kind] if small.postings.get(kind) else None
+        rows.append([kind, write_ratio(postings), *(write_ratio(grown[name].get(kind)) for name in names)])
+    head = f"## From {small.label} to {large.label}: {large.count / small.count:.2f} times the bulletins\n"
+    return "\n".join([head, "Times the smaller size's median.\n", *table(["class", "postings", *names], rows), ""])
 
 
 def index_rows(size: SizeResult) -> Iterator[list[str]]:

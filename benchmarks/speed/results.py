@@ -56,12 +56,14 @@ class EngineResult:
 
 @dataclass
 class SizeResult:
-    """One size: its name, its bulletins, its engines by name."""
+    """One size: its name, its bulletins, its engines by name; by class how many postings the words of a query have, in
+    the median."""
 
     label: str
     count: int
     engines: dict[str, EngineResult] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    postings: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -99,6 +101,14 @@ def ratios(size: SizeResult, name: str, yardstick: str) -> dict[str, float]:
     return {kind: mine[kind].p50 / theirs[kind].p50 for kind in mine if kind in theirs and theirs[kind].p50}
 
 
+def growth(small: SizeResult, large: SizeResult, name: str) -> dict[str, float]:
+    """How many times the smaller size's median an engine takes at the larger, class by class."""
+    if name not in small.engines or name not in large.engines:
+        return {}
+    before, after = small.engines[name].classes, large.engines[name].classes
+    return {kind: after[kind].p50 / before[kind].p50 for kind in after if kind in before and before[kind].p50}
+
+
 def geometric_mean(values: Iterable[float]) -> float | None:
     """The geometric mean; None of nothing.
 
@@ -126,7 +136,7 @@ def load(path: Path) -> Results:
 def read_size(read: dict[str, Any]) -> SizeResult:
     """One size out of JSON."""
     return SizeResult(read["label"], read["count"], {name: read_engine(one) for name, one in read["engines"].items()},
-                      read["missing"])
+                      read["missing"], read.get("postings", {}))
 
 
 def read_engine(read: dict[str, Any]) -> EngineResult:

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.speed.measure import Bench, Plan
 from benchmarks.speed.peers import MOST
 from benchmarks.speed.picture import draw_growth
-from benchmarks.speed.report import write_report
+from benchmarks.speed.report import write_growth, write_report
 from benchmarks.speed.results import BadResults, EngineResult, Latency, Results, SizeResult, load, merge, ratios, save
 from benchmarks.speed.worker import EngineFailed, Worker
 
@@ -63,7 +63,7 @@ def some(label: str, count: int, **medians: float) -> SizeResult:
     """A size with one class's medians, by engine."""
     return SizeResult(label, count, {
         name.replace("_", "-"): EngineResult(classes={"common": Latency(value, 2 * value, value, value, 5)})
-        for name, value in medians.items()}, {"postgres": "no server"})
+        for name, value in medians.items()}, {"postgres": "no server"}, {"common": count / 10})
 
 
 def test_results_are_kept_and_joined(tmp_path: Path) -> None:
@@ -89,6 +89,12 @@ def test_the_report_says_how_many_times_the_yardstick(tmp_path: Path) -> None:
     assert "| geometric mean (classes) | 3.00 (1) |" in text
     assert "| common | 0.300 / 0.600 | 0.100 / 0.200 |" in text
     assert "postgres left out: no server." in text
+
+
+def test_growth_stands_beside_that_of_the_postings() -> None:
+    text = write_growth(some("10k", 10_000, ours=0.2, tantivy=0.1), some("1M", 1_000_000, ours=3.0, bm25s=1.0))
+    assert "100.00 times the bulletins" in text and "| class  | postings |  ours |" in text
+    assert "| common |   100.00 | 15.00 |" in text
 
 
 def test_the_picture_has_a_line_for_each_engine() -> None:
