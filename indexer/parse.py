@@ -1,24 +1,25 @@
 """parse(): what a reader typed to what an engine is asked. Never raises on a reader's text.
 
 The grammar: words; "a phrase"; -word and -"a phrase" leave out; OR (or HOẶC) between two of them asks for either;
-document numbers in any spelling. All else is text.
+document numbers in any spelling. All else is text. `typed_items.py` reads it; here the items become a query.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice, product
 
-from corpus.document_number import DocumentNumber, Found, find_numbers
+from corpus.document_number import DocumentNumber
 from corpus.text import tidy
-from indexer.analysis.syllables import Syllable, split_syllables
+from indexer.analysis.syllables import Syllable
 from indexer.analysis.abbreviations import Abbreviations, listed
+from indexer.analysis.expansions import find_expansions
 from indexer.analysis.question_words import find_question_words
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import AnyOf, Clause, Expansion, Number, Phrase, Query, Word, make_pairs
+from indexer.typed_items import Item, group_choices, read_items, shorten
 
 # Longer texts are a whole bulletin pasted in, or an attack; their first part is searched, and the reader is told.
 MAX_CHARS = 1_000
@@ -32,10 +33,6 @@ ALL_OF = 5
 MOST = 0.3
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
-# One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.
-ITEM = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<quoted>[^"]*)"|(?P<run>[^\s"]+))')
-# Operators in capitals, in a text that is not all capitals: there HOẶC is a word like the others.
-EITHER = frozenset({"OR", "HOẶC"})
 
 
 class Note(str, Enum):
@@ -75,17 +72,6 @@ class Understood:
         return not (self.words or self.numbers or self.query.required or self.query.excluded)
 
 
-@dataclass(frozen=True)
-class Item:
-    """One thing that was typed, as a clause: its syllables, whether they are quoted, whether they are left out."""
-
-    syllables: tuple[Syllable, ...]
-    quoted: bool
-    minus: bool
-    number: DocumentNumber | None = None
-    either: bool = False
-
-
 def parse(text: str, *, expand: bool = True, abbreviations: Abbreviations | None = None) -> Understood:
     """What a reader's text asks for; with `expand`, what its abbreviations stand for too, by the project's own list or
     by the `abbreviations` that are given.
@@ -105,78 +91,8 @@ def parse(text: str, *, expand: bool = True, abbreviations: Abbreviations | None
     items = read_items(tidied)
     if sum(len(item.syllables) for item in items) > MAX_WORDS:
         notes.append(Note.TOO_MANY_WORDS)
-        items = shorten(items)
+        items = shorten(items, MAX_WORDS)
     return combine(items, tuple(notes), tidied, (abbreviations or listed()) if expand else None)
-
-
-def read_items(text: str) -> list[Item]:
-    """The items of a tidied text whose quotes are balanced. Numbers outside quotes are recognised before anything."""
-    items: list[Item] = []
-    place = 0
-    for number in numbers_outside_quotes(text):
-        items += read_stretch(text, place, number.lead_start)
-        written = text[number.lead_start:number.end]
-        syllables = () if number.number.is_full else tuple(split_syllables(written, number.lead_start))
-        minus = text[:number.lead_start].endswith("-") and text[:number.lead_start - 1][-1:] in ("", " ")
-        items.append(Item(syllables, False, minus, number.number))
-        place = number.end
-    return items + read_stretch(text, place, len(text))
-
-
-def numbers_outside_quotes(text: str) -> list[Found]:
-    """The numbers that stand outside quotes, and those that fill a pair of quotes."""
-    found = []
-    for number in find_numbers(text, typed=True):
-        inside = text.count('"', 0, number.lead_start) % 2
-        if not inside and text.count('"', number.lead_start, number.end) == 0:
-            found.append(number)
-    return found
-
-
-def read_stretch(text: str, start: int, end: int) -> list[Item]:
-    """The items of text[start:end], which holds no number outside quotes."""
-    items = []
-    for match in ITEM.finditer(text, start, end):
-        quoted = match["quoted"] is not None
-        stretch, at = (match["quoted"], match.start("quoted")) if quoted else (match["run"], match.start("run"))
-        if not quoted and stretch in EITHER and not shouts(text):
-            items.append(Item((), False, False, either=True))
-            continue
-        if quoted and (number := read_number(stretch)):
-            items.append(Item((), True, bool(match["minus"]), number))
-        elif syllables := tuple(split_syllables(stretch, at)):
-            items.append(Item(syllables, quoted, bool(match["minus"])))
-    return items
-
-
-def shouts(text: str) -> bool:
-    """Whether a text of several words is in capitals but for its operators.
-
-    >>> shouts("KÝ HỢP ĐỒNG HOẶC THOẢ THUẬN"), shouts("gốm OR mộc"), shouts("UBND OR HĐND")
-    (True, False, False)
-    """
-    words = [word for word in text.split() if word not in EITHER]
-    return len(words) > 2 and all(word.isupper() or not word.isalpha() for word in words)
-
-
-def read_number(stretch: str) -> DocumentNumber | None:
-    """The whole number that a quoted stretch is, and nothing besides."""
-    found = find_numbers(stretch, typed=True)
-    if len(found) == 1 and found[0].number.is_full and found[0].end - found[0].lead_start == len(stretch.strip()):
-        return found[0].number
-    return None
-
-
-def shorten(items: list[Item]) -> list[Item]:
-    """The items up to MAX_WORDS syllables."""
-    kept, count = [], 0
-    for item in items:
-        room = MAX_WORDS - count
-        if room <= 0:
-            break
-        kept.append(Item(item.syllables[:room], item.quoted, item.minus, item.number, item.either))
-        count += len(item.syllables)
-    return kept
 
 
 def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, known: Abbreviations | None) -> Understood:
@@ -190,7 +106,7 @@ def combine(items: list[Item], notes: tuple[Note, ...], rewritten: str, known: A
     required: list[Clause] = []
     excluded: list[Clause] = []
     previous: tuple[Word, ...] = ()
-    for group in group_choices(items):
+    for group in group_choices(items, MAX_CLAUSES):
         if len(group) > 1:
             choices = tuple(choice for item in group for choice in either_spelling(make_clause(item)))
             required.append(AnyOf(choices[:MAX_CLAUSES]))
@@ -249,7 +165,7 @@ def read_abbreviations(spoken: list[Syllable], text: str,
     folded = [syllable.folded for syllable in spoken]
     # What was typed with marks and stands in the other form too keeps them: "khoa học và công nghệ" is no "khóa học".
     marked = {syllable.folded: syllable.marked for syllable in spoken}
-    found = known.find_expansions(folded, typed)
+    found = find_expansions(known, folded, typed)
     expansions = tuple(
         Expansion(tuple(folded[one.start:one.end]),
                   Phrase(tuple(Word(syllable, marked.get(syllable, "")) for syllable in alternative)))
@@ -273,22 +189,6 @@ def spelling_pairs(pairs: Iterable[str], expansions: Iterable[Expansion]) -> lis
     other = {expansion.words[0]: expansion.phrase.words[0].folded for expansion in expansions}
     halves = [pair.split("_") for pair in pairs]
     return ["_".join(other.get(half, half) for half in pair) for pair in halves if not other.keys().isdisjoint(pair)]
-
-
-def group_choices(items: list[Item]) -> list[list[Item]]:
-    """Items joined by OR stand in one group; an OR that has nothing on a side is the word it looks like, left out."""
-    groups: list[list[Item]] = []
-    join = False
-    for item in items:
-        if item.either:
-            join = bool(groups)
-        elif join and not item.minus and not groups[-1][-1].minus and len(groups[-1]) < MAX_CLAUSES:
-            groups[-1].append(item)
-            join = False
-        else:
-            groups.append([item])
-            join = False
-    return groups
 
 
 def make_words(syllables: tuple[Syllable, ...]) -> tuple[Word, ...]:

@@ -1,7 +1,11 @@
-"""A store of a dozen bulletins with the real engine over it, and the app that shows them."""
+"""A store of a few dozen bulletins, the plain engine over them, the app that shows them, and a browser before it.
+
+A module that shows other bulletins has an `app` of its own; `client` and `site` are then over that one.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timezone
@@ -10,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.data_dir import DataDir
@@ -20,6 +25,9 @@ from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
 from search_app.settings import Settings
 
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
 COLLECTED = datetime(2026, 1, 2, 17, 30, tzinfo=timezone.utc)
 
 
@@ -98,3 +106,27 @@ def client(app: Flask) -> Iterator[FlaskClient]:
     """A browser without a screen."""
     with app.test_client() as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[str]:
+    """The app behind a real server on loopback."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    """One Chromium for all tests of a module, which skip where it is missing."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as made:
+        opened = made.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()

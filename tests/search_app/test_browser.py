@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from flask import Flask
-from werkzeug.serving import make_server
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
 PAGES = {
     "home": "/", "results": "/tim-kiem?q=khoa+hoc", "filtered": "/tim-kiem?q=l%C3%BAa&tu_ngay=31/02/2017&nam=2021",
     "none": "/tim-kiem?q=zzzz&tu_ngay=2019&den_ngay=2018", "ask": "/tim-kiem",
@@ -22,29 +15,7 @@ PAGES = {
 }
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    """One Chromium for all tests here."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as made:
-        opened = made.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
-    """The app behind a real server on loopback."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -45,13 +44,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
 def app(data: DataDir) -> Flask:
     """The app over it."""
     return create_app(Settings(data))
-
-
-@pytest.fixture
-def client(app: Flask) -> Iterator[FlaskClient]:
-    """A browser without a screen."""
-    with app.test_client() as made:
-        yield made
 
 
 def see(client: FlaskClient, address: str) -> tuple[int, str]:

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from corpus.data_dir import DataDir
 from search_app import create_app
 from search_app.settings import Settings
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
 PHONE = {"width": 360, "height": 740}
-in_a_browser = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing")]
 
 
 @pytest.fixture(scope="module")
-def portal(sample_data: DataDir) -> Flask:
+def app(sample_data: DataDir) -> Flask:
     """The app over the sample portal and its published index."""
     return create_app(Settings(sample_data))
 
 
-@pytest.fixture
-def ask(portal: Flask) -> Iterator[FlaskClient]:
-    """A browser without a screen."""
-    with portal.test_client() as made:
-        yield made
-
-
-def test_the_answer(ask: FlaskClient) -> None:
-    answer = ask.get("/goi-y", query_string={"q": "20-n"})
+def test_the_answer(client: FlaskClient) -> None:
+    answer = client.get("/goi-y", query_string={"q": "20-n"})
     assert answer.status_code == 200 and answer.mimetype == "application/json"
     assert answer.json["q"] == "20-n"
     first = answer.json["suggestions"][0]
@@ -48,8 +35,8 @@ def test_the_answer(ask: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": "k"}, {"q": "x" * 5000}, {"q": "\x00"}, {"q": "'\";--"},
                                    {"q": "\ud800".encode("utf-8", "surrogatepass")}, {"p": "khoa"}])
-def test_odd_questions_have_an_empty_answer(ask: FlaskClient, query: dict) -> None:
-    answer = ask.get("/goi-y", query_string=query)
+def test_odd_questions_have_an_empty_answer(client: FlaskClient, query: dict) -> None:
+    answer = client.get("/goi-y", query_string=query)
     assert answer.status_code == 200 and answer.json["suggestions"] == [] and len(answer.json["q"]) <= 100
 
 
@@ -59,54 +46,32 @@ def test_without_an_index_there_is_nothing_to_suggest(tmp_path: Path) -> None:
         assert answer.status_code == 200 and answer.json["suggestions"] == []
 
 
-def test_only_reading(ask: FlaskClient) -> None:
-    answer = ask.post("/goi-y?q=khoa")
+def test_only_reading(client: FlaskClient) -> None:
+    answer = client.post("/goi-y?q=khoa")
     assert answer.status_code == 405 and answer.headers["Cache-Control"] == "no-cache"
-    assert "Disallow: /goi-y" in ask.get("/robots.txt").text
+    assert "Disallow: /goi-y" in client.get("/robots.txt").text
 
 
 @pytest.mark.parametrize(("typed", "meant", "address"), [
     ("khoa hojc", "khoa học", "/tim-kiem?q=khoa+h%E1%BB%8Dc"), ("u3y ban", "uỷ ban", "/tim-kiem?q=u%E1%BB%B7+ban"),
 ])
-def test_the_results_page_offers_what_was_meant(ask: FlaskClient, typed: str, meant: str, address: str) -> None:
-    page = ask.get("/tim-kiem", query_string={"q": typed}).text
+def test_the_results_page_offers_what_was_meant(client: FlaskClient, typed: str, meant: str, address: str) -> None:
+    page = client.get("/tim-kiem", query_string={"q": typed}).text
     assert "Có phải bạn muốn tìm:" in page and f'href="{address}"><b>{meant}</b></a> (' in page
     assert f"<h1 class=\"results-title\">Kết quả cho “{typed}”</h1>" in page  # never asked in the question's place
     count = page.partition(f"<b>{meant}</b></a> (")[2].partition(")")[0]
-    assert f"Tìm thấy {count} bản tin" in ask.get(address).text
+    assert f"Tìm thấy {count} bản tin" in client.get(address).text
 
 
-def test_the_offer_keeps_the_filters(ask: FlaskClient) -> None:
-    page = ask.get("/tim-kiem?q=khoa+hojc&nam=2013&sap_xep=moi-nhat").text
+def test_the_offer_keeps_the_filters(client: FlaskClient) -> None:
+    page = client.get("/tim-kiem?q=khoa+hojc&nam=2013&sap_xep=moi-nhat").text
     assert 'href="/tim-kiem?q=khoa+h%E1%BB%8Dc&amp;nam=2013&amp;sap_xep=moi-nhat"' in page
 
 
 @pytest.mark.parametrize("address", ["/tim-kiem?q=khoa+hoc", "/tim-kiem?q=khoa+h%E1%BB%8Dc", "/tim-kiem?q=zzzz",
                                      "/tim-kiem?nam=2013", "/tim-kiem?q=20-NQ/TW"])
-def test_nothing_is_offered_for_what_is_right(ask: FlaskClient, address: str) -> None:
-    assert "Có phải bạn muốn tìm" not in ask.get(address).text
-
-
-@pytest.fixture(scope="module")
-def site(portal: Flask) -> Iterator[str]:
-    """The app behind a real server on loopback."""
-    server = make_server("127.0.0.1", 0, portal, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    """One Chromium for all tests here."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as made:
-        opened = made.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
+def test_nothing_is_offered_for_what_is_right(client: FlaskClient, address: str) -> None:
+    assert "Có phải bạn muốn tìm" not in client.get(address).text
 
 
 @pytest.fixture
@@ -142,7 +107,7 @@ def type_and_wait(page, typed: str) -> list[str]:
 class TestCombobox:
     """The list under the box, by keyboard, by touch and by ear."""
 
-    pytestmark = in_a_browser
+    pytestmark = pytest.mark.browser
 
     def test_arrows_enter(self, page) -> None:
         assert page.get_attribute("#q", "role") == "combobox" and state(page) == ("false", False, "")
