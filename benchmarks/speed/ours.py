@@ -48,6 +48,7 @@ class Ours:
         self._engine = open_engine(f"whoosh:{folder / 'index'}")
         # Nobody writes to it any more: SQLite need not lock it for each question.
         self._titles = sqlite3.connect(f"file:{folder / TITLES}?immutable=1", uri=True)
+        self._titles.execute("PRAGMA mmap_size = 8589934592")  # as FTS5's file is read
 
     def can(self, asked: Asked) -> bool:
         """Suggestions come from the product's vocabulary: see Product."""

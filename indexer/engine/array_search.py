@@ -51,18 +51,20 @@ class ArraySearch:
             return SearchPage(0, (), dict.fromkeys(query.facets, ()), query.page, query.per_page)
         evidence = [(channel, term) for channel, terms in query.evidence.items() for term in terms]
         wanted = query.page * query.per_page
-        if query.sort is Sort.RELEVANCE:
+        # Where nothing scores, all tie, and ties go by day: hundreds of thousands need not be sorted for that.
+        sort = query.sort if evidence or query.numbers or query.sort is not Sort.RELEVANCE else Sort.NEWEST
+        if sort is Sort.RELEVANCE:
             scores = self._score(query, evidence, matches)
             near = greatest(scores, wanted, TIE)
             scores = scores[near]
         else:
             # Only bulletins of the days that reach the page are scored.
-            keys = self.columns.newest if query.sort is Sort.NEWEST else self.columns.oldest
+            keys = self.columns.newest if sort is Sort.NEWEST else self.columns.oldest
             near = greatest(keys.take(matches.ordinals), wanted)
             scores = self._score(query, evidence, matches.at(near))
         ordinals = matches.ordinals[near]
         scores = scores.astype(float).round(SCORE_DECIMALS)
-        chosen = put_in_order(self.columns, ordinals, scores, query.sort)[wanted - query.per_page:wanted]
+        chosen = put_in_order(self.columns, ordinals, scores, sort)[wanted - query.per_page:wanted]
         hits = self._hits(query, evidence, holders, ordinals[chosen], scores[chosen])
         facets = self.columns.count_facets(matches.ordinals, query.facets)
         return SearchPage(len(matches.ordinals), hits, facets, query.page, query.per_page)
