@@ -10,13 +10,15 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import TypeVar
 
-from indexer.analysis.segment_all import SegmentationError
-
 # Tasks that wait for each worker: none is idle while the main process files a result, and memory stays flat.
 AHEAD = 3
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+class WorkerLost(Exception):
+    """A worker process ended in its work; the message says what to do."""
 
 
 class Workers:
@@ -65,5 +67,5 @@ class Workers:
             while running:
                 yield running.popleft().result()
         except BrokenProcessPool as error:
-            raise SegmentationError("a worker process was killed; perhaps the machine lacks memory: try "
-                                    "scripts/reindex.py --workers 1") from error
+            raise WorkerLost("a worker process was killed; perhaps the machine lacks memory: try "
+                             "scripts/reindex.py --workers 1") from error

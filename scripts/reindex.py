@@ -13,11 +13,11 @@ from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.store import StoreError  # noqa: E402
-from indexer.analysis.segment_all import SegmentationError  # noqa: E402
 from indexer.build import BuildReport, build, roll_back  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.generation import KEPT, Generation  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
+from indexer.workers import WorkerLost  # noqa: E402
 
 
 def main() -> int:
@@ -52,7 +52,7 @@ def main() -> int:
                 raise _command.Failure(f"{generation.name} was published and cannot be opened")
     except JobLocked as error:
         raise _command.Failure(str(error), _command.LOCKED) from error
-    except (EngineError, StoreError, SegmentationError, OSError, sqlite3.Error) as error:
+    except (EngineError, StoreError, WorkerLost, OSError, sqlite3.Error) as error:
         raise _command.Failure(str(error)) from error
     if arguments.json:
         _command.print_json(document)

@@ -11,5 +11,5 @@ analyze.py    the recipe: paragraphs, syllables, numbers
 words.py      the words that underthesea cuts; the one file that imports it
 fast_words.py the same words many times faster, from its model: segmenter_files.py, crf_model.py, tokens.py,
               word_scores.py
-kept_words.py, segment_all.py  its results kept, its work shared among processes
+kept_words.py, segment_all.py  its results kept, and taken from there
 """

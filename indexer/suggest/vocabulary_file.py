@@ -23,7 +23,7 @@ from corpus.store import Store
 from indexer.analysis import learned_abbreviations
 from indexer.analysis.fold import fold
 from indexer.analysis.kept_words import KeptWords
-from indexer.analysis.segment_all import Segmenter
+from indexer.analysis.segment_all import segment_all
 from indexer.analysis.words import segmenter_name
 from indexer.describe import text_to_segment
 from indexer.suggest import counting, phrases
@@ -120,8 +120,7 @@ def count_blocks(store: Store, kept: KeptCounts, words: KeptWords,
 def fetch(store: Store, block: Block, words: KeptWords) -> Uncounted:
     """A block's bulletins and their words."""
     bulletins = tuple(read_block(store, block))
-    with Segmenter(words, workers=1) as segmenter:
-        return Uncounted(bulletins, tuple(segmenter.words([text_to_segment(b) for b in bulletins])), block.count)
+    return Uncounted(bulletins, tuple(segment_all([text_to_segment(b) for b in bulletins], words)), block.count)
 
 
 def count_one(block: Uncounted) -> BlockCounts:

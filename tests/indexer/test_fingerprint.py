@@ -8,7 +8,7 @@ from pathlib import Path
 from indexer.fingerprint import MODULES, what_counts
 
 ROOT = Path(__file__).resolve().parents[2]
-BEGIN = ("indexer.describe", "indexer.engine.whoosh_engine.schema")
+BEGIN = ("indexer.describe", "indexer.engine.whoosh_engine.schema", "indexer.analysis.learned_abbreviations")
 # A bulletin's text is tidied before it is stored, and its record has no say in how it is indexed.
 NOT_IN_AN_INDEX = {"corpus.bulletin", "corpus.text"}
 

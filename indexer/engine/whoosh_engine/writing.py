@@ -24,6 +24,11 @@ from indexer.engine.whoosh_engine.schema import make_document
 SEGMENT_POSTINGS = 40_000_000
 
 
+# A posting while it is sorted: 28 bits for the term's rank, 28 for the bulletin's number, 8 for the units.
+NUMBER_BITS, UNIT_BITS = np.uint64(28), np.uint64(8)
+MOST = 2**28 - 1
+
+
 class GatheredField:
     """The postings of a field as they come, bulletins ascending."""
 
@@ -53,14 +58,30 @@ class GatheredField:
     def gather(self, name: str) -> FieldPostings:
         """All of it, sorted by term, then by bulletin."""
         terms = sorted(self._places)
-        ranks = np.empty(len(terms), np.uint32)
-        ranks[[self._places[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        rank, numbers, units = ranks[np.concatenate(self._terms)], np.concatenate(self._numbers), np.concatenate(
-            self._units)
-        self.__init__()  # type: ignore[misc]  # what was gathered is let go of before it is there twice
-        order = np.lexsort((numbers, rank))
-        starts = np.searchsorted(rank[order], np.arange(len(terms), dtype=np.uint32))
-        return FieldPostings(name, terms, starts, numbers[order], units[order])
+        if max(len(terms), max(int(numbers[-1]) for numbers in self._numbers)) > MOST:
+            raise OverflowError(f"{name}: a segment holds at most {MOST} terms and bulletins")
+        ranks = np.empty(len(terms), np.uint64)
+        ranks[[self._places[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64)
+        # Term, bulletin and units in one number each: sorting these takes a tenth of the time of an indirect sort.
+        keys = ranks.take(join(self._terms))
+        keys <<= NUMBER_BITS
+        keys |= join(self._numbers).astype(np.uint32)
+        keys <<= UNIT_BITS
+        keys |= join(self._units)
+        keys.sort()
+        units = keys.astype(np.uint8)
+        keys >>= UNIT_BITS
+        numbers = (keys & np.uint64(MOST)).astype(np.int32)
+        keys >>= NUMBER_BITS
+        starts = np.searchsorted(keys, np.arange(len(terms), dtype=np.uint64))
+        return FieldPostings(name, terms, starts, numbers, units)
+
+
+def join(arrays: list[np.ndarray]) -> np.ndarray:
+    """The arrays one behind the other. The list is emptied: nothing is held twice for long."""
+    joined = np.concatenate(arrays)
+    arrays.clear()
+    return joined
 
 
 class PostingPool:

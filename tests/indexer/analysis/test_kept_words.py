@@ -9,7 +9,7 @@ import pytest
 
 from indexer.analysis import kept_words, segment_all
 from indexer.analysis.kept_words import KeptWords
-from indexer.analysis.segment_all import Segmenter
+from indexer.analysis.segment_all import segment_all as cut_all
 
 TEXTS = ["Khoa học công nghệ", "Nông nghiệp\nnông thôn", "", "Khoa học công nghệ"]
 WORDS = [["khoa_học", "công_nghệ"], ["nông_nghiệp", "nông_thôn"], [], ["khoa_học", "công_nghệ"]]
@@ -32,8 +32,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def cut(path: Path, texts: list[str]) -> list[list[str]]:
     kept = KeptWords(path)
     try:
-        with Segmenter(kept, workers=1) as segmenter:
-            return segmenter.words(texts)
+        return cut_all(texts, kept)
     finally:
         kept.close()
 
