@@ -15,7 +15,7 @@ from indexer.build import build
 from indexer.engine.base import Engine
 from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
-from indexer.engine.query import Filters, Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import NO_FILTERS, Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.live import LiveIndex
 from indexer.parse import parse
 from indexer.search import Question, ask
@@ -88,7 +88,8 @@ def make_query(asked: Asked) -> Query:
         more = {"required": (Prefix(asked.words[0]),)}
     elif asked.how is How.NUMBER:
         more = {"numbers": (Number(asked.words[0]),), "numbers_only": True}
-    return Query(filters=Filters(asked.since, asked.until), sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
+    filters = Filters(asked.since, asked.until) if asked.since else NO_FILTERS
+    return Query(filters=filters, sort=Sort.NEWEST if asked.newest else Sort.RELEVANCE,
                  page=asked.page, per_page=PER_PAGE, facets=FACETS_COUNTED if asked.facets else (), **more)
 
 

@@ -7,7 +7,7 @@ where that costs less than looking each match up in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ from indexer.engine.ranking import COMPLETE_BAND, SCORE_DECIMALS
 FEW = 3
 
 
-@dataclass(frozen=True)
-class Matches:
+class Matches(NamedTuple):
     """What matched, ascending, and how many of the words that count each of it holds (None: all of them)."""
 
     ordinals: np.ndarray

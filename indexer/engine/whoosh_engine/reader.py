@@ -132,11 +132,9 @@ class WhooshReader:
         if len(self._segments) == 1:
             ids = self._segments[0].ids
             return [ids[ordinal].decode() for ordinal in ordinals.tolist()]
-        found = []
-        for ordinal in ordinals.tolist():
-            segment = self._segment_of(ordinal)
-            found.append(segment.ids[ordinal - segment.first].decode())
-        return found
+        owners = (np.searchsorted(self._starts, ordinals, "right") - 1).tolist()
+        owned = zip(ordinals.tolist(), map(self._segments.__getitem__, owners), strict=True)
+        return [segment.ids[ordinal - segment.first].decode() for ordinal, segment in owned]
 
     def card(self, ordinal: int) -> Card:
         """What is known of a bulletin beside its terms."""
