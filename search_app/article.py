@@ -10,6 +10,7 @@ from corpus.bulletin import Bulletin
 from corpus.document_number import find_numbers
 from corpus.store import Store
 from corpus.vietnamese_dates import write_day, write_weekday_day
+from indexer.engine.query import Filters
 from search_app.addresses import bulletin_address, day_address, is_web_address
 from search_app.beside import look_beside
 from search_app.library import source_title
@@ -74,8 +75,9 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         day_address=day_address(day) if day else "",
         time_text=f"{at:%H:%M}" if at else "",
         author=bulletin.author,
-        source=Link(source_title(bulletin.source), SearchForm(source=bulletin.source).address),
-        section=Link(bulletin.section, SearchForm(section=bulletin.section).address) if bulletin.section else None,
+        source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=bulletin.source)).address),
+        section=Link(bulletin.section, SearchForm(
+            filters=Filters(section=bulletin.section)).address) if bulletin.section else None,
         number=number_link(bulletin.number) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,

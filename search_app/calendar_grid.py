@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from corpus.store import Store
 from corpus.vietnamese_dates import WEEKDAYS, write_day, write_weekday_day
+from indexer.engine.query import Filters
 from search_app.addresses import day_address, month_address, year_address
 from search_app.params import SearchForm
 from search_app.rows import Link, Row, make_row
@@ -141,7 +142,7 @@ def make_day(store: Store, day: date) -> DayPage:
     before, after = store.day_before(day), store.day_after(day)
     rest = len(bulletins) - DAY_ROWS
     typed = write_day(day)
-    search = SearchForm(since_typed=typed, until_typed=typed, since=day, until=day)
+    search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(day, day))
     return DayPage(
         day=day,
         heading=f"Bản tin ngày {typed}",

@@ -57,13 +57,13 @@ def make_choice(key: str, form: SearchForm, counted: FacetCount, others: OtherAd
     """One choice: the search with this filter, or without it where it is on."""
     value = counted.value
     if key == "year":
-        chosen, label = form.year == int(value), value
+        chosen, label = form.filters.year == int(value), value
     elif key == "kind":
-        chosen, label = form.kind == value, kind_name(value)
+        chosen, label = form.filters.kind == value, kind_name(value)
     elif key == "section":
-        chosen, label = form.section == value, value
+        chosen, label = form.filters.section == value, value
     else:
-        chosen, label = form.source == value, source_title(value)
+        chosen, label = form.filters.source == value, source_title(value)
     return Choice(label, counted.count, others.at("" if chosen else value), chosen)
 
 

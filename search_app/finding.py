@@ -125,7 +125,7 @@ def other_forms(form: SearchForm) -> Iterator[tuple[str, SearchForm]]:
     form = replace(form, page=1)
     if form.exact:
         yield "Tìm không phân biệt dấu", replace(form, exact=False)
-    if form.since or form.until or form.year:
+    if form.filters.since or form.filters.until or form.filters.year:
         yield "Bỏ lọc ngày", form.without_dates()
     if form.filters:
         yield "Bỏ tất cả bộ lọc", form.without_filters()

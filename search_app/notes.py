@@ -32,7 +32,7 @@ def make_notes(found: Found) -> Iterator[str]:
     if answer.widened and answer.page.hits:
         yield widened_note(found)
     held = found.coverage
-    if held and held.first_day and held.last_day and (form.since or form.until or form.year):
+    if held and held.first_day and held.last_day and (form.filters.since or form.filters.until or form.filters.year):
         yield f"Chúng tôi có dữ liệu từ {write_day(held.first_day)} đến {write_day(held.last_day)}."
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
+from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from corpus.text import tidy
 from corpus.vietnamese_dates import parse_range
-from indexer.engine.query import Filters, Sort
+from indexer.engine.query import NO_FILTERS, Filters, Sort
 
 MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100
 MAX_DATE_CHARS = 40  # "ngày 5 tháng 6 năm 2023" has 23
@@ -33,7 +34,7 @@ DATES_SWAPPED = "“Từ ngày” đang sau “Đến ngày”. Kết quả dư�
 
 @dataclass(frozen=True)
 class SearchForm:
-    """What the reader asked, and what the boxes show again. `since` and `until` are set only where they may be used.
+    """What the reader asked, and what the boxes show again. The filters have a day only where it may be used.
 
     A field's error is a sentence, or empty. `text_error` stops the search; the others leave their filter out.
     """
@@ -41,12 +42,7 @@ class SearchForm:
     text: str = ""
     since_typed: str = ""
     until_typed: str = ""
-    since: date | None = None
-    until: date | None = None
-    source: str = ""
-    section: str = ""
-    kind: str = ""
-    year: int | None = None
+    filters: Filters = NO_FILTERS
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
     explained: bool = False
@@ -58,11 +54,6 @@ class SearchForm:
     range_error: str = ""
 
     @property
-    def filters(self) -> Filters:
-        """What narrows the search besides the text."""
-        return Filters(self.since, self.until, self.source, self.section, self.kind, self.year)
-
-    @property
     def is_blank(self) -> bool:
         """Whether there is nothing to search by."""
         return not self.text and not self.filters
@@ -71,7 +62,7 @@ class SearchForm:
     def address(self) -> str:
         """The address of this very search; what is at its default is left out.
 
-        >>> SearchForm(text="lũ lụt", year=2020, page=2).address
+        >>> SearchForm(text="lũ lụt", filters=Filters(year=2020), page=2).address
         '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&nam=2020&trang=2'
         """
         return join_address(self.written)
@@ -80,8 +71,8 @@ class SearchForm:
     def written(self) -> dict[str, str]:
         """What an address says of each field, "" where it is at its default, in the order of an address."""
         return {
-            "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.source,
-            "chuyen_muc": self.section, "loai": self.kind, "nam": str(self.year or ""),
+            "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.filters.source,
+            "chuyen_muc": self.filters.section, "loai": self.filters.kind, "nam": str(self.filters.year or ""),
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
             "dau": EXACT if self.exact else "",
             "giai-thich": "1" if self.explained else "",
@@ -89,9 +80,13 @@ class SearchForm:
             "trang": str(self.page) if self.page > 1 else "",
         }
 
+    def filtered(self, **changes: Any) -> "SearchForm":
+        """The same search with some filters changed."""
+        return replace(self, filters=replace(self.filters, **changes))
+
     def without_dates(self) -> "SearchForm":
         """The same search over all days."""
-        return replace(self, since_typed="", until_typed="", since=None, until=None, year=None, page=1)
+        return replace(self.filtered(since=None, until=None, year=None), since_typed="", until_typed="", page=1)
 
     @property
     def swap_address(self) -> str:
@@ -113,10 +108,10 @@ def join_address(written: Mapping[str, str]) -> str:
 class OtherAddresses:
     """The addresses of a form with one field changed: the rest is written once for the hundred links of a page.
 
-    >>> others = OtherAddresses(SearchForm(text="lũ lụt", kind="NQ", page=2), "year")
+    >>> others = OtherAddresses(SearchForm(text="lũ lụt", filters=Filters(kind="NQ"), page=2), "year")
     >>> others.at("2020")
     '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&loai=NQ&nam=2020&trang=2'
-    >>> others.at("") == SearchForm(text="lũ lụt", kind="NQ", page=2).address
+    >>> others.at("") == SearchForm(text="lũ lụt", filters=Filters(kind="NQ"), page=2).address
     True
     """
 
@@ -142,7 +137,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
     """The form that an address asks for. Never raises; names it does not know are passed over.
 
     >>> form = read_form({"q": " khoa  học ", "tu_ngay": "31/02/2017", "trang": "x"}, date(2026, 1, 1))
-    >>> (form.text, form.since, form.since_typed, form.page, form.since_error[:24])
+    >>> (form.text, form.filters.since, form.since_typed, form.page, form.since_error[:24])
     ('khoa học', None, '31/02/2017', 1, 'Chưa hiểu “31/02/2017”. ')
     """
     text = tidy(args.get("q", "")[:10 * MAX_QUERY_CHARS])
@@ -152,13 +147,16 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
     return SearchForm(
         text=tidy(text[:MAX_QUERY_CHARS]),
         text_error=TOO_LONG if len(text) > MAX_QUERY_CHARS else "",
-        since_typed=since_typed, since=None if swapped else since, since_error=since_error,
-        until_typed=until_typed, until=None if swapped else until, until_error=until_error,
+        since_typed=since_typed, since_error=since_error, until_typed=until_typed, until_error=until_error,
         range_error=DATES_SWAPPED if swapped else "",
-        source=read_name(args.get("nguon", "")),
-        section=read_name(args.get("chuyen_muc", "")),
-        kind=read_name(args.get("loai", "")),
-        year=read_count(args.get("nam", ""), MAXYEAR),
+        filters=Filters(
+            since=None if swapped else since,
+            until=None if swapped else until,
+            source=read_name(args.get("nguon", "")),
+            section=read_name(args.get("chuyen_muc", "")),
+            kind=read_name(args.get("loai", "")),
+            year=read_count(args.get("nam", ""), MAXYEAR),
+        ),
         sort=SORTS.get(args.get("sap_xep", ""), Sort.RELEVANCE),
         exact=args.get("dau", "") == EXACT,
         explained=args.get("giai-thich", "") == "1",

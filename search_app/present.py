@@ -149,18 +149,18 @@ def make_why_link(found: Found) -> Link | None:
 def make_chips(form: SearchForm) -> Iterator[Link]:
     """The active filters; each leads to the search without it."""
     bare = replace(form, page=1)
-    if form.since:
-        yield Link(f"Từ {write_day(form.since)}", replace(bare, since=None, since_typed="").address)
-    if form.until:
-        yield Link(f"Đến {write_day(form.until)}", replace(bare, until=None, until_typed="").address)
-    if form.year:
-        yield Link(f"Năm {form.year}", replace(bare, year=None).address)
-    if form.source:
-        yield Link(f"Nguồn: {source_title(form.source)}", replace(bare, source="").address)
-    if form.section:
-        yield Link(f"Chuyên mục: {form.section}", replace(bare, section="").address)
-    if form.kind:
-        yield Link(f"Loại: {kind_name(form.kind)}", replace(bare, kind="").address)
+    if form.filters.since:
+        yield Link(f"Từ {write_day(form.filters.since)}", replace(bare.filtered(since=None), since_typed="").address)
+    if form.filters.until:
+        yield Link(f"Đến {write_day(form.filters.until)}", replace(bare.filtered(until=None), until_typed="").address)
+    if form.filters.year:
+        yield Link(f"Năm {form.filters.year}", bare.filtered(year=None).address)
+    if form.filters.source:
+        yield Link(f"Nguồn: {source_title(form.filters.source)}", bare.filtered(source="").address)
+    if form.filters.section:
+        yield Link(f"Chuyên mục: {form.filters.section}", bare.filtered(section="").address)
+    if form.filters.kind:
+        yield Link(f"Loại: {kind_name(form.filters.kind)}", bare.filtered(kind="").address)
 
 
 def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:

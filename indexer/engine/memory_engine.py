@@ -177,16 +177,16 @@ def has(held: Held, clause: Clause, exact: bool = False) -> bool:
                for zone in held.entry.zones.values() for folded, spelt in zone.lines)
 
 
-def day(held: Held) -> int:
+def day_of(held: Held) -> int:
     """The proleptic ordinal of a bulletin's day, 0 where there is none."""
     return held.card.published_on.toordinal() if held.card.published_on else 0
 
 
 # What (Held, Hit) are sorted by; ties by day, newest first, then by id.
 ORDERS: dict[Sort, Callable[[tuple[Held, Hit]], tuple[object, ...]]] = {
-    Sort.RELEVANCE: lambda one: (-one[1].score, -day(one[0]), one[1].id),
-    Sort.NEWEST: lambda one: (-day(one[0]), -one[1].score, one[1].id),
-    Sort.OLDEST: lambda one: (not day(one[0]), day(one[0]), -one[1].score, one[1].id),
+    Sort.RELEVANCE: lambda one: (-one[1].score, -day_of(one[0]), one[1].id),
+    Sort.NEWEST: lambda one: (-day_of(one[0]), -one[1].score, one[1].id),
+    Sort.OLDEST: lambda one: (not day_of(one[0]), day_of(one[0]), -one[1].score, one[1].id),
 }
 
 

@@ -47,22 +47,23 @@ TODAY = date(2026, 11, 23)
 ])
 def test_reads(args: dict[str, str], expected: dict[str, object]) -> None:
     form = read_form(args, TODAY)
-    assert {name: getattr(form, name) for name in expected} == expected
+    read = vars(form.filters) | vars(form) | {"is_blank": form.is_blank}
+    assert {name: read[name] for name in expected} == expected
 
 
 def test_bad_date_is_said_kept_and_left_out() -> None:
     form = read_form({"q": "lũ", "tu_ngay": "31/02/2017", "den_ngay": "2018"}, TODAY)
     assert form.since_error == ("Chưa hiểu “31/02/2017”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
                                 "Kết quả dưới đây chưa lọc theo ngày này.")
-    assert (form.since, form.since_typed, form.until) == (None, "31/02/2017", date(2018, 12, 31))
+    assert (form.filters.since, form.since_typed, form.filters.until) == (None, "31/02/2017", date(2018, 12, 31))
     assert not form.until_error and not form.text_error
 
 
 def test_dates_the_wrong_way_round_are_said_left_out_and_can_be_swapped() -> None:
     form = read_form({"q": "lũ", "tu_ngay": "2018", "den_ngay": "2017"}, TODAY)
-    assert form.range_error and (form.since, form.until) == (None, None)
+    assert form.range_error and (form.filters.since, form.filters.until) == (None, None)
     swapped = read_form(dict(parse_qsl(urlsplit(form.swap_address).query)), TODAY)
-    assert (swapped.since, swapped.until, swapped.text) == (date(2017, 1, 1), date(2018, 12, 31), "lũ")
+    assert (swapped.filters.since, swapped.filters.until, swapped.text) == (date(2017, 1, 1), date(2018, 12, 31), "lũ")
     assert not swapped.range_error
 
 

@@ -12,7 +12,7 @@ from corpus.data_dir import DataDir
 from corpus.store import Store
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.page import FacetCount
-from indexer.engine.query import Sort
+from indexer.engine.query import Filters, Sort
 from search_app.facets import VALUES_KEPT, VALUES_SHOWN, make_facets
 from search_app.finding import Found, find
 from search_app.params import MAX_PAGE, SearchForm, read_form
@@ -143,7 +143,7 @@ def test_status_and_the_cap(finder) -> None:
 
 
 def test_facets_narrow_widen_and_stay_short() -> None:
-    form = SearchForm(text="x", year=2017, page=3)
+    form = SearchForm(text="x", filters=Filters(year=2017), page=3)
     counts = {"year": (FacetCount("2018", 2), FacetCount("2017", 1)), "kind": (FacetCount("NQ", 3),),
               "source": tuple(FacetCount(f"Nguồn {n}", 1) for n in range(100)), "section": ()}
     years, kinds, sources = make_facets(form, counts)
