@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.analysis.abbreviations import Abbreviations
 from indexer.engine.base import Engine
@@ -51,8 +51,8 @@ def ask(engine: Engine, question: Question, abbreviations: Abbreviations | None 
     understood = parse(question.text, expand=question.expand, abbreviations=abbreviations)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
-    query = replace(
-        understood.query, filters=question.filters, sort=question.sort, exact=question.exact, facets=question.facets,
+    query = understood.query._replace(
+        filters=question.filters, sort=question.sort, exact=question.exact, facets=question.facets,
         explain=question.explain, page=question.page, per_page=question.per_page)
     page = engine.search(query)
     if page.total >= FEW or query.numbers_only:
@@ -76,4 +76,4 @@ def widen(query: Query) -> list[Query]:
     """
     count = len(query.distinct_words)
     demands = dict.fromkeys(max(1, round(count * share)) for share in WIDER)
-    return [replace(query, minimum=demand, complete_first=True) for demand in demands if demand < query.minimum]
+    return [query._replace(minimum=demand, complete_first=True) for demand in demands if demand < query.minimum]

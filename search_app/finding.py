@@ -81,8 +81,8 @@ def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
     def count(text: str) -> int:
         query = parse(text, expand=form.expand, abbreviations=known).query
         # A number that was typed finds by itself; whether the words beside it are right, only they can say.
-        return engine.search(replace(
-            query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers,
+        return engine.search(query._replace(
+            minimum=len(query.distinct_words), numbers=() if query.words else query.numbers,
             filters=form.filters, exact=form.exact, facets=(), per_page=1)).total
 
     meant = suggester.did_you_mean(form.text, count)

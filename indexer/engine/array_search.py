@@ -28,7 +28,7 @@ class Matches(NamedTuple):
     ordinals: np.ndarray
     counted: np.ndarray | None = None
 
-    def at(self, places: np.ndarray) -> Matches:
+    def at(self, places: np.ndarray | slice) -> Matches:
         """The matches at some places."""
         return Matches(self.ordinals[places], None if self.counted is None else self.counted[places])
 
@@ -48,7 +48,7 @@ class ArraySearch:
         matches = self._match(query, holders)
         if not len(matches.ordinals):
             return SearchPage(0, (), dict.fromkeys(query.facets, ()), query.page, query.per_page)
-        evidence = [(channel, term) for channel, terms in query.evidence.items() for term in terms]
+        evidence = query.evidence
         wanted = query.page * query.per_page
         # Where nothing scores, all tie, and ties go by day: hundreds of thousands need not be sorted for that.
         sort = query.sort if evidence or query.numbers or query.sort is not Sort.RELEVANCE else Sort.NEWEST
@@ -64,7 +64,7 @@ class ArraySearch:
         ordinals = matches.ordinals[near]
         scores = scores.astype(float).round(SCORE_DECIMALS)
         chosen = put_in_order(self.columns, ordinals, scores, sort)[wanted - query.per_page:wanted]
-        hits = self._hits(query, evidence, holders, ordinals[chosen], scores[chosen])
+        hits = self._hits(query, evidence, holders, ordinals.take(chosen), scores.take(chosen))
         facets = self.columns.count_facets(matches.ordinals, query.facets)
         return SearchPage(len(matches.ordinals), hits, facets, query.page, query.per_page)
 
@@ -76,6 +76,8 @@ class ArraySearch:
     def _holders(self, query: Query) -> dict[Word, Evidence]:
         """For each word that counts the bulletins that hold it, itself or in an expansion."""
         held = {word: self._of(*query.spelling(word)) for word in query.distinct_words}
+        if not query.expansions:
+            return held
         said: dict[str, list[Evidence]] = {}
         for expansion in query.expansions:
             says = Evidence(self._say(expansion.phrase, query.exact))
@@ -102,7 +104,7 @@ class ArraySearch:
             return Matches(self._common([self._any(numbers), *demanded]))
         if not held or (query.minimum <= 0 and not query.complete_first):
             return Matches(self._common(demanded) if demanded else self._all())
-        if not any(each.count for each in numbers):
+        if not numbers or not any(each.count for each in numbers):
             if query.minimum >= len(held):
                 return Matches(self._common([*held, *demanded]))
             if query.minimum == 1 and not query.complete_first:

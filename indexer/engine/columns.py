@@ -96,6 +96,13 @@ class Columns:
         """A key that is the greater the older (int32)."""
         return np.where(self.day == 0, NO_DAY, -self.day).astype(np.int32)
 
+    @cached_property
+    def tie_rank(self) -> np.ndarray:
+        """The place of each bulletin where all tie (int32): by day, newest first, then by id."""
+        rank = np.empty(len(self), np.int32)
+        rank[np.lexsort((self.id_rank, ~self.newest))] = np.arange(len(self))  # ~ descends, and never overflows
+        return rank
+
     def filter(self, ordinals: np.ndarray, filters: Filters) -> np.ndarray:
         """Those of some bulletins that the filters let through."""
         if filters.since or filters.until:

@@ -12,25 +12,30 @@ from indexer.engine.ranking import SCORE_DECIMALS
 TIE = 2 * 10 ** -SCORE_DECIMALS
 # Rows that many values are folded into, to learn from their greatest how great the wanted ones are at least.
 ROWS = 64
+# So many are sorted in less time than it takes to choose from them.
+FEW = 128
+ALL = slice(None)
 
 
 def put_in_order(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort) -> np.ndarray:
     """The places of bulletins in the order that was asked for. Ties go by day, newest first, then by id."""
-    newest, ids = ~columns.newest.take(ordinals), columns.id_rank.take(ordinals)  # ~ descends, and never overflows
+    ties = columns.tie_rank.take(ordinals)
     if sort is Sort.RELEVANCE:
-        return np.lexsort((ids, newest, -scores))
-    days = newest if sort is Sort.NEWEST else ~columns.oldest.take(ordinals)
-    return np.lexsort((ids, -scores, days))
+        return np.lexsort((ties, -scores))
+    keys = columns.newest if sort is Sort.NEWEST else columns.oldest
+    return np.lexsort((ties, -scores, ~keys.take(ordinals)))  # ~ descends, and never overflows
 
 
-def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray:
-    """The places of the `wanted` greatest values and of all that are no more than `tie` below the least of them.
+def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray | slice:
+    """The places of the `wanted` greatest values and of all that are no more than `tie` below the least of them, as an
+    index into an array. Of few, all may be named.
 
-    >>> greatest(np.array([3, 1, 3, 2]), 1).tolist()
-    [0, 2]
+    >>> values = np.arange(1000)
+    >>> values[greatest(values, 2)], len(values[:9][greatest(values[:9], 2)])
+    (array([998, 999]), 9)
     """
-    if len(values) <= wanted:
-        return np.arange(len(values))
+    if len(values) <= max(wanted, FEW):
+        return ALL
     near = np.arange(len(values))
     width = len(values) // ROWS
     if width > 2 * wanted:

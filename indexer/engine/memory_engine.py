@@ -103,12 +103,11 @@ class MemoryEngine:
         for number in query.numbers:
             if number.key in postings.number:
                 yield Part("number", number.key, number_points(postings.number[number.key]))
-        for channel, terms in query.evidence.items():
+        for channel, term in query.evidence:
             counts = getattr(postings, channel)
-            for term in terms:
-                if term in counts:
-                    yield Part(channel, term, WEIGHTS[channel] * self._weight(channel, term)
-                               * saturate(counts[term], length_norm(float(postings.length), self._average_length())))
+            if term in counts:
+                yield Part(channel, term, WEIGHTS[channel] * self._weight(channel, term)
+                           * saturate(counts[term], length_norm(float(postings.length), self._average_length())))
 
     def _weight(self, channel: str, term: str) -> float:
         return inverse_frequency(self.frequency(channel, term), len(self._held))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from corpus.text import tidy
 from indexer.analysis.fold import KEPT_FORMS, TONES, fold, tone_key
@@ -39,13 +38,12 @@ class Kind(str, Enum):
 KINDS = {PHRASE: Kind.PHRASE, TITLE: Kind.TITLE, NUMBER: Kind.NUMBER}
 
 
-@dataclass(frozen=True)
-class Completion:
+class Completion(NamedTuple):
     """A text that goes on as it was begun, and in how many bulletins it stands."""
 
     text: str
     kind: Kind
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count() is not missed here
 
 
 def completions(vocabulary: Vocabulary, typed: str, limit: int = LIMIT) -> list[Completion]:
@@ -64,8 +62,8 @@ def completions(vocabulary: Vocabulary, typed: str, limit: int = LIMIT) -> list[
     finished = typed[-1:].isspace()
     numbers = matching(vocabulary, NUMBER, words, key, finished, limit) if any(c.isdigit() for c in key) else []
     phrases = longest(matching(vocabulary, PHRASE, words, key, finished, 3 * limit))
-    titles = matching(vocabulary, TITLE, words, key, finished, limit)
     room = limit - len(numbers)
+    titles = matching(vocabulary, TITLE, words, key, finished, max(TITLES, room - len(phrases)))
     phrases = phrases[:max(room - TITLES, room - len(titles))]
     found = [*numbers, *phrases, *titles]
     unique = {one.text.lower(): one for one in reversed(found)}
@@ -74,27 +72,31 @@ def completions(vocabulary: Vocabulary, typed: str, limit: int = LIMIT) -> list[
 
 def matching(vocabulary: Vocabulary, kind: int, words: list[str], key: str, finished: bool,
              limit: int) -> list[Completion]:
-    """The best items of a kind that agree with the typed words."""
-    some = islice(vocabulary.starting(kind, key), LOOKED_AT)
+    """The best items of a kind that agree with the typed words, each once: two beginnings of one title may agree."""
     fits = number_agrees if kind == NUMBER else agrees
-    chosen = (item for item in some if fits(item.text, words, finished))
-    return [Completion(item.text, KINDS[kind], item.count) for item in islice(distinct(chosen), limit)]
-
-
-def distinct(items: Iterator[Item]) -> Iterator[Item]:
-    """The items, each once: two beginnings of one title may agree."""
-    seen = set()
-    for item in items:
-        if item.text not in seen:
-            seen.add(item.text)
-            yield item
+    # Most go on letter for letter as they were begun, which is seen at once.
+    begun = f" {' '.join(words).lower()}{' ' * finished}"
+    found: dict[str, Item] = {}
+    for item in islice(vocabulary.starting(kind, key), LOOKED_AT):
+        if begun in f" {item.text.lower()} " or fits(item.text, words, finished):
+            found.setdefault(item.text, item)
+            if len(found) == limit:
+                break
+    return [Completion(item.text, KINDS[kind], item.count) for item in found.values()]
 
 
 def longest(phrases: list[Completion]) -> list[Completion]:
-    """The phrases without those that hardly occur but as the beginning of a longer one in the list."""
-    return [one for one in phrases if not any(
-        other.text.lower().startswith(f"{one.text.lower()} ") and other.count >= SAME_PHRASE * one.count
-        for other in phrases)]
+    """The phrases without those that hardly occur but as the beginning of a longer one in the list.
+
+    >>> longest([Completion("Ủy ban", Kind.PHRASE, 9), Completion("ủy ban nhân dân", Kind.PHRASE, 9)])
+    [Completion(text='ủy ban nhân dân', kind=<Kind.PHRASE: 'phrase'>, count=9)]
+    """
+    longer: dict[str, int] = {}
+    for phrase in phrases:
+        beginning = phrase.text.lower()
+        while beginning := beginning.rpartition(" ")[0]:
+            longer[beginning] = max(phrase.count, longer.get(beginning, 0))
+    return [one for one in phrases if longer.get(one.text.lower(), 0) < SAME_PHRASE * one.count]
 
 
 def agrees(text: str, words: list[str], finished: bool) -> bool:
@@ -106,14 +108,15 @@ def agrees(text: str, words: list[str], finished: bool) -> bool:
     (False, True)
     """
     runs = RUN.findall(text)
-    last = len(words) - 1
-    for start in range(len(runs) - last):
-        if all(syllable_agrees(runs[start + i], word, begun=i == last and not finished)
-               for i, word in enumerate(words)):
+    *whole, last = words
+    for start, run in enumerate(runs[len(whole):]):
+        if syllable_agrees(run, last, begun=not finished) and all(
+                syllable_agrees(*two, begun=False) for two in zip(runs[start:], whole, strict=False)):
             return True
     return False
 
 
+@lru_cache(maxsize=KEPT_FORMS)
 def syllable_agrees(syllable: str, typed: str, *, begun: bool) -> bool:
     """Whether a syllable is what was typed, or with `begun` may become it; unmarked letters agree with marked ones.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,13 +13,24 @@ from indexer.analysis.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.keyboards import slips
 from indexer.suggest.pairs import read_pairs
-from indexer.suggest.vocabulary_file import FILE, FIRST_SHELF, KEY_CHARS, SHELF_FACTOR, SHELVES
+from indexer.suggest.vocabulary_file import (
+    FILE,
+    FIRST_SHELF,
+    KEY_CHARS,
+    NUMBER,
+    PHRASE,
+    SHELF_FACTOR,
+    SHELVES,
+    TITLE,
+)
 
 # The whole file may be mapped: its pages are then the system's, the same for all workers, and none is copied.
 MAPPED_BYTES = 2**31
 # Rows of one shelf that are looked through. On the first shelves that is all of them, so that their best are the best;
 # of the last ones, whose items hardly differ, it is a part.
 MAX_ROWS = FIRST_SHELF * SHELF_FACTOR
+# The rows of a shelf that are fetched (from which on, how many): mostly the first few are enough.
+BATCHES = ((0, 24), (24, 400))
 # Syllables whose neighbours by slips are remembered: those of the last few hundred questions.
 REMEMBERED = 2_000
 
@@ -34,12 +44,11 @@ class Spelling(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """Something that may be completed to, and in how many bulletins it stands."""
 
     text: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count() is not missed here
 
 
 class Vocabulary:
@@ -60,6 +69,7 @@ class Vocabulary:
                     "SELECT short, long, ambiguous FROM abbreviation ORDER BY id"))
             self.pairs = read_pairs(self._connection)
             self._spellings = read_spellings(self._connection)
+            self._shelves = {kind: read_shelves(self._connection, kind) for kind in (PHRASE, TITLE, NUMBER)}
         except (sqlite3.Error, ValueError) as error:
             raise IndexUnusable(f"{path}: unreadable ({error})") from error
         self.total = sum(spelling.occurs for spellings in self._spellings.values() for spelling in spellings)
@@ -96,12 +106,15 @@ class Vocabulary:
         thousands share is answered from the first shelf, and one that few have costs a look at each of them.
         """
         begin = key[:KEY_CHARS]
-        for shelf in range(kind * SHELVES, (kind + 1) * SHELVES):
-            # Fetched at once: another thread may ask while the caller looks at these.
-            yield from [Item(*row) for row in self._rows(
-                "SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? AND key >= ? "
-                "AND key < ? LIMIT ?) ORDER BY id LIMIT ?",
-                [shelf, begin, begin + "\U0010ffff", MAX_ROWS, MAX_ROWS // 10])]
+        for shelf in self._shelves[kind]:
+            for offset, limit in BATCHES:
+                # Fetched at once: another thread may ask while the caller looks at these.
+                rows = self._rows("SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? "
+                                  "AND key >= ? AND key < ? LIMIT ?) ORDER BY id LIMIT ? OFFSET ?",
+                                  [shelf, begin, begin + "\U0010ffff", MAX_ROWS, limit, offset])
+                yield from map(Item._make, rows)
+                if len(rows) < limit:
+                    break
 
 
 def read_spellings(opened: sqlite3.Connection) -> dict[str, tuple[Spelling, ...]]:
@@ -111,3 +124,10 @@ def read_spellings(opened: sqlite3.Connection) -> dict[str, tuple[Spelling, ...]
             "SELECT folded, spelling, count, id FROM syllable ORDER BY folded, count DESC, spelling"):
         made.setdefault(folded, []).append(Spelling(spelling, count, id))
     return {folded: tuple(spellings) for folded, spellings in made.items()}
+
+
+def read_shelves(opened: sqlite3.Connection, kind: int) -> range:
+    """The shelves of a kind, as far as anything stands on them."""
+    first = kind * SHELVES
+    last, = opened.execute("SELECT max(shelf) FROM start WHERE shelf < ?", [first + SHELVES]).fetchone()
+    return range(first, 0 if last is None else last + 1)

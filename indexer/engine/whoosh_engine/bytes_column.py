@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -57,3 +58,8 @@ class BytesReader(ColumnReader):
 
     def __getitem__(self, docnum: int) -> bytes:
         return bytes(self._bytes[self._ends[docnum - 1] if docnum else 0:self._ends[docnum]])
+
+    def texts(self, docnums: Iterable[int]) -> list[str]:
+        """The values of some bulletins, as text."""
+        values, ends = self._bytes, self._ends
+        return [str(values[ends[docnum - 1] if docnum else 0:ends[docnum]], "utf-8") for docnum in docnums]

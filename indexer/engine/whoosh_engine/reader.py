@@ -130,8 +130,7 @@ class WhooshReader:
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
         if len(self._segments) == 1:
-            ids = self._segments[0].ids
-            return [ids[ordinal].decode() for ordinal in ordinals.tolist()]
+            return self._segments[0].ids.texts(ordinals.tolist())
         owners = (np.searchsorted(self._starts, ordinals, "right") - 1).tolist()
         owned = zip(ordinals.tolist(), map(self._segments.__getitem__, owners), strict=True)
         return [segment.ids[ordinal - segment.first].decode() for ordinal, segment in owned]

@@ -247,7 +247,7 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
             each.commit()
     assert set(engine.ids()) == set(yardstick.ids())
     for _ in range(500):
-        query = replace(random_query(rng), facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))))
+        query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))))
         expected, found = yardstick.search(query), engine.search(query)
         assert (found.total, [h.id for h in found.hits]) == (expected.total, [h.id for h in expected.hits]), query
         assert found.facets == expected.facets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -28,7 +27,7 @@ def count(sample_engine: Engine) -> Callable[[str], int]:
 
     def ask(text: str) -> int:
         query = parse(text).query
-        return sample_engine.search(replace(
-            query, minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, per_page=1)).total
+        return sample_engine.search(query._replace(
+            minimum=len(query.distinct_words), numbers=() if query.words else query.numbers, per_page=1)).total
 
     return ask
