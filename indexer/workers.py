@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from types import TracebackType
 from typing import TypeVar
 
@@ -57,7 +59,7 @@ class Workers:
             return
         if self._pool is None:
             # Spawned, not forked: a fork copies locks that threads of this process may hold.
-            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), follow_parent)
         try:
             running.extend(self._pool.submit(work, task) for task in waiting)
             for task in source:
@@ -69,3 +71,16 @@ class Workers:
         except BrokenProcessPool as error:
             raise WorkerLost("a worker process was killed; perhaps the machine lacks memory: try "
                              "scripts/reindex.py --workers 1") from error
+
+
+def follow_parent() -> None:
+    """Sees to it that this process ends with the one that started it. Where that one is killed, its workers hold both
+    ends of each other's pipes, and would wait for ever with the memory that they have."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
