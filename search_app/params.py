@@ -82,7 +82,7 @@ class SearchForm:
 
     def filtered(self, **changes: Any) -> "SearchForm":
         """The same search with some filters changed."""
-        return replace(self, filters=replace(self.filters, **changes))
+        return replace(self, filters=self.filters._replace(**changes))
 
     def without_dates(self) -> "SearchForm":
         """The same search over all days."""

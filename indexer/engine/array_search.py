@@ -95,7 +95,7 @@ class ArraySearch:
         ordinals = self.columns.filter(ordinals, query.filters)
         if matches.counted is None or ordinals is matches.ordinals:
             return Matches(ordinals, matches.counted)
-        return Matches(ordinals, matches.counted[np.searchsorted(matches.ordinals, ordinals)])
+        return Matches(ordinals, matches.counted[matches.ordinals.searchsorted(ordinals)])
 
     def _match_words(self, query: Query, held: list[Evidence], demanded: list[Evidence]) -> Matches:
         """What holds enough of the words, or a number, and all that is demanded."""

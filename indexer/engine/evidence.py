@@ -51,7 +51,7 @@ class Evidence:
             return self.row.take(ordinals) > 0
         if not self.count:
             return np.zeros(len(ordinals), bool)
-        return self.ordinals.take(np.searchsorted(self.ordinals, ordinals), mode="clip") == ordinals
+        return self.ordinals.take(self.ordinals.searchsorted(ordinals), mode="clip") == ordinals
 
     def points_at(self, ordinals: np.ndarray) -> np.ndarray:
         """The points of some bulletins, 0 where they do not hold it.
@@ -65,7 +65,7 @@ class Evidence:
             return self.row.take(ordinals)
         if self._points is None or not self.count:
             return np.zeros(len(ordinals), np.float32)
-        places = np.searchsorted(self.ordinals, ordinals)
+        places = self.ordinals.searchsorted(ordinals)
         points = self._points.take(places, mode="clip")
         points *= self.ordinals.take(places, mode="clip") == ordinals
         return points

@@ -70,8 +70,7 @@ class Expansion:
     phrase: Phrase
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """What narrows a search whatever its words are: the days, both inclusive, and names that must be a bulletin's own;
     `kind` is a document type that it mentions, by its code."""
 
@@ -83,7 +82,7 @@ class Filters:
     year: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.source or self.section or self.kind or self.year)
+        return any(self)
 
 
 NO_FILTERS = Filters()

@@ -47,7 +47,7 @@ TODAY = date(2026, 11, 23)
 ])
 def test_reads(args: dict[str, str], expected: dict[str, object]) -> None:
     form = read_form(args, TODAY)
-    read = vars(form.filters) | vars(form) | {"is_blank": form.is_blank}
+    read = form.filters._asdict() | vars(form) | {"is_blank": form.is_blank}
     assert {name: read[name] for name in expected} == expected
 
 
