@@ -13,7 +13,7 @@ TIE = 2 * 10 ** -SCORE_DECIMALS
 # Rows that many values are folded into, to learn from their greatest how great the wanted ones are at least.
 ROWS = 64
 # So many are sorted in less time than it takes to choose from them.
-FEW = 128
+FEW = 256
 ALL = slice(None)
 
 

@@ -59,6 +59,10 @@ class BytesReader(ColumnReader):
     def __getitem__(self, docnum: int) -> bytes:
         return bytes(self._bytes[self._ends[docnum - 1] if docnum else 0:self._ends[docnum]])
 
+    def text(self, docnum: int) -> str:
+        """The value of a bulletin, as text."""
+        return str(self._bytes[self._ends[docnum - 1] if docnum else 0:self._ends[docnum]], "utf-8")
+
     def texts(self, docnums: Iterable[int]) -> list[str]:
         """The values of some bulletins, as text."""
         values, ends = self._bytes, self._ends

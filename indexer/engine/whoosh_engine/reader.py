@@ -131,9 +131,8 @@ class WhooshReader:
         """The ids of some bulletins."""
         if len(self._segments) == 1:
             return self._segments[0].ids.texts(ordinals.tolist())
-        owners = (np.searchsorted(self._starts, ordinals, "right") - 1).tolist()
-        owned = zip(ordinals.tolist(), map(self._segments.__getitem__, owners), strict=True)
-        return [segment.ids[ordinal - segment.first].decode() for ordinal, segment in owned]
+        owned = [(self._segment_of(ordinal), ordinal) for ordinal in ordinals.tolist()]
+        return [segment.ids.text(ordinal - segment.first) for segment, ordinal in owned]
 
     def card(self, ordinal: int) -> Card:
         """What is known of a bulletin beside its terms."""
