@@ -23,8 +23,6 @@ MAX_CHARS = 100
 TITLES = 3
 # Items that are looked at for marks that agree, at most.
 LOOKED_AT = 300
-# A phrase is left out where nearly all that have it have it inside a longer one: "ủy ban" and "ủy ban nhân dân".
-SAME_PHRASE = 0.9
 
 
 class Kind(str, Enum):
@@ -61,7 +59,7 @@ def completions(vocabulary: Vocabulary, typed: str, limit: int = LIMIT) -> list[
         return []
     finished = typed[-1:].isspace()
     numbers = matching(vocabulary, NUMBER, words, key, finished, limit) if any(c.isdigit() for c in key) else []
-    phrases = longest(matching(vocabulary, PHRASE, words, key, finished, 3 * limit))
+    phrases = matching(vocabulary, PHRASE, words, key, finished, limit)
     room = limit - len(numbers)
     titles = matching(vocabulary, TITLE, words, key, finished, max(TITLES, room - len(phrases)))
     phrases = phrases[:max(room - TITLES, room - len(titles))]
@@ -85,20 +83,6 @@ def matching(vocabulary: Vocabulary, kind: int, words: list[str], key: str, fini
     return [Completion(item.text, KINDS[kind], item.count) for item in found.values()]
 
 
-def longest(phrases: list[Completion]) -> list[Completion]:
-    """The phrases without those that hardly occur but as the beginning of a longer one in the list.
-
-    >>> longest([Completion("Ủy ban", Kind.PHRASE, 9), Completion("ủy ban nhân dân", Kind.PHRASE, 9)])
-    [Completion(text='ủy ban nhân dân', kind=<Kind.PHRASE: 'phrase'>, count=9)]
-    """
-    longer: dict[str, int] = {}
-    for phrase in phrases:
-        beginning = phrase.text.lower()
-        while beginning := beginning.rpartition(" ")[0]:
-            longer[beginning] = max(phrase.count, longer.get(beginning, 0))
-    return [one for one in phrases if longer.get(one.text.lower(), 0) < SAME_PHRASE * one.count]
-
-
 def agrees(text: str, words: list[str], finished: bool) -> bool:
     """Whether a text has the typed words side by side, the marks that were typed included.
 
@@ -109,29 +93,35 @@ def agrees(text: str, words: list[str], finished: bool) -> bool:
     """
     runs = RUN.findall(text)
     *whole, last = words
+    fits = is_spelling if finished else is_beginning
     for start, run in enumerate(runs[len(whole):]):
-        if syllable_agrees(run, last, begun=not finished) and all(
-                syllable_agrees(*two, begun=False) for two in zip(runs[start:], whole, strict=False)):
+        if fits(run, last) and all(map(is_spelling, runs[start:], whole)):
             return True
     return False
 
 
 @lru_cache(maxsize=KEPT_FORMS)
-def syllable_agrees(syllable: str, typed: str, *, begun: bool) -> bool:
-    """Whether a syllable is what was typed, or with `begun` may become it; unmarked letters agree with marked ones.
+def is_spelling(syllable: str, typed: str) -> bool:
+    """Whether a syllable is what was typed; unmarked letters agree with marked ones.
 
-    >>> [syllable_agrees("đường", typed, begun=True) for typed in ("du", "đươ", "đườ", "đừơ", "dương", "đú")]
-    [True, True, True, True, True, False]
-    >>> syllable_agrees("học", "hoc", begun=False), syllable_agrees("học", "hóc", begun=False)
-    (True, False)
+    >>> is_spelling("học", "hoc"), is_spelling("học", "hóc"), is_spelling("hoà", "hòa")
+    (True, False, True)
     """
-    if begun:
-        wanted, wanted_tone = letters_and_tone(typed)
-        given, given_tone = letters_and_tone(syllable)
-        return len(wanted) <= len(given) and (not wanted_tone or wanted_tone == given_tone) and all(
-            a == b or a == fold(b) for a, b in zip(wanted, given, strict=False))
     folded = fold(typed)
     return folded == fold(syllable) and (typed.lower() == folded or tone_key(typed) == tone_key(syllable))
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def is_beginning(syllable: str, typed: str) -> bool:
+    """Whether a syllable is what was typed, or may become it; unmarked letters agree with marked ones.
+
+    >>> [is_beginning("đường", typed) for typed in ("du", "đươ", "đườ", "đừơ", "dương", "đú")]
+    [True, True, True, True, True, False]
+    """
+    wanted, wanted_tone = letters_and_tone(typed)
+    given, given_tone = letters_and_tone(syllable)
+    return len(wanted) <= len(given) and (not wanted_tone or wanted_tone == given_tone) and all(
+        a == b or a == fold(b) for a, b in zip(wanted, given, strict=False))
 
 
 @lru_cache(maxsize=KEPT_FORMS)

@@ -29,8 +29,8 @@ MAPPED_BYTES = 2**31
 # Rows of one shelf that are looked through. On the first shelves that is all of them, so that their best are the best;
 # of the last ones, whose items hardly differ, it is a part.
 MAX_ROWS = FIRST_SHELF * SHELF_FACTOR
-# The rows of a shelf that are fetched (from which on, how many): mostly the first few are enough.
-BATCHES = ((0, 24), (24, 400))
+# Rows that are fetched at a time: mostly as many completions are asked for.
+FETCHED = 8
 # Syllables whose neighbours by slips are remembered: those of the last few hundred questions.
 REMEMBERED = 2_000
 
@@ -85,10 +85,17 @@ class Vocabulary:
         if connection := getattr(self, "_connection", None):
             connection.close()
 
-    def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
-        """What a statement selects. Threads share the connection, and it stands one of them at a time."""
+    def _rows(self, statement: str, values: Sequence[object]) -> Iterator[Any]:
+        """What a statement selects, read as far as it is asked for. Threads share the connection, and it stands one of
+        them at a time."""
         with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+            cursor = self._connection.execute(statement, values)
+        while True:
+            with self._lock:
+                rows = cursor.fetchmany(FETCHED)
+            yield from rows
+            if len(rows) < FETCHED:
+                return
 
     def spellings(self, folded: str) -> tuple[Spelling, ...]:
         """The spellings of a folded syllable, the commonest first."""
@@ -102,19 +109,15 @@ class Vocabulary:
     def starting(self, kind: int, key: str) -> Iterator[Item]:
         """The items of a kind that have a folded key which begins so, the best first.
 
-        Items lie on shelves, the best thousand on the first, the next four thousand on the second. So a beginning that
-        thousands share is answered from the first shelf, and one that few have costs a look at each of them.
+        Items lie on shelves, the best five hundred on the first, the next eight thousand on the second. So a beginning
+        that thousands share is answered from the first shelf, and one that few have costs a look at each of them.
         """
         begin = key[:KEY_CHARS]
         for shelf in self._shelves[kind]:
-            for offset, limit in BATCHES:
-                # Fetched at once: another thread may ask while the caller looks at these.
-                rows = self._rows("SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? "
-                                  "AND key >= ? AND key < ? LIMIT ?) ORDER BY id LIMIT ? OFFSET ?",
-                                  [shelf, begin, begin + "\U0010ffff", MAX_ROWS, limit, offset])
-                yield from map(Item._make, rows)
-                if len(rows) < limit:
-                    break
+            rows = self._rows("SELECT text, count FROM item WHERE id IN (SELECT item FROM start WHERE shelf = ? "
+                              "AND key >= ? AND key < ? LIMIT ?) ORDER BY id",
+                              [shelf, begin, begin + "\U0010ffff", MAX_ROWS])
+            yield from map(Item._make, rows)
 
 
 def read_spellings(opened: sqlite3.Connection) -> dict[str, tuple[Spelling, ...]]:

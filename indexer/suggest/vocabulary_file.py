@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from types import ModuleType
 
@@ -40,11 +41,13 @@ TITLE_STARTS = 8
 # Characters of a key: where more was typed, the few that are left are compared whole.
 KEY_CHARS = 24
 # Items of a kind on the first shelf; every further one has so many times as many. See Vocabulary.starting.
-FIRST_SHELF, SHELF_FACTOR = 1_000, 4
+FIRST_SHELF, SHELF_FACTOR = 500, 16
 SHELVES = 10
 # A phrase is offered where two bulletins have it; in a large collection, two are an accident.
 LARGE = 5_000
 LEAST_PHRASE, LEAST_PHRASE_OF_LARGE = 2, 5
+# A phrase is left out where nearly all that have it have it inside a longer one: "ủy ban" and "ủy ban nhân dân".
+SAME_PHRASE = 0.9
 
 TABLES = """
 CREATE TABLE syllable (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL, folded TEXT NOT NULL, count INTEGER NOT NULL);
@@ -57,6 +60,7 @@ WORK = """
 CREATE TABLE work.syllable (spelling TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.pair (key TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.phrase (low TEXT PRIMARY KEY, text TEXT, best INTEGER, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.beginning (low TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE work.title (text TEXT PRIMARY KEY, count INTEGER, newest TEXT) WITHOUT ROWID;
 CREATE TABLE work.number (text TEXT PRIMARY KEY, code TEXT, count INTEGER) WITHOUT ROWID;
 CREATE TABLE work.abbreviation (pair TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
@@ -169,11 +173,13 @@ def finish(made: sqlite3.Connection, count: int) -> None:
     pairs = made.execute("SELECT key, count FROM work.pair")
     write_pairs(made, (((ids[a], ids[b]), n) for (a, b), n in ((key.split(" "), n) for key, n in pairs)), len(ids))
     least = LEAST_PHRASE if count < LARGE else LEAST_PHRASE_OF_LARGE
+    in_order = made.execute("SELECT low, count FROM work.phrase WHERE count >= ? ORDER BY low", [least])
+    made.executemany("INSERT INTO work.beginning VALUES (?)", ([low] for low in mere_beginnings(in_order)))
     made.execute("CREATE TABLE work.start (shelf INTEGER, key TEXT, item INTEGER)")
     first = 0
     for kind, chosen in (
             (PHRASE, made.execute("SELECT text, count, '' FROM work.phrase WHERE count >= ? "
-                                  "ORDER BY count DESC, low", [least])),
+                                  "AND low NOT IN work.beginning ORDER BY count DESC, low", [least])),
             # Of titles, the newest come first: that is what readers look for, and hardly any stands twice.
             (TITLE, made.execute("SELECT text, count, '' FROM work.title ORDER BY newest DESC, count DESC, text")),
             (NUMBER, made.execute("SELECT text, count, code FROM work.number ORDER BY count DESC, text"))):
@@ -184,6 +190,24 @@ def finish(made: sqlite3.Connection, count: int) -> None:
         (id, row.short, row.long, row.ambiguous)
         for id, row in enumerate(learned_abbreviations.conclude(explained))))
     made.execute("INSERT OR IGNORE INTO main.start SELECT shelf, key, item FROM work.start ORDER BY 1, 2, 3")
+
+
+def mere_beginnings(phrases: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The phrases that hardly occur but as the beginning of a longer one; they come with their counts in the order of
+    their letters, so that a phrase is followed by those that it begins.
+
+    >>> list(mere_beginnings([("trà", 9), ("trà vân", 3), ("ủy ban", 9), ("ủy ban nhân dân", 9)]))
+    ['ủy ban']
+    """
+    begun: list[tuple[str, float]] = []  # the phrases that the one at hand may go on, and how often they occur
+    for phrase, count in phrases:
+        while begun and not phrase.startswith(f"{begun[-1][0]} "):
+            begun.pop()
+        for place, (beginning, occurs) in enumerate(begun):
+            if count >= SAME_PHRASE * occurs:
+                yield beginning
+                begun[place] = beginning, inf  # named once
+        begun.append((phrase, count))
 
 
 def put_items(made: sqlite3.Connection, kind: int, first: int, rows: Iterable[tuple[str, int, str]]) -> int:
@@ -203,7 +227,7 @@ def put_items(made: sqlite3.Connection, kind: int, first: int, rows: Iterable[tu
 def shelf_of(kind: int, place: int) -> int:
     """The shelf of the item that stands at `place` in the order of its kind.
 
-    >>> [shelf_of(PHRASE, place) for place in (0, 999, 1000, 4999, 5000)], shelf_of(TITLE, 0)
+    >>> [shelf_of(PHRASE, place) for place in (0, 499, 500, 8499, 8500)], shelf_of(TITLE, 0)
     ([0, 0, 1, 1, 2], 10)
     """
     shelf, end, size = 0, FIRST_SHELF, FIRST_SHELF

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import blocks
 from corpus.bulletin import Bulletin
@@ -22,7 +24,7 @@ from indexer.generation import Generations
 from indexer.live import LiveIndex
 from indexer.suggest import counting
 from indexer.suggest.suggester import Suggester
-from indexer.suggest.vocabulary_file import FILE, PHRASE, SHELVES, shelf_of
+from indexer.suggest.vocabulary_file import FILE, PHRASE, SAME_PHRASE, SHELVES, mere_beginnings, shelf_of
 
 WORDS = "khoa học công nghệ ủy ban nhân dân tỉnh lúa tôm đường sá trường".split()
 EXPLAINED = [("quỹ phát triển đất", "QPTĐ"), ("Quỹ phát triển đất", "QPTĐ"), ("quản lý thị trường", "QLTT"),
@@ -157,4 +159,12 @@ def test_an_empty_store_has_an_empty_vocabulary(tmp_path: Path) -> None:
 def test_better_items_never_lie_on_a_later_shelf() -> None:
     shelves = [shelf_of(PHRASE, place) for place in range(0, 2_000_000, 997)]
     assert shelves == sorted(shelves) and max(shelves) < SHELVES
-    assert shelf_of(PHRASE, 10**12) == SHELVES - 1
+    assert shelf_of(PHRASE, 10**15) == SHELVES - 1
+
+
+@given(st.dictionaries(st.lists(st.sampled_from(["a", "an", "a-n", "ă"]), min_size=1, max_size=4).map(" ".join),
+                       st.integers(1, 12)))
+def test_a_phrase_that_nearly_always_goes_on_alike_is_a_mere_beginning(phrases: dict[str, int]) -> None:
+    found = list(mere_beginnings(sorted(phrases.items())))
+    assert sorted(found) == sorted(phrase for phrase, count in phrases.items() if any(
+        other.startswith(f"{phrase} ") and more >= SAME_PHRASE * count for other, more in phrases.items()))
