@@ -26,8 +26,8 @@ MODULES = (
     "indexer.engine.whoosh_engine.packing", "indexer.engine.whoosh_engine.posting_lists",
     "indexer.engine.whoosh_engine.schema", "indexer.engine.whoosh_engine.stream_column",
     "indexer.engine.whoosh_engine.writing", "indexer.analysis.abbreviations", "indexer.analysis.learned_abbreviations",
-    "corpus.blocks", "indexer.suggest.counting", "indexer.suggest.pairs", "indexer.suggest.phrases",
-    "indexer.suggest.vocabulary_file",
+    "corpus.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
+    "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
 )
 DATA = ("corpus/document_types.tsv",)
 

@@ -3,6 +3,7 @@
 counting.py, phrases.py       texts → how often their syllables, pairs, phrases, titles and numbers occur, and how often
                               they explain an abbreviation (analysis/learned_abbreviations.py)
 kept_counts.py                what was counted once is not counted again
+items.py                      what may be completed to, by the keys that it is found by, the best first
 vocabulary_file.py            all counts → one file beside the index, read by every worker
 pairs.py                      how often two syllables stand side by side: three arrays inside that file
 vocabulary.py                 that file, asked

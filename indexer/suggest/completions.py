@@ -12,7 +12,7 @@ from corpus.text import tidy
 from indexer.analysis.fold import KEPT_FORMS, TONES, fold, tone_key
 from indexer.suggest.counting import RUN
 from indexer.suggest.vocabulary import Item, Vocabulary
-from indexer.suggest.vocabulary_file import NUMBER, PHRASE, TITLE, item_keys
+from indexer.suggest.items import NUMBER, PHRASE, TITLE, item_keys
 
 LIMIT = 8
 # One letter begins a tenth of all that there is.

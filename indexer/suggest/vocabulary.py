@@ -11,18 +11,10 @@ from typing import Any, NamedTuple
 
 from indexer.analysis.abbreviations import Row
 from indexer.engine.base import IndexUnusable
+from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
 from indexer.suggest.keyboards import slips
 from indexer.suggest.pairs import read_pairs
-from indexer.suggest.vocabulary_file import (
-    FILE,
-    FIRST_SHELF,
-    KEY_CHARS,
-    NUMBER,
-    PHRASE,
-    SHELF_FACTOR,
-    SHELVES,
-    TITLE,
-)
+from indexer.suggest.vocabulary_file import FILE
 
 # The whole file may be mapped: its pages are then the system's, the same for all workers, and none is copied.
 MAPPED_BYTES = 2**31

@@ -23,8 +23,9 @@ from indexer.engine.base import IndexUnusable
 from indexer.generation import Generations
 from indexer.live import LiveIndex
 from indexer.suggest import counting
+from indexer.suggest.items import PHRASE, SAME_PHRASE, SHELVES, mere_beginnings, shelf_of
 from indexer.suggest.suggester import Suggester
-from indexer.suggest.vocabulary_file import FILE, PHRASE, SAME_PHRASE, SHELVES, mere_beginnings, shelf_of
+from indexer.suggest.vocabulary_file import FILE
 
 WORDS = "khoa học công nghệ ủy ban nhân dân tỉnh lúa tôm đường sá trường".split()
 EXPLAINED = [("quỹ phát triển đất", "QPTĐ"), ("Quỹ phát triển đất", "QPTĐ"), ("quản lý thị trường", "QLTT"),
