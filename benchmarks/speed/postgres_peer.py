@@ -38,7 +38,7 @@ class PostgresPeer:
         """Makes the table, named after the folder."""
         folder.mkdir(parents=True, exist_ok=True)
         table = re.sub(r"\W+", "_", f"bantin_{folder.parent.name}")
-        self._run(f"DROP TABLE IF EXISTS {table}; CREATE UNLOGGED TABLE {table} ({COLUMNS}, words tsvector "
+        self._run(f"DROP TABLE IF EXISTS {table}; CREATE TABLE {table} ({COLUMNS}, words tsvector "
                   "GENERATED ALWAYS AS (setweight(to_tsvector('simple', head), 'A') || "
                   "setweight(to_tsvector('simple', body), 'D')) STORED)")
         with self._server.cursor().copy(
