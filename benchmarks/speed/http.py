@@ -161,7 +161,8 @@ def drive(name: str, site: Site, searches: Sequence[str], clients: int, seconds:
     """Asks for the searches' pages until the time or the searches are over.
 
     Without `times` each client asks for the next page when it has one. With `times` the pages are asked for at these
-    seconds, as long as a client is free, and a page's time counts from then: to wait for a client is to wait.
+    seconds, as long as a client is free, and a page's time counts from then: to wait for a client is to wait. Each is
+    then another reader, who comes with a connection of his own; one that was kept would tie a client to a worker.
     """
     load, lock, rest = Load(name), threading.Lock(), iter(searches)
     cpu, start = cpu_of(site.pid), perf_counter()
@@ -180,6 +181,8 @@ def drive(name: str, site: Site, searches: Sequence[str], clients: int, seconds:
                 connection.request("GET", SEARCH + quote_plus(text))
                 answer = connection.getresponse()
                 read, wrong = len(answer.read()), "" if answer.status == 200 else str(answer.status)
+                if times:
+                    connection.close()
             except (OSError, HTTPException) as error:
                 connection.close()  # the next request opens it again
                 read, wrong = 0, type(error).__name__
