@@ -1,9 +1,6 @@
-"""The bench for relevance: how well the search answers, however the question is typed.
+"""What is claimed of the search, measured: commands in scripts/ run these.
 
-questions.py reads questions and judgements · retyping.py, spelling.py, keyboard.py, abbreviations.py type a question
-another way · asking.py asks them all on the readers' own path · measures.py scores the answers (the one file that knows
-ir_measures) · differences.py compares two runs · run.py keeps a run in a file · report.py writes it as text and as
-JSON · known_items.py and short_forms.py make questions from a collection that has no judgements.
-
-speed/ is another bench: the engine beside its peers, in milliseconds.
+relevance/  how well it answers, however the question is typed
+speed/      the engine beside its peers, in milliseconds; the pages under load
+drills/     what is done to it on purpose: kills, and what they cost
 """

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from corpus.document_number import DocumentNumber
+from corpus.numbers.document_number import DocumentNumber
 
 
 @dataclass(frozen=True)

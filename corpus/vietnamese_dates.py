@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from corpus.document_types import fold
+from corpus.numbers.document_types import fold
 from corpus.text import tidy
 
 LOCAL_TIME = timezone(timedelta(hours=7))

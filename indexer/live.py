@@ -6,11 +6,11 @@ import logging
 import threading
 from pathlib import Path
 
-from indexer.analysis.abbreviations import Abbreviations, join_learned, listed
+from indexer.analysis.abbreviations.abbreviations import Abbreviations, join_learned, listed
+from indexer.building.generation import REMEDY, Generation, Generations
+from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine, IndexUnusable
-from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
-from indexer.generation import REMEDY, Generation, Generations
 from indexer.suggest.suggester import Suggester
 
 LOG = logging.getLogger(__name__)

@@ -5,22 +5,22 @@ from __future__ import annotations
 
 import sys
 
-import _command
+from inside import script
 
 from corpus.text import tidy_paragraphs  # noqa: E402
 from indexer.analysis.analyze import analyze  # noqa: E402
-from indexer.analysis.segment_all import segment_text  # noqa: E402
+from indexer.analysis.segmentation.segment_all import segment_text  # noqa: E402
 
 
 def main() -> int:
     """Reads the arguments, analyses, prints."""
-    parser = _command.parser(__doc__ or "", data=False)
+    parser = script.parser(__doc__ or "", data=False)
     parser.add_argument("text", help="the text; - reads standard input")
     arguments = parser.parse_args()
     text = tidy_paragraphs(read_input() if arguments.text == "-" else arguments.text)
     found = describe(text)
     if arguments.json:
-        _command.print_json(found)
+        script.print_json(found)
     else:
         print(text)
         for channel, terms in found.items():
@@ -28,7 +28,7 @@ def main() -> int:
                 print(f"\n{channel}")
                 for term in terms:
                     print("  ", " · ".join(str(value) for value in term.values()))
-    return _command.FINE
+    return script.FINE
 
 
 def read_input() -> str:
@@ -36,7 +36,7 @@ def read_input() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _command.Failure(f"standard input is not UTF-8: {error}") from None
+        raise script.Failure(f"standard input is not UTF-8: {error}") from None
 
 
 def describe(text: str) -> dict[str, object]:
@@ -86,4 +86,4 @@ def end_of(letters: str, folded: list[str], place: int) -> int:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

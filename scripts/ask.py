@@ -12,19 +12,19 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-import _command
+from inside import script
 
 from corpus.bulletin import Bulletin  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 from corpus.vietnamese_dates import write_day  # noqa: E402
-from indexer.analysis.abbreviations import Abbreviations  # noqa: E402
+from indexer.analysis.abbreviations.abbreviations import Abbreviations  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Filters, Sort  # noqa: E402
-from indexer.fields import Fields  # noqa: E402
+from indexer.describing.fields import Fields  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
-from indexer.search import Answer, Question, ask  # noqa: E402
-from indexer.snippet import Piece, snippet  # noqa: E402
+from indexer.asking.search import Answer, Question, ask  # noqa: E402
+from indexer.showing.snippet import Piece, snippet  # noqa: E402
 
 MOST_PER_PAGE = 1000
 
@@ -32,7 +32,7 @@ MOST_PER_PAGE = 1000
 def main() -> int:
     """Reads the arguments, asks, prints."""
     arguments = read_arguments()
-    data = _command.data_dir(arguments)
+    data = script.data_dir(arguments)
     try:
         index = LiveIndex(data.index)
         engine, abbreviations = index.engine, index.abbreviations
@@ -42,17 +42,17 @@ def main() -> int:
             text = printable(arguments.query)
             answer = ask(engine, question(arguments, text), abbreviations)
             if arguments.json:
-                _command.print_json(to_json(answer, store, text, arguments.explain))
+                script.print_json(to_json(answer, store, text, arguments.explain))
             else:
                 print_answer(answer, store, arguments)
     except (EngineError, StoreError, sqlite3.Error) as error:
-        raise _command.Failure(str(error)) from error
-    return _command.FINE
+        raise script.Failure(str(error)) from error
+    return script.FINE
 
 
 def read_arguments() -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("query", nargs="?", help='words, a "phrase", -word, OR, document numbers')
     parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="first day, 2017-01-01")
     parser.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="last day, included")
@@ -95,14 +95,14 @@ def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, argume
             id, text = asked["id"], printable(str(asked["text"]))
             json.dumps(id, ensure_ascii=False).encode()
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            _command.say(f"{arguments.batch}, line {number}: no question ({error!r})")
+            script.say(f"{arguments.batch}, line {number}: no question ({error!r})")
             failed += 1
             continue
         began = perf_counter()
         answer = ask(engine, question(arguments, text), abbreviations)
         seconds = {"id": id, "seconds": round(perf_counter() - began, 6)}
-        _command.print_json(seconds | to_json(answer, store, text, arguments.explain), line=True)
-    return _command.FAILED if failed else _command.FINE
+        script.print_json(seconds | to_json(answer, store, text, arguments.explain), line=True)
+    return script.FAILED if failed else script.FINE
 
 
 def printable(text: str) -> str:
@@ -116,7 +116,7 @@ def read_lines(name: str) -> Iterator[tuple[int, bytes]]:
         with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
     except OSError as error:
-        raise _command.Failure(f"{name}: {error.strerror}") from error
+        raise script.Failure(f"{name}: {error.strerror}") from error
 
 
 def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str, object]:
@@ -191,4 +191,4 @@ def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) ->
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-import _command
+from inside import script
 from tqdm import tqdm
 
 from benchmarks.speed import http  # noqa: E402
@@ -35,10 +35,10 @@ from benchmarks.speed.results import BadResults, Results, SizeResult, load, merg
 from benchmarks.speed.worker import CLOCKS, WALL, EngineFailed, Source  # noqa: E402
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 
-SHARED = _command.ROOT.parent / "shared" / "data"
+SHARED = script.ROOT.parent / "shared" / "data"
 LAW, NEWS, QUESTIONS = SHARED / "legal/docs.jsonl.zst", SHARED / "news/docs.jsonl.zst", "queries-dev.jsonl"
 SAMPLED, STRETCHES = 1_000, 4  # bulletins that the searches for a site are taken from, and where a store is opened
 CLIENTS = 8
@@ -72,20 +72,20 @@ def main() -> int:
             print(write_growth(small, large))
     except (NoCorpus, BadResults, EngineFailed, EngineError, StoreError, http.SiteError, sqlite3.Error, OSError,
             ValueError) as error:
-        raise _command.Failure(str(error)) from error
-    return _command.FINE
+        raise script.Failure(str(error)) from error
+    return script.FINE
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    parser = _command.parser(__doc__ or "", data=False, json_output=False)
+    parser = script.parser(__doc__ or "", data=False, json_output=False)
     parser.add_argument("--size", default="10k", metavar="SIZES",
                         help="numbers of bulletins, as 10k,1M; 78k and 113k are the law, and the law with the news")
     parser.add_argument("--engines", default=",".join(USUAL), metavar="NAMES",
                         help=f"of: {', '.join(MAKERS)}; or all")
     parser.add_argument("--classes", default="all", metavar="NAMES", help=f"of: {', '.join(CLASSES)}; or all")
-    parser.add_argument("--queries", type=_command.positive, default=500, metavar="N", help="queries of all classes")
-    parser.add_argument("--repeats", type=_command.positive, default=5, metavar="N",
+    parser.add_argument("--queries", type=script.positive, default=500, metavar="N", help="queries of all classes")
+    parser.add_argument("--repeats", type=script.positive, default=5, metavar="N",
                         help="how often a query is asked again, warm")
     parser.add_argument("--clock", choices=list(CLOCKS), default=WALL,
                         help="cpu counts the processor's time alone: for a machine that has other work")
@@ -105,12 +105,12 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--http", metavar="ADDRESS", help="drive the site at an address of this machine instead")
     parser.add_argument("--serve", type=Path, metavar="DATA",
                         help="start scripts/serve.py over a data folder and drive that")
-    parser.add_argument("--workers", type=_command.positive, default=2, metavar="N", help="processes of --serve")
-    parser.add_argument("--clients", type=_command.positive, default=CLIENTS, metavar="N", help="clients at once")
-    parser.add_argument("--rate", type=_command.positive, metavar="N",
+    parser.add_argument("--workers", type=script.positive, default=2, metavar="N", help="processes of --serve")
+    parser.add_argument("--clients", type=script.positive, default=CLIENTS, metavar="N", help="clients at once")
+    parser.add_argument("--rate", type=script.positive, metavar="N",
                         help="searches that arrive in a second, whatever the site does; else each client asks for the "
                              "next page when it has one")
-    parser.add_argument("--seconds", type=_command.positive, default=20, metavar="N",
+    parser.add_argument("--seconds", type=script.positive, default=20, metavar="N",
                         help=f"of each of the two parts, at most {http.LONGEST_SECONDS}")
     parser.add_argument("--anywhere", action="store_true", help="allow an ADDRESS on another machine")
     parser.add_argument("--quiet", action="store_true", help="no progress")
@@ -133,13 +133,13 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
             parser.error(f"--http: {error}")
     for path in (arguments.legal, arguments.news, *arguments.with_results):
         if path and not path.is_file():
-            raise _command.Failure(f"{path}: there is no such file", _command.WRONG_USE)
+            raise script.Failure(f"{path}: there is no such file", script.WRONG_USE)
     for path in (arguments.data, arguments.serve):
         if path and not path.is_dir():
-            raise _command.Failure(f"{path}: there is no such folder", _command.WRONG_USE)
+            raise script.Failure(f"{path}: there is no such folder", script.WRONG_USE)
     for path in (arguments.json, arguments.picture):
         if path and not path.parent.is_dir():
-            raise _command.Failure(f"{path}: there is no such folder to write into", _command.WRONG_USE)
+            raise script.Failure(f"{path}: there is no such folder to write into", script.WRONG_USE)
     find_texts(arguments)
     return arguments
 
@@ -153,7 +153,7 @@ def find_texts(arguments: argparse.Namespace) -> None:
         arguments.legal, arguments.news = (path if path.is_file() else None for path in (LAW, NEWS))
         for path, found in ((LAW, arguments.legal), (NEWS, arguments.news)):
             if not found and not arguments.quiet:
-                _command.say(f"note: {path} is not there; " + (
+                script.say(f"note: {path} is not there; " + (
                     "variations of the other texts stand for it" if arguments.legal or arguments.news else
                     "variations of the bundled sample stand for it: compare engines by them, not with other figures"))
 
@@ -203,7 +203,7 @@ def measure(arguments: argparse.Namespace, collection: Collection, size: Size) -
 def tell(arguments: argparse.Namespace, message: str) -> None:
     """Says what goes on, unless it is to be quiet."""
     if not arguments.quiet:
-        _command.say(message)
+        script.say(message)
 
 
 @contextmanager
@@ -234,8 +234,8 @@ def sample_store(data: DataDir, seed: int) -> list[Bulletin]:
 def drive_site(arguments: argparse.Namespace, bulletins: list[Bulletin]) -> int:
     """Drives a site: searches that all differ, then one again and again."""
     searches = http.draw_searches(bulletins, arguments.seed)
-    script = _command.ROOT / "scripts" / "serve.py"
-    site_of = (http.serving(script, arguments.serve, arguments.workers) if arguments.serve
+    serve = script.ROOT / "scripts" / "serve.py"
+    site_of = (http.serving(serve, arguments.serve, arguments.workers) if arguments.serve
                else nullcontext(arguments.site))
     warming = 8 * arguments.workers
     with site_of as site:
@@ -247,7 +247,7 @@ def drive_site(arguments: argparse.Namespace, bulletins: list[Bulletin]) -> int:
         print(load_.write())
     if arguments.json:
         save_json(arguments.json, loads)
-    return _command.FAILED if any(load_.errors for load_ in loads) else _command.FINE
+    return script.FAILED if any(load_.errors for load_ in loads) else script.FINE
 
 
 def save_json(path: Path, loads: list[http.Load]) -> None:
@@ -256,4 +256,4 @@ def save_json(path: Path, loads: list[http.Load]) -> None:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -14,15 +14,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time, sleep
 
-import _command
+from inside import script
 
-from corpus.compression import open_to_read  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
-from indexer.analysis.fast_words import FastWords  # noqa: E402
-from indexer.analysis.segment_all import segment_text  # noqa: E402
-from indexer.analysis.segmenter_files import UnverifiedError, verified_files  # noqa: E402
-from indexer.analysis.words import MAX_CALL_CHARS, shorten_runs, underthesea_cutter  # noqa: E402
-from indexer.describe import text_to_segment  # noqa: E402
+from corpus.storing.compression import open_to_read  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
+from indexer.analysis.segmentation.fast_words import FastWords  # noqa: E402
+from indexer.analysis.segmentation.segment_all import segment_text  # noqa: E402
+from indexer.analysis.segmentation.segmenter_files import UnverifiedError, verified_files  # noqa: E402
+from indexer.analysis.segmentation.words import MAX_CALL_CHARS, shorten_runs, underthesea_cutter  # noqa: E402
+from indexer.describing.describe import text_to_segment  # noqa: E402
 
 SHOWN = 5  # differences that are printed
 AT_ONCE = 500  # lines cut in one way, then in the other, so that a busy machine slows both alike
@@ -46,26 +46,26 @@ class Comparison:
 
 def main() -> int:
     """Cuts the lines in both ways and returns the exit code: 0 where all words are the same."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE",
                         help="JSON Lines with title and body, also .zst or .gz; else the store of --data")
-    parser.add_argument("--lines", type=_command.positive, default=40_000, metavar="N", help="lines that are compared")
-    parser.add_argument("--workers", type=_command.positive, default=1, metavar="N",
+    parser.add_argument("--lines", type=script.positive, default=40_000, metavar="N", help="lines that are compared")
+    parser.add_argument("--workers", type=script.positive, default=1, metavar="N",
                         help="then cut the lines anew in one process and in N, by the clock")
     arguments = parser.parse_args()
     try:
-        texts = read_texts(arguments.file) if arguments.file else read_store(_command.data_dir(arguments).store)
+        texts = read_texts(arguments.file) if arguments.file else read_store(script.data_dir(arguments).store)
         lines = list(islice(split_lines(texts), arguments.lines))
         began = process_time()
         fast = FastWords(verified_files())
         start_seconds = process_time() - began
         compared = compare(fast.cut, iter(lines))
     except (OSError, ValueError, StoreError) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     except UnverifiedError as error:
-        raise _command.Failure(f"chỉ có cách tách từ của underthesea: {error}") from error
+        raise script.Failure(f"chỉ có cách tách từ của underthesea: {error}") from error
     if not compared.lines:
-        raise _command.Failure("không có dòng nào để so sánh")
+        raise script.Failure("không có dòng nào để so sánh")
     kilobytes = compared.size / 1000
     report = {"lines": compared.lines, "kilobytes": round(kilobytes), "different": compared.different,
               "start_seconds": round(start_seconds, 2), "cold_kb_s": round(kilobytes / compared.cold),
@@ -76,7 +76,7 @@ def main() -> int:
         report["workers"] = arguments.workers
         report["workers_ratio"] = round(compare_workers(lines, arguments.workers), 2)
     if arguments.json:
-        _command.print_json(report)
+        script.print_json(report)
     else:
         print(f"{report['lines']} dòng · {report['kilobytes']} KB · khác {report['different']} dòng\n"
               f"underthesea {report['underthesea_kb_s']} KB/s · nhanh, lần đầu {report['cold_kb_s']} KB/s "
@@ -84,7 +84,7 @@ def main() -> int:
               f"khởi động {report['start_seconds']} s")
         if arguments.workers > 1:
             print(f"{arguments.workers} tiến trình: nhanh gấp {report['workers_ratio']} một tiến trình")
-    return _command.FAILED if compared.different else _command.FINE
+    return script.FAILED if compared.different else script.FINE
 
 
 def compare(fast: Cut, lines: Iterator[str]) -> Comparison:
@@ -103,7 +103,7 @@ def compare(fast: Cut, lines: Iterator[str]) -> Comparison:
             if not cuts[0] == cuts[1] == cuts[2]:
                 made.different += 1
                 if made.different <= SHOWN:
-                    _command.say("\n  ".join([line, *map(str, cuts)]))
+                    script.say("\n  ".join([line, *map(str, cuts)]))
     return made
 
 
@@ -171,4 +171,4 @@ def timed(cut: Cut, lines: list[str]) -> tuple[list[list[str]], float]:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -10,12 +10,12 @@ import time
 from contextlib import suppress
 from dataclasses import asdict
 
-import _command
+from inside import script
 
-from corpus.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
+from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
-from corpus.sources import SourceError, find_source, load_sources  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.crawling.sources import SourceError, find_source, load_sources  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 
 REFRESH = 0.5  # seconds between two writings of the progress line
 MAX_DELAY = 3600.0
@@ -68,7 +68,7 @@ class Stop:
 
 def main() -> int:
     """Crawls, says what it came to, and returns the exit code."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("source", metavar="SOURCE|ADDRESS", help="name of a source, or an address http://…")
     parser.add_argument("--at", metavar="ADDRESS", help="crawl the named source at this address")
     parser.add_argument("--delay", type=seconds, metavar="SECONDS", help="pause between two requests to a server")
@@ -76,11 +76,11 @@ def main() -> int:
     parser.add_argument("--allow-private", action="store_true", help="allow loopback and private addresses")
     parser.add_argument("--quiet", action="store_true", help="no progress; only the closing line")
     arguments = parser.parse_args()
-    data = _command.data_dir(arguments)
+    data = script.data_dir(arguments)
     try:
         source = find_source(arguments.source, load_sources(data.root / "sources.toml"))
     except SourceError as error:
-        raise _command.Failure(str(error), _command.WRONG_USE) from error
+        raise script.Failure(str(error), script.WRONG_USE) from error
     if arguments.at:
         source = source.at(arguments.at)
     elif "://" in arguments.source and not source.start:
@@ -92,19 +92,19 @@ def main() -> int:
                            limit=arguments.limit, progress=line.show, should_stop=stop,
                            contact=os.environ.get("BANTIN_CONTACT", ""))
     except JobLocked as running:
-        raise _command.Failure(str(running), _command.LOCKED) from running
+        raise script.Failure(str(running), script.LOCKED) from running
     except (CrawlError, StoreError) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     line.clear()
     for note in report.notes:
-        _command.say(note)
+        script.say(note)
     if arguments.json:
-        _command.print_json({"source": source.name, "interrupted": bool(stop.signal), **asdict(report)})
+        script.print_json({"source": source.name, "interrupted": bool(stop.signal), **asdict(report)})
     else:
         print(closing_line(report))
     if stop.signal:
         return 128 + stop.signal
-    return _command.FAILED if report.failed and not report.fetched else _command.FINE
+    return script.FAILED if report.failed and not report.fetched else script.FINE
 
 
 def closing_line(report: CrawlReport) -> str:
@@ -133,4 +133,4 @@ def count(text: str) -> int:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

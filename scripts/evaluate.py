@@ -12,17 +12,17 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-import _command
+from inside import script
 from tqdm import tqdm
 
-from benchmarks.asking import Asker, ask_all  # noqa: E402
-from benchmarks.measures import MEASURES, Judge, LibraryMissing  # noqa: E402
-from benchmarks.measures import USUAL as USUAL_MEASURES  # noqa: E402
-from benchmarks.questions import BadFile, Judged, digest, read_judged  # noqa: E402
-from benchmarks.report import compare_runs, to_json, write_comparisons, write_table  # noqa: E402
-from benchmarks.retyping import USUAL as USUAL_WAYS  # noqa: E402
-from benchmarks.retyping import WAYS  # noqa: E402
-from benchmarks.run import Run, load_run, save_run  # noqa: E402
+from benchmarks.relevance.asking import Asker, ask_all  # noqa: E402
+from benchmarks.relevance.measures import MEASURES, Judge, LibraryMissing  # noqa: E402
+from benchmarks.relevance.measures import USUAL as USUAL_MEASURES  # noqa: E402
+from benchmarks.relevance.questions import BadFile, Judged, digest, read_judged  # noqa: E402
+from benchmarks.relevance.report import compare_runs, to_json, write_comparisons, write_table  # noqa: E402
+from benchmarks.relevance.retyping import USUAL as USUAL_WAYS  # noqa: E402
+from benchmarks.relevance.retyping import WAYS  # noqa: E402
+from benchmarks.relevance.run import Run, load_run, save_run  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 
@@ -32,36 +32,36 @@ def main() -> int:
     arguments = read_arguments()
     for path in (arguments.queries, arguments.qrels, arguments.baseline):
         if path and not path.is_file():
-            raise _command.Failure(f"{path}: there is no such file", _command.WRONG_USE)
+            raise script.Failure(f"{path}: there is no such file", script.WRONG_USE)
     try:
         baseline = load_run(arguments.baseline) if arguments.baseline else None
         judged, unjudged = read_judged(arguments.queries, arguments.qrels, arguments.limit)
         if unjudged:
-            _command.say(f"left out: {unjudged} questions that no bulletin answers by {arguments.qrels}")
+            script.say(f"left out: {unjudged} questions that no bulletin answers by {arguments.qrels}")
         run = ask_everything(judged, arguments)
         if arguments.save:
             save_run(run, arguments.save)
     except (BadFile, LibraryMissing, EngineError, OSError, sqlite3.Error) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     if baseline and baseline.exam != run.exam:
-        _command.say("note: the baseline sat another exam (other questions or judgements); what both have is compared")
+        script.say("note: the baseline sat another exam (other questions or judgements); what both have is compared")
     comparisons = compare_runs(baseline, run) if baseline else {}
     if baseline and not comparisons:
-        raise _command.Failure(f"{arguments.baseline}: no question and way of typing in common with this run")
+        raise script.Failure(f"{arguments.baseline}: no question and way of typing in common with this run")
     plain = {question.id: question.text for question in judged}
     if arguments.json:
-        _command.print_json(to_json(run, plain, comparisons))
-        return _command.FINE
+        script.print_json(to_json(run, plain, comparisons))
+        return script.FINE
     print(f"{len(judged)} questions, index {run.index}\n\n{write_table(run, plain)}")
     if comparisons:
         print(f"\nagainst {arguments.baseline} (index {baseline.index if baseline else ''})\n\n"
               f"{write_comparisons(comparisons)}")
-    return _command.FINE
+    return script.FINE
 
 
 def read_arguments() -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("--queries", type=Path, required=True, metavar="FILE", help='JSON Lines, {"id", "text"}')
     parser.add_argument("--qrels", type=Path, required=True, metavar="FILE", help="lines of: question 0 bulletin grade")
     parser.add_argument("--typed", default=",".join(USUAL_WAYS), metavar="WAYS",
@@ -91,7 +91,7 @@ def choose(parser: argparse.ArgumentParser, option: str, listed: str, known: lis
 def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
     """Asks all questions in all ways, with progress on standard error."""
     judge = Judge(judged, arguments.measures)
-    live = LiveIndex(_command.data_dir(arguments).index)
+    live = LiveIndex(script.data_dir(arguments).index)
     asker = Asker(live.engine, live.abbreviations)
     index = live.generation.name if live.generation else ""
     # What is read from the disk for the first question would else be counted as the time of one.
@@ -104,9 +104,9 @@ def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
             bar.set_description(way)
             ways[way] = ask_all(asker, judged, way, judge, bar.update)
             if bar.disable and not arguments.quiet:
-                _command.say(f"{way}: {len(judged)} questions, {perf_counter() - began:.1f} s")
+                script.say(f"{way}: {len(judged)} questions, {perf_counter() - began:.1f} s")
     return Run(digest(judged), index, ways)
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -14,11 +14,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import _command
+from inside import script
 
-from corpus.extract import Page, extract  # noqa: E402
+from corpus.extraction.extract import Page, extract  # noqa: E402
 
-DEFAULT_PAGES = _command.ROOT.parent / "shared" / "data" / "pages"
+DEFAULT_PAGES = script.ROOT.parent / "shared" / "data" / "pages"
 WORD = re.compile(r"\w+")
 
 
@@ -71,14 +71,14 @@ def measure(pages: Path) -> dict[str, Tally]:
     """The figures of each portal."""
     gold = pages / "gold.jsonl"
     if not gold.is_file():
-        raise _command.Failure(f"{gold} is not there; name the folder of judged pages with --pages DIR")
+        raise script.Failure(f"{gold} is not there; name the folder of judged pages with --pages DIR")
     tallies: dict[str, Tally] = {}
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
         try:
             wanted = json.loads(line)
             raw = (pages / wanted["file"]).read_bytes()
         except (ValueError, KeyError, TypeError, OSError) as error:
-            raise _command.Failure(f"{gold}, line {number}: {error}") from error
+            raise script.Failure(f"{gold}, line {number}: {error}") from error
         found = extract(Page(wanted.get("address", ""), raw))
         tally = tallies.setdefault(wanted.get("portal") or wanted["file"].split("__")[0], Tally())
         day = found.published_on.isoformat() if found.published_on else None
@@ -101,7 +101,7 @@ def figures(tally: Tally) -> dict[str, object]:
 
 def main() -> int:
     """Prints one line for each portal and one for all."""
-    parser = _command.parser("Measure extraction, without any rules, against pages read by eye.", data=False)
+    parser = script.parser("Measure extraction, without any rules, against pages read by eye.", data=False)
     parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar="DIR", help="saved pages and gold.jsonl")
     arguments = parser.parse_args()
     tallies = measure(arguments.pages)
@@ -109,16 +109,16 @@ def main() -> int:
     for tally in tallies.values():
         total.add(tally)
     if arguments.json:
-        _command.print_json({"portals": {name: figures(tally) for name, tally in tallies.items()},
-                             "total": figures(total)})
-        return _command.FINE
+        script.print_json({"portals": {name: figures(tally) for name, tally in tallies.items()},
+                           "total": figures(total)})
+        return script.FINE
     width = max(len(name) for name in [*tallies, "total"])
     print(f"{'portal':{width}}  pages  titles  F1 mean  F1 min  dates right  wrong  missed  articles")
     for name, tally in [*tallies.items(), ("total", total)]:
         print(f"{name:{width}}  {tally.pages:5}  {tally.titles:6}  {tally.mean:7.4f}  {tally.lowest:6.4f}  "
               f"{tally.right:11}  {tally.wrong:5}  {tally.missed:6}  {tally.articles:8}")
-    return _command.FINE
+    return script.FINE
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -6,22 +6,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import _command
+from inside import script
 
-from corpus.bulletin_lines import write_line  # noqa: E402
-from corpus.compression import STANDARD, open_to_write  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.storing.bulletin_lines import write_line  # noqa: E402
+from corpus.storing.compression import STANDARD, open_to_write  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 
 
 def main() -> int:
     """Writes a file, says how many bulletins it holds, and returns the exit code."""
-    parser = _command.parser(__doc__ or "", json_output=False)
+    parser = script.parser(__doc__ or "", json_output=False)
     parser.add_argument("file", type=Path, nargs="?", default=STANDARD, metavar="FILE", help="- is standard output")
     parser.add_argument("--gone", action="store_true", help="bulletins that are gone, too")
     arguments = parser.parse_args()
     written = 0
     try:
-        with Store.open(_command.data_dir(arguments).store, read_only=True) as store, \
+        with Store.open(script.data_dir(arguments).store, read_only=True) as store, \
                 open_to_write(arguments.file) as file:
             for bulletin in store.bulletins():
                 if arguments.gone or not bulletin.gone_on:
@@ -31,10 +31,10 @@ def main() -> int:
     except BrokenPipeError:
         raise
     except (StoreError, OSError) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     print(f"đã xuất {written} bản tin", file=sys.stderr)
-    return _command.FINE
+    return script.FINE
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

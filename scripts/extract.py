@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import _command
+from inside import script
 
-from corpus.extract import Extracted, Page, extract, numbers_in  # noqa: E402
-from corpus.sources import Source, SourceError, find_source, load_sources  # noqa: E402
+from corpus.extraction.extract import Extracted, Page, extract, numbers_in  # noqa: E402
+from corpus.crawling.sources import Source, SourceError, find_source, load_sources  # noqa: E402
 
 
 def main() -> int:
     """Reads the page, by the rules of its source if it has one, and prints what it says."""
-    parser = _command.parser("Print what a portal's page says: title, day, author, body, document numbers.")
+    parser = script.parser("Print what a portal's page says: title, day, author, body, document numbers.")
     parser.add_argument("page", metavar="FILE_OR_URL", help="a saved page, - for standard input, or a web address")
     parser.add_argument("--url", default="", metavar="ADDRESS", help="the address that a saved page came from")
     parser.add_argument("--source", default="", metavar="SOURCE", help="read it by the rules of this source")
@@ -23,21 +23,21 @@ def main() -> int:
     parser.add_argument("--allow-private", action="store_true", help="fetch from private and loopback addresses, too")
     arguments = parser.parse_args()
     try:
-        sources = load_sources(_command.data_dir(arguments).root / "sources.toml")
+        sources = load_sources(script.data_dir(arguments).root / "sources.toml")
         named = arguments.source or arguments.url or (arguments.page if is_address(arguments.page) else "")
         source = find_source(named, sources) if named else Source("page")
     except SourceError as error:
-        raise _command.Failure(str(error), _command.WRONG_USE) from error
+        raise script.Failure(str(error), script.WRONG_USE) from error
     if is_address(arguments.page):
         page = fetch_page(arguments.page, source, arguments.allow_private)
     else:
         page = Page(arguments.url, read_file(arguments.page), arguments.content_type)
     found = extract(page, source.rules)
     if arguments.json:
-        _command.print_json(describe(found))
+        script.print_json(describe(found))
     else:
         print_text(found)
-    return _command.FINE
+    return script.FINE
 
 
 def is_address(text: str) -> bool:
@@ -50,21 +50,21 @@ def read_file(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise _command.Failure(f"{name}: cannot be read: {error.strerror}") from error
+        raise script.Failure(f"{name}: cannot be read: {error.strerror}") from error
 
 
 def fetch_page(address: str, source: Source, allow_private: bool) -> Page:
     """The page at an address, by one polite GET."""
-    from corpus.fetch import Fetcher, FetchError  # only here: a saved page needs no network
+    from corpus.crawling.fetch import Fetcher, FetchError  # only here: a saved page needs no network
 
     hosts = frozenset({urlsplit(address).netloc.rsplit("@", 1)[-1].lower(), *source.hosts})
     try:
         answer = Fetcher(hosts, allow_private=allow_private).get(address)
     except FetchError as error:
-        raise _command.Failure(f"{address}: {error}") from error
+        raise script.Failure(f"{address}: {error}") from error
     if answer.status != 200:
         led = f", leads to {answer.location}" if answer.location else ""
-        raise _command.Failure(f"{address}: the server answered {answer.status}{led}")
+        raise script.Failure(f"{address}: the server answered {answer.status}{led}")
     return Page(address, answer.body, answer.content_type)
 
 
@@ -100,4 +100,4 @@ def print_text(found: Extracted) -> None:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import sys
 
-import _command
-from corpus.document_number import Found, find_numbers  # noqa: E402
+from inside import script
+from corpus.numbers.document_number import Found, find_numbers  # noqa: E402
 
 # A line as short as this is what a reader types, so it is read as leniently; a longer text is read as an article is.
 TYPED_CHARS = 100
@@ -14,25 +14,25 @@ TYPED_CHARS = 100
 
 def main() -> int:
     """Reads the text, prints what was found."""
-    arguments = _command.parser(__doc__ or "", data=False)
+    arguments = script.parser(__doc__ or "", data=False)
     arguments.add_argument("text", help='the text; "-" reads standard input')
     asked = arguments.parse_args()
     text = _read_input() if asked.text == "-" else asked.text
     found = find_numbers(text, typed=len(text) <= TYPED_CHARS and "\n" not in text.strip())
     if asked.json:
-        _command.print_json([_as_row(number) for number in found])
+        script.print_json([_as_row(number) for number in found])
     elif found:
         _print_table(found)
     else:
-        _command.say("no document number found")
-    return _command.FINE
+        script.say("no document number found")
+    return script.FINE
 
 
 def _read_input() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _command.Failure(f"standard input is not UTF-8: {error}") from None
+        raise script.Failure(f"standard input is not UTF-8: {error}") from None
 
 
 def _as_row(found: Found) -> dict[str, object]:
@@ -49,4 +49,4 @@ def _print_table(found: list[Found]) -> None:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

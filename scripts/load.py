@@ -9,12 +9,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from time import monotonic
 
-import _command
+from inside import script
 
 from corpus.bulletin import Bulletin  # noqa: E402
-from corpus.bulletin_lines import LineError, read_line  # noqa: E402
-from corpus.compression import STANDARD, open_to_read  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
+from corpus.storing.compression import STANDARD, open_to_read  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 
 MAX_LINE_BYTES = 50_000_000  # the longest bulletin seen has 0.4 MB; more is no line but a file of another kind
 REPORTED = 100  # problems that are told one by one; the rest is counted
@@ -58,38 +58,38 @@ class Loading:
     def tell(self, problem: str, count: int) -> None:
         """Tells of a problem with the line that was just read."""
         if count <= REPORTED:
-            _command.say(f"dòng {self.lines}: {problem}")
+            script.say(f"dòng {self.lines}: {problem}")
         elif count == REPORTED + 1:
-            _command.say("… còn nữa, chỉ đếm")
+            script.say("… còn nữa, chỉ đếm")
 
 
 def main() -> int:
     """Loads a file, says what it came to, and returns the exit code."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, also .zst or .gz; - is standard input")
     parser.add_argument("--source", default="", metavar="NAME", help="source of lines that name none; else the file's")
     parser.add_argument("--quiet", action="store_true", help="no progress and no closing line")
     arguments = parser.parse_args()
     loading = Loading(arguments.source or source_name(arguments.file), arguments.quiet)
     if arguments.file != STANDARD and not arguments.file.is_file():
-        raise _command.Failure(f"{arguments.file}: không có tệp này", _command.WRONG_USE)
+        raise script.Failure(f"{arguments.file}: không có tệp này", script.WRONG_USE)
     try:
-        with Store.open(_command.data_dir(arguments).store) as store:
+        with Store.open(script.data_dir(arguments).store) as store:
             counts = store.put(loading.bulletins(arguments.file))
     except (StoreError, ValueError, OSError) as error:
-        raise _command.Failure(f"{error} (sau {loading.lines} dòng)") from error
+        raise script.Failure(f"{error} (sau {loading.lines} dòng)") from error
     loaded = counts.new + counts.changed + counts.unchanged
     if loading.live:
         sys.stderr.write("\r" + " " * 60 + "\r")
     took = monotonic() - loading.began
     if arguments.json:
-        _command.print_json({"lines": loading.lines, "new": counts.new, "changed": counts.changed,
-                             "unchanged": counts.unchanged, "unreadable": loading.unreadable,
-                             "undated": loading.undated, "seconds": round(took, 2)})
+        script.print_json({"lines": loading.lines, "new": counts.new, "changed": counts.changed,
+                           "unchanged": counts.unchanged, "unreadable": loading.unreadable,
+                           "undated": loading.undated, "seconds": round(took, 2)})
     elif not arguments.quiet:
         print(f"đã đọc {loading.lines} dòng · mới {counts.new} · đổi {counts.changed} · không đổi {counts.unchanged} · "
               f"không đọc được {loading.unreadable} · cần xem lại {loading.undated} · {took:.0f}s")
-    return _command.FINE if loaded or not loading.lines else _command.FAILED
+    return script.FINE if loaded or not loading.lines else script.FAILED
 
 
 def source_name(path: Path) -> str:
@@ -98,4 +98,4 @@ def source_name(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

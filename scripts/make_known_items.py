@@ -12,24 +12,24 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import _command
+from inside import script
 
-from benchmarks.known_items import TitleQuestions, line_without_title, read_items  # noqa: E402
-from benchmarks.questions import BadFile, Judged  # noqa: E402
-from benchmarks.short_forms import Sample, choose_forms, find_groups, judge_forms  # noqa: E402
-from corpus.compression import open_to_write  # noqa: E402
+from benchmarks.relevance.known_items import TitleQuestions, line_without_title, read_items  # noqa: E402
+from benchmarks.relevance.questions import BadFile, Judged  # noqa: E402
+from benchmarks.relevance.short_forms import Sample, choose_forms, find_groups, judge_forms  # noqa: E402
+from corpus.storing.compression import open_to_write  # noqa: E402
 
 
 def main() -> int:
     """Reads the collection twice, writes the files, prints one line."""
-    parser = _command.parser(__doc__ or "", data=False)
+    parser = script.parser(__doc__ or "", data=False)
     parser.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "title", "body"}, also .zst, .gz')
     parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder for the files")
     parser.add_argument("--titles", type=int, default=1000, metavar="N", help="titles to ask for")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N bulletins")
     arguments = parser.parse_args()
     if not arguments.file.is_file():
-        raise _command.Failure(f"{arguments.file}: there is no such file", _command.WRONG_USE)
+        raise script.Failure(f"{arguments.file}: there is no such file", script.WRONG_USE)
     if min(arguments.titles, arguments.limit or 1) < 1:
         parser.error("--titles and --limit start at 1")
     try:
@@ -43,12 +43,12 @@ def main() -> int:
         write_questions(arguments.into / "titles", by_title)
         write_questions(arguments.into / "short", short)
     except (BadFile, OSError) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     if arguments.json:
-        _command.print_json({"bulletins": sample.passed, "titles": len(by_title), "short": len(short)})
+        script.print_json({"bulletins": sample.passed, "titles": len(by_title), "short": len(short)})
     else:
         print(f"{arguments.into}: {sample.passed} bulletins, {len(by_title)} titles, {len(short)} short questions")
-    return _command.FINE
+    return script.FINE
 
 
 def write_questions(path: Path, judged: Iterable[Judged]) -> None:
@@ -61,4 +61,4 @@ def write_questions(path: Path, judged: Iterable[Judged]) -> None:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

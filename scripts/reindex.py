@@ -8,31 +8,31 @@ import os
 import sqlite3
 import sys
 
-import _command
+from inside import script
 from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
-from corpus.store import StoreError  # noqa: E402
-from indexer.build import BuildReport, build, roll_back  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
+from indexer.building.build import BuildReport, build, roll_back  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
-from indexer.generation import KEPT, Generation  # noqa: E402
+from indexer.building.generation import KEPT, Generation  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.workers import WorkerLost  # noqa: E402
 
 
 def main() -> int:
     """Reads the arguments, builds or rolls back, prints one line."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     parser.add_argument("--full", action="store_true", help="build from nothing, not from what changed")
-    parser.add_argument("--workers", type=_command.positive, default=os.cpu_count() or 1, metavar="N",
+    parser.add_argument("--workers", type=script.positive, default=os.cpu_count() or 1, metavar="N",
                         help="processes that segment words")
-    parser.add_argument("--keep", type=_command.positive, default=KEPT, metavar="N", help="generations to keep")
+    parser.add_argument("--keep", type=script.positive, default=KEPT, metavar="N", help="generations to keep")
     parser.add_argument("--rollback", action="store_true", help="publish the generation before the current one")
     parser.add_argument("--quiet", action="store_true", help="no progress, no closing line")
     arguments = parser.parse_args()
-    data = _command.data_dir(arguments)
+    data = script.data_dir(arguments)
     if not data.store.exists():
-        raise _command.Failure(f"{data.store}: no store; crawl a portal or load bulletins first")
+        raise script.Failure(f"{data.store}: no store; crawl a portal or load bulletins first")
     try:
         with hold(data.lock("reindex")):
             if arguments.rollback:
@@ -49,16 +49,16 @@ def main() -> int:
             live = LiveIndex(data.index)
             live.engine.close()
             if live.generation != generation:
-                raise _command.Failure(f"{generation.name} was published and cannot be opened")
+                raise script.Failure(f"{generation.name} was published and cannot be opened")
     except JobLocked as error:
-        raise _command.Failure(str(error), _command.LOCKED) from error
+        raise script.Failure(str(error), script.LOCKED) from error
     except (EngineError, StoreError, WorkerLost, OSError, sqlite3.Error) as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     if arguments.json:
-        _command.print_json(document)
+        script.print_json(document)
     elif not arguments.quiet:
         print(line)
-    return _command.FINE
+    return script.FINE
 
 
 def run_build(arguments: argparse.Namespace) -> BuildReport:
@@ -69,7 +69,7 @@ def run_build(arguments: argparse.Namespace) -> BuildReport:
             bar.total = total
             bar.update(done - bar.n)
 
-        return build(_command.data_dir(arguments), full=arguments.full, workers=arguments.workers,
+        return build(script.data_dir(arguments), full=arguments.full, workers=arguments.workers,
                      keep=arguments.keep, progress=progress)
 
 
@@ -101,4 +101,4 @@ def to_json(generation: Generation) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

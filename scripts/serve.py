@@ -9,10 +9,10 @@ import socket
 from pathlib import Path
 from typing import Any
 
-import _command
+from inside import script
 
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.sources import SourceError  # noqa: E402
+from corpus.crawling.sources import SourceError  # noqa: E402
 from flask import Flask  # noqa: E402
 from gunicorn.app.base import BaseApplication  # noqa: E402
 from search_app import create_app  # noqa: E402
@@ -52,11 +52,11 @@ def main() -> int:
     try:
         app = create_app(settings_from_environment(DataDir(arguments.data)))
     except SourceError as error:
-        raise _command.Failure(str(error), _command.WRONG_USE) from error
+        raise script.Failure(str(error), script.WRONG_USE) from error
     if arguments.dev:
         # The reloader starts this script again and would find a socket of ours in its way: Flask opens its own.
         app.run(arguments.host, arguments.port, debug=True)
-        return _command.FINE
+        return script.FINE
     listener = listen(arguments.host, arguments.port)
     address = address_of(listener)
     Server(app, {
@@ -75,12 +75,12 @@ def main() -> int:
         "access_log_format": ACCESS_FORMAT,
         "when_ready": lambda server: print(f"Bản tin: {address}", flush=True),
     }).run()
-    return _command.FINE
+    return script.FINE
 
 
 def read_arguments() -> argparse.Namespace:
     """The command line."""
-    parser = _command.parser("Serves the pages of the search.", json_output=False)
+    parser = script.parser("Serves the pages of the search.", json_output=False)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every network")
     parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 for any free one")
     parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help="processes")
@@ -100,9 +100,9 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise _command.Failure(f"port {port} of {host} is in use by another program; "
-                                   f"choose another one, such as --port {port + 1}") from error
-        raise _command.Failure(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
+            raise script.Failure(f"port {port} of {host} is in use by another program; "
+                                 f"choose another one, such as --port {port + 1}") from error
+        raise script.Failure(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
 
 
 def address_of(listener: socket.socket) -> str:
@@ -112,4 +112,4 @@ def address_of(listener: socket.socket) -> str:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

@@ -5,32 +5,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import _command
+from inside import script
 
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.frontier import count_states  # noqa: E402
-from corpus.pages import Pages, Run  # noqa: E402
-from corpus.store import Store, StoreError  # noqa: E402
+from corpus.crawling.frontier import count_states  # noqa: E402
+from corpus.storing.pages import Pages, Run  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.engine.base import IndexUnusable  # noqa: E402
-from indexer.generation import Generations  # noqa: E402
+from indexer.building.generation import Generations  # noqa: E402
 
 SHOWN = 10
 
 
 def main() -> int:
     """Prints the status. Fails only where the store cannot be read; what is wrong with the index it says."""
-    parser = _command.parser(__doc__ or "")
+    parser = script.parser(__doc__ or "")
     arguments = parser.parse_args()
-    data = _command.data_dir(arguments)
+    data = script.data_dir(arguments)
     try:
         status = read_store(data) | read_index(data)
     except StoreError as error:
-        raise _command.Failure(str(error)) from error
+        raise script.Failure(str(error)) from error
     if arguments.json:
-        _command.print_json(status)
+        script.print_json(status)
     else:
         print_status(status)
-    return _command.FINE
+    return script.FINE
 
 
 def read_store(data: DataDir) -> dict:
@@ -111,4 +111,4 @@ def print_status(status: dict) -> None:
 
 
 if __name__ == "__main__":
-    _command.run(main)
+    script.run(main)

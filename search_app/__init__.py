@@ -1,18 +1,23 @@
 """The pages of the search: a question in the address bar, a page on the screen.
 
-settings.py                      what an installation may choose
-params.py, addresses.py          the address bar, read and written
-library.py, finding.py           the store and the index, and what a form finds in them
-open_stores.py                   files that stay open between requests
-kept_pages.py, keeping.py        pages that were made before, and when they may be given again
-present.py, notes.py, facets.py  what was found → what the results page shows
-article.py, rows.py              a bulletin → what its page, or its line in a list, shows
-calendar_grid.py, wording.py     days and counts → what the calendar pages show
-views.py, days.py                the pages, a few lines each
-suggestions.py                   what the list under the box is told while a reader types
-errors.py, headers.py            failures, and what every answer says to the browser
-static_files.py                  files that browsers may keep for ever
-templates/, static/              how it looks
+What every feature uses:
+
+settings.py                 what an installation may choose
+wording.py                  days and counts in words
+addresses.py, params.py     the address bar, written and read; the form of the box that stands on every page
+open_stores.py, library.py  the store, lent to a request, and the index that is live
+kept_pages.py, keeping.py   pages that were made before, and when they may be given again
+rows.py                     a bulletin as a line of a list
+static_files.py, headers.py, errors.py  files, what every answer says to the browser, failures
+
+A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
+
+numbers/      document numbers as links
+results/      a search and its page
+bulletin/     one bulletin
+days/         the calendar: days, months, years
+suggestions/  what the list under the box is told while a reader types
+site/         the front page, the help, the health of it all
 """
 
 from __future__ import annotations
@@ -22,10 +27,15 @@ from werkzeug.routing import PathConverter
 
 from corpus.vietnamese_dates import WEEKDAYS
 from indexer.engine.base import Engine
-from search_app import days, errors, headers, library, suggestions, views
+from search_app import errors, headers, library
+from search_app.bulletin.views import bulletin
+from search_app.days.views import days
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
+from search_app.results.views import results
 from search_app.settings import Settings
+from search_app.site.views import site
 from search_app.static_files import static_address
+from search_app.suggestions.views import suggestions
 from search_app.wording import SHORT_WEEKDAYS, write_count
 
 MAX_BODY_BYTES = 16 * 1024  # nothing is ever posted here; a body is a mistake or an attack
@@ -55,7 +65,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
-    app.register_blueprint(views.pages)
-    app.register_blueprint(days.days)
-    app.register_blueprint(suggestions.suggestions)
+    for feature in (results, bulletin, days, suggestions, site):
+        app.register_blueprint(feature)
     return app

@@ -7,7 +7,7 @@ import secrets
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from corpus.store import StoreError
+from corpus.storing.store import StoreError
 from corpus.text import tidy
 from indexer.engine.base import EngineError
 from search_app.addresses import words_of_path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, current_app, g, has_app_context
 
-from corpus.sources import load_sources
-from corpus.store import Store
-from indexer.analysis.abbreviations import Abbreviations, listed
+from corpus.crawling.sources import load_sources
+from corpus.storing.store import Store
+from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
+from indexer.building.generation import Generation
 from indexer.engine.base import Engine
-from indexer.generation import Generation
 from indexer.live import LiveIndex
 from indexer.suggest.suggester import Suggester
 from search_app.kept_pages import KeptPages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from corpus.store import Store
+from corpus.storing.store import Store
 
 Identity = tuple[int, int]
 

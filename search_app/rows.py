@@ -8,9 +8,10 @@ from datetime import date
 from corpus.bulletin import Bulletin
 from corpus.vietnamese_dates import write_day
 from search_app.addresses import bulletin_address
-from search_app.library import source_title
+from search_app.library import source_title, store
 from search_app.wording import NO_DAY
 
+LATEST_SHOWN = 10
 TEASER_CHARS = 180  # two lines on a wide screen, four on a phone
 NO_TITLE = "(Bản tin không có tiêu đề)"
 
@@ -46,6 +47,11 @@ def make_row(bulletin: Bulletin, *, with_teaser: bool = True) -> Row:
         details=tuple(part for part in (source_title(bulletin.source), bulletin.author) if part),
         teaser=shorten(bulletin.summary or bulletin.body) if with_teaser else "",
     )
+
+
+def latest_rows() -> list[Row]:
+    """The latest bulletins of the store."""
+    return [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
 
 
 def shorten(text: str, limit: int = TEASER_CHARS) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from corpus.store import Coverage
+from corpus.storing.store import Coverage
 from corpus.vietnamese_dates import LOCAL_TIME, write_day
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")

@@ -13,11 +13,11 @@ from hypothesis import settings
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.document_number import find_numbers
+from corpus.numbers.document_number import find_numbers
 from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
-from corpus.store import Store
+from corpus.storing.store import Store
 from corpus.text import tidy, tidy_paragraphs
-from indexer.build import build
+from indexer.building.build import build
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 

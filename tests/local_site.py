@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from corpus.store import Store
+from corpus.storing.store import Store
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from corpus.extract import Page, extract
-from corpus.sources import load_sources
+from corpus.crawling.sources import load_sources
+from corpus.extraction.extract import Page, extract
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "quan-tri.md"
@@ -76,7 +76,7 @@ def options_of(name: str) -> frozenset[str]:
 @cache
 def said() -> str:
     """Every text that the program can print, a line each; a placeholder in one parts it."""
-    pieces = [(ROOT / "scripts" / "_environment.sh").read_text(encoding="utf-8")]
+    pieces = [(ROOT / "scripts" / "inside" / "environment.sh").read_text(encoding="utf-8")]
     for folder in ("corpus", "indexer", "search_app", "scripts"):
         for path in (ROOT / folder).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,27 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("corpus", "indexer", "search_app", "benchmarks")
 
-# The flow goes one way: what stands on the right may be imported by what stands on the left.
+# The flow goes one way: what stands further down may be imported by nothing above it. Each package's own listing reads
+# from the ground up likewise; a module that has a line to itself is a room of one file.
+FLOORS = {
+    "corpus": ("text", "data_dir", "job_lock", "numbers", "vietnamese_dates", "bulletin", "storing", "extraction",
+               "crawling", "sample"),
+    "indexer": ("workers", "cache_file", "analysis", "engine", "describing", "suggest", "asking", "showing", "building",
+                "live"),
+    "search_app": ("settings", "wording", "addresses", "params", "static_files", "kept_pages", "open_stores", "library",
+                   "keeping", "rows", "headers", "errors", "numbers", "results", "bulletin", "days", "suggestions",
+                   "site"),
+    "benchmarks": ("relevance", "speed", "drills"),
+}
+ROOMS = tuple(FLOORS)
+# The same within the folders that have folders of their own.
+INNER_FLOORS = {
+    "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "enumerations", "analyze",
+                         "abbreviations", "segmentation"),
+    "indexer.engine": ("query", "entry", "page", "base", "postings", "phrase", "ranking", "memory_engine", "arrays",
+                       "whoosh_engine", "open"),
+}
 MAY_IMPORT = {
     "corpus": {"corpus"},
     "indexer": {"corpus", "indexer"},
@@ -23,21 +42,21 @@ MAY_IMPORT = {
 # The file, or the folder, that a third-party library lives in.
 LIVES_IN = {
     "bs4": {"corpus/extraction/"},
-    "urllib3": {"corpus/fetch.py"},
-    "socket": {"corpus/fetch.py"},
-    "protego": {"corpus/robots.py"},
-    "w3lib": {"corpus/addresses.py"},
+    "urllib3": {"corpus/crawling/fetch.py"},
+    "socket": {"corpus/crawling/fetch.py"},
+    "protego": {"corpus/crawling/robots.py"},
+    "w3lib": {"corpus/crawling/addresses.py"},
     "filelock": {"corpus/job_lock.py"},
-    "underthesea": {"indexer/analysis/words.py"},
+    "underthesea": {"indexer/analysis/segmentation/words.py"},
     "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},
     "tantivy": {"benchmarks/speed/tantivy_peer.py"},
     "bm25s": {"benchmarks/speed/bm25s_peer.py"},
     "psycopg": {"benchmarks/speed/postgres_peer.py"},
     # In suggest/, the thousands of pairs that a question may have meant are looked up and weighed as a few tables.
     "numpy": {"indexer/engine/", "indexer/analysis/letters.py", "indexer/suggest/best_path.py",
-              "indexer/suggest/pairs.py", "benchmarks/differences.py"},
-    "ir_measures": {"benchmarks/measures.py"},
-    "zstandard": {"corpus/compression.py"},
+              "indexer/suggest/pairs.py", "benchmarks/relevance/differences.py"},
+    "ir_measures": {"benchmarks/relevance/measures.py"},
+    "zstandard": {"corpus/storing/compression.py"},
 }
 # What each room may use besides the standard library and the table above.
 OTHER_LIBRARIES = {"corpus": {"lxml"}, "indexer": set(), "search_app": {"flask", "werkzeug", "jinja2", "markupsafe"},
@@ -71,6 +90,53 @@ def test_imports_look_one_way_and_libraries_stay_at_home(path: Path) -> None:
             assert any(here.startswith(home) for home in LIVES_IN[top]), f"{here} imports {top}"
         elif top not in sys.stdlib_module_names:
             assert top in OTHER_LIBRARIES[room], f"{here} imports {top}"
+
+
+def place(name: str, floors: tuple[str, ...]) -> int:
+    """The floor of a name among those of its folder; a module's own functions ("fold.fold") stand on its floor."""
+    assert name in floors, f"{name} has no floor: give it one, from the ground up, in {floors}"
+    return floors.index(name)
+
+
+@pytest.mark.parametrize(("folder", "floors"), [*FLOORS.items(), *INNER_FLOORS.items()],
+                         ids=[*FLOORS, *INNER_FLOORS])
+def test_floors_go_one_way(folder: str, floors: tuple[str, ...]) -> None:
+    root = ROOT / folder.replace(".", "/")
+    rooms = {path.stem for path in root.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} == set(floors)
+    for path in sorted(root.rglob("*.py")):
+        room = path.relative_to(root).parts[0].removesuffix(".py")
+        if room == "__init__":
+            continue
+        for name in imports(path):
+            if name.startswith(f"{folder}."):
+                other = name.removeprefix(f"{folder}.").split(".")[0]
+                assert place(other, floors) <= place(room, floors), f"{path.relative_to(ROOT)} imports {name} above it"
+
+
+NAMED_PATH = re.compile(rf"(?<![\w/.-])(?:{'|'.join((*ROOMS, 'scripts', 'tests', 'docs'))})/[\w/.-]*"
+                        r"\.(?:py|tsv|toml|html|md|sh)\b")
+DOTTED = re.compile(rf"(?<![\w/.-])(?:{'|'.join(ROOMS)})(?:\.[a-z_]\w*)+")
+
+
+def texts() -> list[Path]:
+    """What people read: code, documentation, settings."""
+    found = [path for top in (*ROOMS, "scripts", "tests", "docs") for path in (ROOT / top).rglob("*")
+             if path.suffix in (".py", ".md", ".sh", ".toml", "") and path.is_file() and "cases" not in path.parts]
+    return [*found, ROOT / "README.md", ROOT / "setup.cfg"]
+
+
+def test_no_path_is_named_that_is_not_there() -> None:
+    """A room that was moved is named by its new place everywhere."""
+    for path in texts():
+        text = path.read_text(encoding="utf-8")
+        for named in NAMED_PATH.findall(text):
+            assert (ROOT / named).exists(), f"{path.relative_to(ROOT)}: {named}"
+        if path.suffix == ".py":
+            continue  # an import of what is not there fails by itself
+        for named in DOTTED.findall(text):
+            assert (ROOT / named.replace(".", "/")).with_suffix(".py").exists() or (
+                ROOT / named.replace(".", "/")).is_dir(), f"{path.relative_to(ROOT)}: {named}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

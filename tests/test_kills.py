@@ -11,8 +11,8 @@ import pytest
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
-from indexer.build import build
+from corpus.storing.store import Store
+from indexer.building.build import build
 
 RunScript = Callable[..., CompletedProcess[str]]
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import zstandard
 
-from corpus.store import Store
+from corpus.storing.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKED = ROOT.parent / "shared" / "data" / "portal" / "krongno.tar.zst"

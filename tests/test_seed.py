@@ -16,10 +16,10 @@ import pytest
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.document_number import find_numbers
+from corpus.numbers.document_number import find_numbers
 from corpus.sample import pages
 from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
-from corpus.store import Store
+from corpus.storing.store import Store
 from corpus.text import tidy, tidy_paragraphs
 from tests.local_site import Reply, Site, serve
 

@@ -19,7 +19,7 @@ import pytest
 
 from corpus.data_dir import DataDir
 from corpus.sample.sample_bulletin import read_bulletins
-from corpus.store import Store
+from corpus.storing.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 START = ROOT / "scripts" / "start"

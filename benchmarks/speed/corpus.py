@@ -20,11 +20,11 @@ from pathlib import Path
 from random import Random
 from string import ascii_lowercase
 
-from benchmarks.known_items import DAYS, FIRST_DAY
+from benchmarks.relevance.known_items import DAYS, FIRST_DAY
 from corpus.bulletin import Bulletin
-from corpus.bulletin_lines import LineError, name_numbers, read_line, write_line
-from corpus.compression import open_to_read
 from corpus.sample.sample_bulletin import read_bulletins
+from corpus.storing.bulletin_lines import LineError, name_numbers, read_line, write_line
+from corpus.storing.compression import open_to_read
 
 # "78k" and "113k" stand for whole collections, whatever they hold exactly; other sizes are counts.
 LAW, LAW_AND_NEWS = "78k", "113k"

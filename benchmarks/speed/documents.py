@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.speed.corpus import Collection, Size
 from corpus.bulletin import Bulletin
-from corpus.compression import open_to_read, open_to_write
-from indexer.describe import describe
+from corpus.storing.compression import open_to_read, open_to_write
+from indexer.describing.describe import describe
 from indexer.engine.entry import Zone
 
 DOCUMENTS, FREQUENCIES = "documents.jsonl.zst", "frequencies.json"

@@ -15,7 +15,7 @@ from benchmarks.speed.peers import MOST, OURS, PRODUCT, make_peer
 from benchmarks.speed.queries import Asked
 from benchmarks.speed.results import Agreement, EngineResult, SizeResult, summarise
 from benchmarks.speed.worker import WALL, EngineFailed, Source, Timed, Worker, read_built
-from indexer.fingerprint import fingerprint
+from indexer.building.fingerprint import fingerprint
 
 # The queries that an engine is asked before anything is measured: libraries load parts of themselves on first use.
 WARMING = 3

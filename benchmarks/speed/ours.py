@@ -9,15 +9,15 @@ from typing import Any
 from benchmarks.speed.peer import PER_PAGE, Answer, Feed, count_bytes
 from benchmarks.speed.queries import Asked, How
 from corpus.data_dir import DataDir
-from corpus.store import Store
-from indexer.build import build
+from corpus.storing.store import Store
+from indexer.asking.parse import parse
+from indexer.asking.search import Question, ask
+from indexer.building.build import build
+from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine
-from indexer.engine.heap import keep_freed_memory
 from indexer.engine.open import open_engine
 from indexer.engine.query import NO_FILTERS, Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.live import LiveIndex
-from indexer.parse import parse
-from indexer.search import Question, ask
 from indexer.suggest.suggester import Suggester
 
 TITLES = "titles.sqlite"

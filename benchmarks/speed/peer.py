@@ -12,7 +12,7 @@ from benchmarks.speed.documents import Document, read_documents
 from benchmarks.speed.queries import Asked
 from benchmarks.speed.stopwatch import Stopwatch
 from corpus.bulletin import Bulletin
-from indexer.describe import describe
+from indexer.describing.describe import describe
 from indexer.engine.entry import Entry
 
 PER_PAGE = 10

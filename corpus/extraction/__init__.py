@@ -1,5 +1,6 @@
-"""From a portal's page to its parts: title, body, date, author, links. `corpus/extract.py` is the front door.
+"""From a portal's page to its parts: title, body, date, author, links. extract.py is the front door.
 
+rules.py      where a portal puts things, as CSS selectors
 charset.py    bytes → text, whatever the label says
 tree.py       text → Node tree (the one file that calls BeautifulSoup)
 head.py       what the page says of itself: meta tags, JSON-LD, canonical address, robots
@@ -17,4 +18,5 @@ published.py  when it was published, or nothing
 summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from
 article.py    whether the page holds one bulletin at all
+extract.py    all of these, in order; the page as a Bulletin
 """

@@ -5,9 +5,7 @@ base.py                       the protocol and its errors
 postings.py, phrase.py        what an entry adds to an index, and what a phrase means
 ranking.py                    the one formula of relevance, for every engine
 memory_engine.py              plain, slow, right: the yardstick
-array_search.py               search over arrays, wherever they come from (posting_source.py): evidence.py the points of
-                              terms, columns.py days, labels and counts, hit_order.py which hits come first
-heap.py                       memory that searches leave to each other
+arrays/                       search over arrays, wherever they come from
 whoosh_engine/                the one folder that knows Whoosh
 open.py                       open_engine(): the only place that chooses
 """

@@ -10,8 +10,8 @@ from operator import add
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin
+from indexer.analysis.abbreviations.learned_abbreviations import count_pairs
 from indexer.analysis.fold import fold
-from indexer.analysis.learned_abbreviations import count_pairs
 from indexer.suggest.phrases import find_phrases
 
 RUN = re.compile(r"[^\W_]+")

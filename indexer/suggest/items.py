@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from math import inf
 
-from corpus.document_types import type_name
+from corpus.numbers.document_types import type_name
 from indexer.analysis.fold import fold
 from indexer.suggest.counting import folded_words
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from indexer.analysis.abbreviations import Row
+from indexer.analysis.abbreviations.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
 from indexer.suggest.keyboards import slips

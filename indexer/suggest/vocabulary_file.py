@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from corpus.blocks import Block, list_blocks, read_block
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
-from indexer.analysis import learned_abbreviations
+from corpus.storing.blocks import Block, list_blocks, read_block
+from corpus.storing.store import Store
+from indexer.analysis.abbreviations import learned_abbreviations
 from indexer.analysis.fold import fold
-from indexer.analysis.kept_words import KeptWords
-from indexer.analysis.segment_all import segment_all
-from indexer.analysis.words import segmenter_name
-from indexer.describe import text_to_segment
+from indexer.analysis.segmentation.kept_words import KeptWords
+from indexer.analysis.segmentation.segment_all import segment_all
+from indexer.analysis.segmentation.words import segmenter_name
+from indexer.describing.describe import text_to_segment
 from indexer.suggest import counting, phrases
 from indexer.suggest.counting import BlockCounts, count_block
 from indexer.suggest.items import NUMBER, PHRASE, TITLE, mere_beginnings, put_items

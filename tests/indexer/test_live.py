@@ -11,12 +11,12 @@ import pytest
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
-from indexer.build import build, roll_back
+from corpus.storing.store import Store
+from indexer.asking.search import Question, ask
+from indexer.building.build import build, roll_back
 from indexer.engine.base import IndexUnusable
 from indexer.engine.query import Filters, Query, Sort
 from indexer.live import LiveIndex
-from indexer.search import Question, ask
 
 THREADS = 4
 REBUILDS = 5

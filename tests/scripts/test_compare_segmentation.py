@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from corpus.bulletin import Bulletin
-from corpus.store import Store
+from corpus.storing.store import Store
 
 RunScript = Callable[..., CompletedProcess[str]]
 

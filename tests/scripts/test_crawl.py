@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from corpus.job_lock import hold
-from corpus.store import Store
+from corpus.storing.store import Store
 from tests.local_site import Site, bulletin_paths, news_site, serve
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "crawl.py"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.questions import read_judged
+from benchmarks.relevance.questions import read_judged
 from corpus.data_dir import DataDir
 
 RunScript = Callable[..., CompletedProcess[str]]

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from corpus.bulletin import Attachment, Bulletin
-from corpus.store import Store
+from corpus.storing.store import Store
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 LINES = [

@@ -14,7 +14,7 @@ import pytest
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.job_lock import hold
-from corpus.store import Store
+from corpus.storing.store import Store
 
 RunScript = Callable[..., CompletedProcess[str]]
 

@@ -19,7 +19,7 @@ import pytest
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
+from corpus.storing.store import Store
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "scripts" / "serve.py"
 WAIT_SECONDS = 30

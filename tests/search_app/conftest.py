@@ -18,9 +18,9 @@ from werkzeug.serving import make_server
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.data_dir import DataDir
-from corpus.document_number import find_numbers
-from corpus.store import Store
-from indexer.describe import describe
+from corpus.numbers.document_number import find_numbers
+from corpus.storing.store import Store
+from indexer.describing.describe import describe
 from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
 from search_app.settings import Settings

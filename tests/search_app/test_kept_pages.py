@@ -13,10 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.data_dir import DataDir
-from corpus.store import Store, StoreError
-from indexer.build import build
+from corpus.storing.store import Store, StoreError
+from indexer.asking.search import Question, ask
+from indexer.building.build import build
 from indexer.live import LiveIndex
-from indexer.search import Question, ask
 from search_app import create_app
 from search_app.addresses import bulletin_address
 from search_app.kept_pages import OVERHEAD_BYTES, KeptPages, make_page

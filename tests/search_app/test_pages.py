@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.data_dir import DataDir
-from indexer.build import build
+from indexer.building.build import build
 from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
 from search_app.settings import Settings

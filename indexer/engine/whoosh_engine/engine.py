@@ -8,14 +8,14 @@ from pathlib import Path
 
 import whoosh.index
 
-from indexer.engine.array_search import ArraySearch
+from indexer.engine.arrays.array_search import ArraySearch
 from indexer.engine.base import IndexUnusable
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import SearchPage
 from indexer.engine.query import Query
+from indexer.engine.whoosh_engine.packing import Packed, pack
 from indexer.engine.whoosh_engine.plain_reader import PlainReader
 from indexer.engine.whoosh_engine.reader import WhooshReader, is_ours
-from indexer.engine.whoosh_engine.packing import Packed, pack
 from indexer.engine.whoosh_engine.schema import make_schema
 from indexer.engine.whoosh_engine.writing import SEGMENT_POSTINGS, ArrayWriter
 

@@ -13,10 +13,10 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.analysis.fold import fold
-from indexer.engine.columns import Columns, make_columns
+from indexer.engine.arrays.columns import Columns, make_columns
+from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
 from indexer.engine.phrase import holds_phrase
-from indexer.engine.posting_source import PostingList
 from indexer.engine.query import Phrase, Word
 from indexer.engine.whoosh_engine.schema import make_schema
 from indexer.engine.whoosh_engine.stream_column import READING

@@ -13,9 +13,9 @@ from whoosh.columns import RefBytesColumn
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import IndexReader, SegmentReader
 
-from indexer.engine.columns import Columns, Labels
+from indexer.engine.arrays.columns import Columns, Labels
+from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
-from indexer.engine.posting_source import PostingList
 from indexer.engine.whoosh_engine.array_file import map_arrays
 from indexer.engine.whoosh_engine.bytes_column import BytesReader
 from indexer.engine.whoosh_engine.codec import ArrayCodec, ArrayTerms

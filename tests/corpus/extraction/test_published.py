@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.extract import Extracted, Page, extract
+from corpus.extraction.extract import Extracted, Page, extract
 
 TEXT = ("<p>Sáng nay, hơn hai trăm hộ dân ở xã Lương Điền đã nhận giống lúa mới để gieo lại sau lũ; cán bộ khuyến nông "
         "xuống tận thửa hướng dẫn cách ngâm ủ và chăm sóc.</p>") * 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.bulletin import Bulletin
-from indexer.describe import describe
+from indexer.describing.describe import describe
 from indexer.engine.base import Engine
 from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.open import open_engine

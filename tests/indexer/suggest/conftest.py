@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from corpus.data_dir import DataDir
+from indexer.asking.parse import parse
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
-from indexer.parse import parse
 from indexer.suggest.suggester import Suggester
 
 

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import blocks
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.store import Store
-from indexer.build import build
+from corpus.storing import blocks
+from corpus.storing.store import Store
+from indexer.building.build import build
+from indexer.building.generation import Generations
 from indexer.engine.base import IndexUnusable
-from indexer.generation import Generations
 from indexer.live import LiveIndex
 from indexer.suggest import counting
 from indexer.suggest.items import PHRASE, SAME_PHRASE, SHELVES, mere_beginnings, shelf_of

@@ -1,0 +1,11 @@
+"""The store: one SQLite file that never forgets.
+
+schema.py          its tables, and what later versions added to them
+store_file.py      the file opened, checked and brought up to date
+bulletin_rows.py   Bulletin to row and back
+store.py           bulletins and their versions
+blocks.py          bulletins in blocks that stay the same, for what is counted over all of them
+compression.py     zstd, for pages and for files
+pages.py           pages, the log of requests, runs
+bulletin_lines.py  JSON Lines: bulletins from elsewhere, and out again
+"""

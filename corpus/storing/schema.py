@@ -1,0 +1,123 @@
+"""The tables of the store, and the mark by which a file is known to be one.
+
+Nothing is ever deleted: a row that lost its meaning is marked.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x42544E31  # "BTN1": SQLite's application_id, so that another program's file is never written into
+SCHEMA_VERSION = 1  # SQLite's user_version; a store with a higher one was written by a newer program
+
+# Unknown days and times are '' and not NULL: they sort before all others, and row values compare without exceptions.
+# `sequence` grows with every change of a bulletin: a new text, a new address or source, gone, and back again.
+BULLETINS = """
+CREATE TABLE bulletin_text (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL REFERENCES bulletin (id) DEFERRABLE INITIALLY DEFERRED,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    author TEXT NOT NULL,
+    section TEXT NOT NULL,
+    published_on TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    attachments TEXT NOT NULL,
+    number TEXT NOT NULL,
+    numbers TEXT NOT NULL,
+    collected_at TEXT NOT NULL,
+    UNIQUE (id, version)
+);
+CREATE TABLE bulletin (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    published_on TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    collected_at TEXT NOT NULL,
+    gone_on TEXT NOT NULL,
+    text_key INTEGER NOT NULL REFERENCES bulletin_text (key),
+    text_hash BLOB NOT NULL,
+    sequence INTEGER NOT NULL UNIQUE
+);
+CREATE INDEX bulletin_by_day ON bulletin (published_on, published_at, id) WHERE gone_on = '';
+CREATE INDEX bulletin_by_source ON bulletin (source, published_on, published_at, id) WHERE gone_on = '';
+CREATE INDEX bulletin_by_section ON bulletin (source, section, published_on, published_at, id) WHERE gone_on = '';
+CREATE INDEX bulletin_by_text ON bulletin (text_hash);
+CREATE INDEX bulletin_by_collection ON bulletin (collected_at) WHERE gone_on = '';
+"""
+
+# Raw pages by hash, and the log of everything that was asked of a server: append only, every hop and every failure.
+# `fetch.sha256` is what came; its bytes are in `blob` unless they said nothing new (see corpus/crawling/page_visit.py).
+PAGES = """
+CREATE TABLE blob (
+    sha256 BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL DEFAULT '',
+    report TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE fetch (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run (id),
+    address TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    status INTEGER,
+    redirected_to TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    sha256 BLOB,
+    bytes INTEGER NOT NULL,
+    ms INTEGER NOT NULL,
+    error TEXT NOT NULL
+);
+CREATE INDEX fetch_by_run ON fetch (run);
+"""
+
+# `run` is the run in which an address was last asked for. `first_day` and `last_day` are those of a calendar's page.
+# `useful` pages hold a bulletin or led to one. `page` is the blob that was last read, by the program `read_with`.
+FRONTIER = """
+CREATE TABLE host (
+    origin TEXT PRIMARY KEY,
+    robots TEXT NOT NULL DEFAULT '',
+    robots_run INTEGER NOT NULL DEFAULT 0,
+    next_at REAL NOT NULL DEFAULT 0
+);
+CREATE TABLE url (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    origin TEXT NOT NULL REFERENCES host (origin),
+    pattern TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'leased', 'done', 'dead')),
+    depth INTEGER NOT NULL,
+    found_from INTEGER REFERENCES url (id),
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    run INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0,
+    etag TEXT NOT NULL DEFAULT '',
+    last_modified TEXT NOT NULL DEFAULT '',
+    sha256 BLOB,
+    page BLOB REFERENCES blob (sha256),
+    content_type TEXT NOT NULL DEFAULT '',
+    read_with TEXT NOT NULL DEFAULT '',
+    bulletin TEXT REFERENCES bulletin (id),
+    misses INTEGER NOT NULL DEFAULT 0,
+    useful INTEGER NOT NULL DEFAULT 0,
+    redirected_to TEXT NOT NULL DEFAULT '',
+    error TEXT NOT NULL DEFAULT '',
+    UNIQUE (source, address)
+);
+CREATE INDEX url_by_state ON url (source, state, (first_day > ''), id);
+CREATE INDEX url_by_pattern ON url (source, pattern, run, useful);
+CREATE INDEX url_by_bulletin ON url (bulletin) WHERE bulletin IS NOT NULL;
+"""
+
+TABLES = BULLETINS + PAGES + FRONTIER

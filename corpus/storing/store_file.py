@@ -1,0 +1,84 @@
+"""The SQLite file of the store: opened safely, made where it is missing, and never taken for another program's."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
+
+BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
+IN_MEMORY = Path(":memory:")
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message names the file and the remedy."""
+
+
+def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connection:
+    """A connection to a store. Raises StoreError where it is missing, is no store, or is a newer program's."""
+    missing = path != IN_MEMORY and (not path.exists() or path.stat().st_size == 0)
+    if missing and (read_only or not create):
+        raise StoreError(f"{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py")
+    try:
+        if missing:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = connect(path, read_only)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: không mở được kho bản tin ({error}); hãy kiểm tra quyền đọc và ghi") from error
+    try:
+        check(connection, path)
+        if not read_only:
+            prepare(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({error}); hãy thử lại, "
+                         "kiểm tra quyền ghi và chỗ trống trên đĩa") from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({error}); hãy chọn thư mục dữ liệu "
+                         "khác (--data) hoặc khôi phục từ bản sao lưu") from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    """A connection that commits by itself where no transaction was begun. One that only reads may go from thread to
+    thread, though it serves one at a time."""
+    if path == IN_MEMORY:
+        return sqlite3.connect(":memory:", isolation_level=None)
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None,
+                           check_same_thread=not read_only)
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreError where the file is another program's, or a newer version's. An empty file is neither."""
+    # The tables first: they come in one commit with the marks, so where there are tables the marks are there to read.
+    tables, = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    mark, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    if tables and mark != APPLICATION_ID:
+        raise StoreError(f"{path}: tệp này không phải kho bản tin; hãy chọn thư mục dữ liệu khác (--data)")
+    if version > SCHEMA_VERSION:
+        raise StoreError(f"{path}: kho do một bản chương trình mới hơn ghi (lược đồ {version}, chương trình này biết "
+                         f"{SCHEMA_VERSION}); hãy cập nhật chương trình")
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Sets how the file is written, and makes the tables where they are missing."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # WAL with less may lose the last commits with the power
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN IMMEDIATE")  # two that make the store at once: the second waits here, then finds it made
+    try:
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for statement in TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -1,0 +1,6 @@
+"""From what a reader typed to a page of hits.
+
+typed_items.py  the text as words, phrases, exclusions, choices and numbers
+parse.py        these as a Query
+search.py       ask(): answered, and widened where all words together find too little
+"""

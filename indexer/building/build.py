@@ -1,0 +1,244 @@
+"""build(): the store to a new generation, checked and published. Full, or what changed since the last one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from corpus.bulletin import Bulletin
+from corpus.data_dir import DataDir
+from corpus.storing.store import Change, Store
+from indexer.analysis.analyze import analyze, fold_all
+from indexer.analysis.segmentation.kept_words import KeptWords
+from indexer.asking.parse import MAX_WORDS
+from indexer.building.generation import KEPT, REMEDY, Generation, Generations
+from indexer.describing.describe_all import describe_all
+from indexer.engine.base import Engine, EngineError, IndexUnusable
+from indexer.engine.open import open_engine
+from indexer.engine.query import Filters, Query, Word
+from indexer.suggest.vocabulary_file import build_vocabulary
+from indexer.workers import Workers
+
+# Bulletins that a worker describes at a time: enough to share their vocabulary, few enough to wait for.
+BATCH = 200
+# A build needs room for its spills, its result and the ones that are kept: three times what it makes was measured.
+ROOM_FACTOR = 3
+# A new index takes about as much as its store; an empty store still needs this much room to work in.
+LEAST_ROOM = 50 * 2**20
+# Bulletins looked up by their own title before a generation is published, spread over the whole of it.
+PROBES = 50
+# Hits of a probe that are looked through; a day and source has more only where all titles are "Thông báo".
+PROBE_HITS = 1000
+
+# Of so many bulletins on, the vocabulary is counted anew only when such a share of them has changed.
+LARGE, STALE = 5_000, 0.01
+
+Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
+
+
+class NoRoom(EngineError):
+    """The disk has too little room for a build; the message says how much is wanted."""
+
+
+class CheckFailed(EngineError):
+    """What was built does not hold what the store holds. Nothing was published."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: the generation that answers now, how many bulletins it put and took out, seconds in all, and
+    seconds that workers together cut words."""
+
+    generation: Generation
+    put: int
+    removed: int
+    full: bool
+    published: bool
+    seconds: float
+    segmentation_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How many bulletins were put and removed, how many the index then holds, seconds that workers cut words."""
+
+    put: int
+    removed: int
+    count: int
+    segmentation_seconds: float
+
+
+def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KEPT,
+          progress: Progress = lambda done, total: None) -> BuildReport:
+    """Builds and publishes a generation; only what changed, where the published one can be gone on from.
+
+    Without changes nothing is built. On any error nothing is published and the previous generation goes on. The caller
+    holds the lock: two builds at once would clear away each other's folders. `progress` gets bulletins done and to do.
+    """
+    started = monotonic()
+    generations = Generations(data.index)
+    generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
+    with Store.open(data.store, read_only=True) as store, store.snapshot():
+        base = None if full else newest_sound(generations)
+        watermark = store.watermark()
+        if base and not is_of(base, store):
+            base = None
+        if base and base.watermark == watermark:
+            return BuildReport(base, 0, 0, False, False, monotonic() - started)
+        check_room(data, base)
+        number, building = generations.start(base.name if base else None)
+        try:
+            with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
+                filled = fill(store, building, kept, base, pool, progress)
+                counted = base.counted_at if base and may_stay(base, store) else watermark
+                if counted == watermark:
+                    build_vocabulary(data, store, building, kept, pool)
+            generation = generations.finish(building, number, filled.count, watermark, counted, now(), base)
+        except BaseException:
+            # A full disk, above all, must not stay full of an unfinished generation.
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    generations.publish(generation.name)
+    generations.prune(keep)
+    return BuildReport(generation, filled.put, filled.removed, base is None, True, monotonic() - started,
+                       filled.segmentation_seconds)
+
+
+def roll_back(data: DataDir) -> Generation:
+    """Publishes the newest sound generation before the published one, which is marked so that no later step back ends
+    in it. IndexUnusable where there is none."""
+    generations = Generations(data.index)
+    current = generations.current_name()
+    for generation, _ in generations.usable():
+        if generation and generation.name != current:
+            generations.publish(generation.name)
+            if current:
+                generations.reject(current)
+            return generation
+    raise IndexUnusable(f"{data.index}: no older generation to go back to")
+
+
+def newest_sound(generations: Generations) -> Generation | None:
+    """The published generation, where it is sound and of this analysis."""
+    current = generations.current_name()
+    if current is None:
+        return None
+    try:
+        return generations.check(current)
+    except IndexUnusable:
+        return None
+
+
+def is_of(generation: Generation, store: Store) -> bool:
+    """Whether a generation can come from this store, and not from another one or from before a backup was put back."""
+    if generation.watermark == store.watermark():
+        return generation.count == store.count()
+    return generation.watermark < store.watermark()
+
+
+def may_stay(base: Generation, store: Store) -> bool:
+    """Whether the suggestions of a generation are new enough to be taken over: writing those of 78,000 bulletins takes
+    eight seconds, and a night's hundred change nothing that a reader would see."""
+    return base.count >= LARGE and store.count_changes(base.counted_at) <= STALE * base.count
+
+
+def check_room(data: DataDir, base: Generation | None) -> None:
+    """NoRoom where the disk has too little for a build. A generation is about as large as its store."""
+    expected = base.size if base else sum(path.stat().st_size for path in data.root.glob("store.sqlite*"))
+    wanted = max(ROOM_FACTOR * expected, LEAST_ROOM)
+    free = shutil.disk_usage(data.root).free
+    if free < wanted:
+        raise NoRoom(f"{data.root}: {free >> 20} MB free, a build wants {wanted >> 20} MB; nothing was changed")
+
+
+def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None, workers: Workers,
+         progress: Progress) -> Filled:
+    """Puts the store's bulletins into a new index."""
+    after = base.watermark if base else 0
+    engine = open_engine(f"whoosh:{building}", create=True)
+    titles: list[tuple[str, str]] = []
+    gone: list[str] = []
+    put = 0
+    segmentation_seconds = 0.0
+    try:
+        total = store.count_changes(after)
+        expected = set(engine.ids())
+        for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack):
+            engine.put_packed(described.packed)
+            titles += [(bulletin.id, bulletin.title) for bulletin in described.bulletins]
+            put += len(described.bulletins)
+            segmentation_seconds += described.seconds
+            progress(put + len(gone), max(total, put + len(gone)))
+        if base:
+            engine.remove(gone)
+        engine.commit()
+        expected = expected.difference(gone).union(id for id, _ in titles)
+        check_against_store(store, expected)
+        check_engine(engine, expected, titles)
+        return Filled(put, len(gone), engine.count(), segmentation_seconds)
+    finally:
+        engine.close()
+
+
+def without(gone: list[str], changes: Iterable[Change]) -> Iterator[Bulletin]:
+    """The bulletins of changes that are there; the ids of the others are added to `gone`."""
+    for change in changes:
+        if change.bulletin.gone_on:
+            gone.append(change.bulletin.id)
+        else:
+            yield change.bulletin
+
+
+def check_against_store(store: Store, expected: set[str]) -> None:
+    """CheckFailed where the ids that were gone on from and the changes do not add up to what the store holds.
+
+    So it is where the store is another one than the index came from, and its numbers of changes happen to fit.
+    """
+    if len(expected) != store.count():
+        raise CheckFailed(f"the index would hold {len(expected)} bulletins, the store holds {store.count()}; "
+                          f"run {REMEDY}")
+    some = sorted(expected)[::max(1, len(expected) // PROBES)]
+    here = {id for id, bulletin in store.get_many(some).items() if not bulletin.gone_on}
+    if odd := [id for id in some if id not in here][:3]:
+        raise CheckFailed(f"the index would hold bulletins that the store does not, {odd} among them; run {REMEDY}")
+
+
+def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str]]) -> None:
+    """CheckFailed unless the engine holds exactly the expected bulletins and finds a sample by their own titles."""
+    held = set(engine.ids())
+    if held != expected:
+        odd = sorted(held ^ expected)[:3]
+        raise CheckFailed(f"the index holds {len(held)} bulletins, the store {len(expected)}; first that differ: {odd}")
+    for id, title in titles[::max(1, len(titles) // PROBES)]:
+        card = engine.get(id)
+        if card is None:
+            raise CheckFailed(f"bulletin {id} is in the index and cannot be read back")
+        # Not through parse(): a title is no question, and "Tổng kết -triển khai" would leave out its own bulletin.
+        words = tuple(Word(folded) for folded in dict.fromkeys(fold_all(analyze(title).syllables)))[:MAX_WORDS]
+        page = engine.search(Query(words, len(words), per_page=PROBE_HITS, filters=Filters(
+            since=card.published_on, until=card.published_on, source=card.source)))
+        if id not in {hit.id for hit in page.hits} and page.total <= PROBE_HITS:
+            raise CheckFailed(f"bulletin {id} is not found by its own title {title!r}")
+
+
+def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """The items, `size` at a time.
+
+    >>> list(batches(iter("abc"), 2))
+    [['a', 'b'], ['c']]
+    """
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def now() -> str:
+    """The time in UTC, to the second, as ISO 8601."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

@@ -1,0 +1,61 @@
+"""The fingerprint of an index: the code and data that decide what stands in it.
+
+An index answers only the program that built it: were a syllable folded otherwise today than when the bulletin was
+filed, it would silently not be found. So the generation's manifest holds this, and a reader compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from indexer.analysis.segmentation.words import segmenter_name
+
+# Every module that a term passes through on its way into the index.
+MODULES = (
+    "corpus.numbers.document_number", "corpus.numbers.document_types", "corpus.numbers.number_image",
+    "corpus.numbers.number_mention", "corpus.numbers.number_symbol", "indexer.analysis.fold",
+    "indexer.analysis.syllables", "indexer.analysis.enumerations", "indexer.analysis.analyze",
+    "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
+    "indexer.engine.postings", "indexer.engine.whoosh_engine.array_file", "indexer.engine.whoosh_engine.bytes_column",
+    "indexer.engine.whoosh_engine.codec", "indexer.engine.whoosh_engine.packing",
+    "indexer.engine.whoosh_engine.posting_lists", "indexer.engine.whoosh_engine.schema",
+    "indexer.engine.whoosh_engine.stream_column", "indexer.engine.whoosh_engine.writing",
+    "indexer.analysis.abbreviations.abbreviations", "indexer.analysis.abbreviations.learned_abbreviations",
+    "corpus.storing.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
+    "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
+)
+DATA = ("corpus/numbers/document_types.tsv",)
+
+
+@cache
+def fingerprint() -> str:
+    """Sixteen hex digits; comments and docstrings do not count, so that explaining the code costs nobody a reindex.
+
+    >>> len(fingerprint())
+    16
+    """
+    made = hashlib.sha256(f"{segmenter_name()} Whoosh-Reloaded {version('Whoosh-Reloaded')}".encode())
+    for name in MODULES:
+        made.update(what_counts(Path(str(import_module(name).__file__)).read_text(encoding="utf-8")).encode())
+    root = Path(__file__).parents[2]
+    for path in DATA:
+        made.update((root / path).read_bytes())
+    return made.hexdigest()[:16]
+
+
+def what_counts(source: str) -> str:
+    """The syntax of a module without its docstrings.
+
+    >>> what_counts('"Says."\\nx = 1  # why') == what_counts("x = 1")
+    True
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    return ast.dump(tree)

@@ -1,0 +1,6 @@
+"""A bulletin as an index has it.
+
+describe.py      Bulletin to Entry
+describe_all.py  many of them, in worker processes
+fields.py        which fields of a bulletin hold a term, to explain a score
+"""

@@ -1,0 +1,65 @@
+"""describe(): Bulletin to Entry, where analysis meets the engine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from corpus.bulletin import Bulletin
+from corpus.numbers.document_number import DocumentNumber, find_numbers
+from indexer.analysis.analyze import analyze, fold_all
+from indexer.engine.entry import Card, Entry, Zone
+
+
+def describe(bulletin: Bulletin, words: Sequence[str] = ()) -> Entry:
+    """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`)."""
+    own = [found.number for found in find_numbers(bulletin.number)]
+    title = describe_zone(bulletin.title, own)
+    card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(bulletin),
+                digest(bulletin))
+    return Entry(card, title, describe_zone(bulletin.summary), describe_zone(body_to_index(bulletin), words=words))
+
+
+def body_to_index(bulletin: Bulletin) -> str:
+    """The body and the names of the attached files, which often are what a clerk looks for: a paragraph each."""
+    return "\n".join([bulletin.body, *(attachment.name for attachment in bulletin.attachments)])
+
+
+def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence[str] = ()) -> Zone:
+    """The terms of one part of a bulletin; `own` are numbers that belong to it though it does not write them."""
+    found = analyze(text)
+    numbers = [*(f.number for f in found.numbers), *own]
+    syllables = found.syllables
+    return Zone(
+        paragraphs=tuple(tuple(fold_all(paragraph)) for paragraph in found.paragraphs),
+        spelt=tuple(tuple(s.marked or s.folded for s in paragraph) for paragraph in found.paragraphs),
+        alternatives=tuple(s.whole for s in syllables if s.whole),
+        readings=found.readings,
+        marked=tuple(s.marked for s in syllables if s.marked),
+        words=tuple(words),
+        numbers=tuple(key for n in numbers for key in n.keys if n.year in key.split(":") or not n.year),
+        yearless=tuple(key for n in numbers for key in n.keys if n.year and n.year not in key.split(":")),
+    )
+
+
+def text_to_segment(bulletin: Bulletin) -> str:
+    """All that the segmenter reads of a bulletin, a paragraph a line."""
+    return "\n".join(part for part in (bulletin.title, bulletin.summary, bulletin.body) if part)
+
+
+def name_kinds(bulletin: Bulletin) -> tuple[str, ...]:
+    """The codes of the document types that a bulletin names with a whole number, its own number's among them."""
+    own = [found.number for found in find_numbers(bulletin.number)]
+    return tuple(dict.fromkeys(n.code for n in [*own, *bulletin.numbers] if n.code and n.is_full))
+
+
+def digest(bulletin: Bulletin) -> str:
+    """A short name of what is indexed of a bulletin: equal digests make equal entries.
+
+    >>> one = Bulletin("1", "", "s", "Tin", "Bài")
+    >>> digest(one) == digest(Bulletin("1", "", "s", "Tin", "Bài khác"))
+    False
+    """
+    parts = (bulletin.title, bulletin.summary, body_to_index(bulletin), bulletin.number, bulletin.source,
+             bulletin.section, str(bulletin.published_on))
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

@@ -1,0 +1,62 @@
+"""describe_all(): many bulletins to packed entries, words cut and terms gathered in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from corpus.bulletin import Bulletin
+from indexer.analysis.segmentation.kept_words import KeptWords
+from indexer.analysis.segmentation.segment_all import segment_text
+from indexer.describing.describe import describe, text_to_segment
+from indexer.engine.entry import Entry
+from indexer.workers import Workers
+
+Pack = Callable[[Sequence[Entry]], Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Bulletins to describe, with the words of each where they are known, and what packs them."""
+
+    bulletins: tuple[Bulletin, ...]
+    words: tuple[list[str] | None, ...]
+    pack: Pack
+
+
+@dataclass(frozen=True)
+class Described:
+    """Bulletins, packed. `cut` are the words of texts that were cut anew, by text; `seconds` what the cutting took."""
+
+    bulletins: tuple[Bulletin, ...]
+    packed: Any
+    cut: dict[str, list[str]]
+    seconds: float
+
+
+def describe_all(batches: Iterable[Sequence[Bulletin]], kept: KeptWords, workers: Workers,
+                 pack: Pack) -> Iterator[Described]:
+    """The batches in their order, each packed; words that were cut are kept."""
+    def tasks() -> Iterator[Task]:
+        for bulletins in batches:
+            texts = [text_to_segment(bulletin) for bulletin in bulletins]
+            known = kept.find(texts)
+            yield Task(tuple(bulletins), tuple(known.get(text) for text in texts), pack)
+
+    for described in workers.map(work, tasks()):
+        if described.cut:
+            kept.keep(described.cut)
+        yield described
+
+
+def work(task: Task) -> Described:
+    """What a worker does."""
+    began = perf_counter()
+    cut = {text: segment_text(text) for text, words in zip(
+        map(text_to_segment, task.bulletins), task.words, strict=True) if words is None}
+    seconds = perf_counter() - began
+    entries = [describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words)
+               for bulletin, words in zip(task.bulletins, task.words, strict=True)]
+    return Described(task.bulletins, task.pack(entries), cut, seconds)

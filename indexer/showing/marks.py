@@ -1,0 +1,90 @@
+"""What of a query stands in a text: the places that are marked in a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import NamedTuple
+
+from corpus.numbers.document_number import find_numbers
+from indexer.analysis.fold import mark_key
+from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
+from indexer.asking.parse import Understood
+from indexer.showing.word_places import Place, WordFinder, side_by_side
+
+
+class Mark(NamedTuple):
+    """A stretch text[start:end] that was found, and what it answers to: folded syllables, or a number's key."""
+
+    start: int
+    end: int
+    term: str
+
+
+class Wanted:
+    """What a query may mark, made ready once for the many texts of a page."""
+
+    def __init__(self, understood: Understood):
+        typed: dict[str, set[str]] = {}
+        for word in understood.words:
+            typed.setdefault(word.folded, set()).add(word.marked)
+        self._finder = WordFinder(typed) if typed else None
+        # The marks that were typed; words that were typed without any answer to every spelling.
+        self._spellings = {folded: marks for folded, marks in typed.items() if "" not in marks}
+        self._pairs = {tuple(pair.split("_")) for pair in understood.pairs}
+        self._alone = understood.alone
+        self._numbers = {number.key for number in understood.numbers}
+
+    def find_marks(self, text: str) -> list[Mark]:
+        """All that was found in a text, in order, adjacent words of one phrase joined.
+
+        A syllable typed with a mark answers to that very spelling; to another one only in a text that lacks it. A
+        syllable that stands in one of the query's pairs is marked there, and elsewhere only if it stands in none.
+
+        >>> from indexer.asking.parse import parse
+        >>> Wanted(parse("khoa học")).find_marks("Khoa khám. Khoa học")
+        [Mark(start=11, end=19, term='khoa hoc')]
+        """
+        runs = self._find_runs(text, self._finder.find(text)) if self._finder else []
+        paired = {syllable for run in runs if " " in run.term for syllable in run.term.split()}
+        marks = [run for run in runs if " " in run.term or run.term in self._alone and run.term not in paired]
+        if not self._numbers:
+            return marks
+        return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in find_numbers(text)
+                                      if not self._numbers.isdisjoint(found.number.keys)])
+
+    def _find_runs(self, text: str, places: Sequence[Place]) -> list[Mark]:
+        """Runs of adjacent words that the query has side by side ("khoa hoc"), and single ones."""
+        runs: list[Mark] = []
+        first, last, term, before = -1, -1, "", ""
+        for start, end, word in self._as_typed(text, places) if self._spellings else places:
+            if (before, word) in self._pairs and side_by_side(text, last, start):
+                term = f"{term} {word}"
+            else:
+                if last >= 0:
+                    runs.append(Mark(first, last, term))
+                first, term = start, word
+            last, before = end, word
+        if last >= 0:
+            runs.append(Mark(first, last, term))
+        return runs
+
+    def _as_typed(self, text: str, places: Sequence[Place]) -> list[Place]:
+        """The places where a word is spelled with the marks that were typed, or all of a word that is so nowhere."""
+        typed = self._spellings
+        right = [word in typed and mark_key(text[start:min(end, start + MAX_SYLLABLE_CHARS)]) in typed[word]
+                 for start, end, word in places]
+        found = {place[2] for place in compress(places, right)}
+        return [place for place, is_right in zip(places, right, strict=True) if is_right or place[2] not in found]
+
+
+def drop_overlaps(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks by place; of two that overlap the longer."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if kept and mark.start < kept[-1].end:
+            if mark.end - mark.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mark
+        else:
+            kept.append(mark)
+    return kept

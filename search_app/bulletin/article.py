@@ -1,0 +1,99 @@
+"""A bulletin → what its page shows: paragraphs with linked numbers, where it came from, and what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.bulletin import Bulletin
+from corpus.storing.store import Store
+from corpus.vietnamese_dates import write_day, write_weekday_day
+from indexer.engine.query import Filters
+from search_app.addresses import bulletin_address, day_address, is_web_address
+from search_app.bulletin.beside import look_beside
+from search_app.library import source_title
+from search_app.numbers.links import Piece, link_numbers, number_link, number_links
+from search_app.params import SearchForm
+from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
+from search_app.wording import NO_DAY, write_moment
+
+OTHERS_SHOWN = 6  # "Các tin khác": a column beside the text, no second front page
+
+
+@dataclass(frozen=True)
+class Article:
+    """A bulletin's page, ready to be shown. Addresses are empty where there is nowhere safe to lead."""
+
+    title: str
+    address: str
+    day: date | None
+    day_text: str
+    day_address: str
+    time_text: str
+    author: str
+    source: Link
+    section: Link | None
+    number: Link | None
+    original: str
+    original_text: str
+    collected: str
+    version: int
+    summary: str
+    description: str
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    numbers: tuple[Link, ...]
+    phrases: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    related: tuple[Row, ...]
+    others: tuple[Row, ...]
+    previous: Row | None
+    next: Row | None
+    gone_text: str
+
+
+def make_article(bulletin: Bulletin, store: Store) -> Article:
+    """The page of a bulletin."""
+    previous, following = store.neighbours(bulletin)
+    beside = look_beside(bulletin, store)
+    # What stands under "Tin liên quan" need not stand under "Các tin khác" again.
+    others = [other for other in store.others(bulletin, OTHERS_SHOWN + len(beside.ids)) if other.id not in beside.ids]
+    day, at = bulletin.published_on, bulletin.published_at
+    return Article(
+        title=bulletin.title or NO_TITLE,
+        address=bulletin_address(bulletin),
+        day=day,
+        day_text=write_weekday_day(day) if day else NO_DAY,
+        day_address=day_address(day) if day else "",
+        time_text=f"{at:%H:%M}" if at else "",
+        author=bulletin.author,
+        source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=bulletin.source)).address),
+        section=Link(bulletin.section, SearchForm(
+            filters=Filters(section=bulletin.section)).address) if bulletin.section else None,
+        number=number_link(bulletin.number) if bulletin.number else None,
+        original=bulletin.url if is_web_address(bulletin.url) else "",
+        original_text=bulletin.url,
+        collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",
+        version=bulletin.version,
+        summary=bulletin.summary,
+        description=shorten(bulletin.summary or bulletin.body),
+        paragraphs=tuple(tuple(link_numbers(line)) for line in text_lines(bulletin)),
+        numbers=number_links(bulletin),
+        phrases=beside.phrases,
+        attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
+                          for file in bulletin.attachments),
+        related=beside.rows,
+        others=tuple(make_row(other) for other in others[:OTHERS_SHOWN]),
+        previous=make_row(previous) if previous else None,
+        next=make_row(following) if following else None,
+        gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",
+    )
+
+
+def text_lines(bulletin: Bulletin) -> list[str]:
+    """The paragraphs of the body; its first one left out where it is the summary, which stands above it already.
+
+    >>> text_lines(Bulletin("1", "", "s", "Tin", "Mở đầu.\\nThân bài.", summary="Mở đầu."))
+    ['Thân bài.']
+    """
+    lines = [line for line in bulletin.body.split("\n") if line]
+    return lines[1:] if len(lines) > 1 and lines[0] == bulletin.summary else lines

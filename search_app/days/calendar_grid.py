@@ -1,0 +1,176 @@
+""""Xem tin theo ngày": the store's counts as the month, day and year that the pages show."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.storing.store import Store
+from corpus.vietnamese_dates import WEEKDAYS, write_day, write_weekday_day
+from indexer.engine.query import Filters
+from search_app.addresses import day_address, month_address, year_address
+from search_app.params import SearchForm
+from search_app.rows import Link, Row, make_row
+from search_app.wording import write_count
+
+MONDAY_FIRST = Calendar(firstweekday=0)
+# A portal puts up a few dozen a day; a corpus loaded at once may give one day thousands, and the page stays readable.
+DAY_ROWS = 200
+# A day's shade grows with its count: 1, 2 to 4, 5 to 9, 10 and more.
+SHADES = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of the grid. Without an address there is nothing to read on that day."""
+
+    day: int
+    address: str = ""
+    name: str = ""
+    label: str = ""
+    count: int = 0
+    shade: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class MonthGrid:
+    """A month as weeks of seven cells; None stands before the first day and after the last."""
+
+    heading: str
+    address: str
+    total: str
+    weeks: tuple[tuple[Cell | None, ...], ...]
+    days: tuple[Cell, ...]
+    previous: Link | None
+    next: Link | None
+    year: Link
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the month lies within the days that the store covers."""
+        return bool(self.days or self.previous and self.next)
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """A day: its bulletins, and the nearest days that have some."""
+
+    day: date
+    heading: str
+    count: str
+    rows: tuple[Row, ...]
+    rest: Link | None
+    previous: Link | None
+    next: Link | None
+    grid: MonthGrid
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the day lies within the days that the store covers."""
+        return bool(self.rows or self.previous and self.next)
+
+
+@dataclass(frozen=True)
+class YearPage:
+    """A year: its months with their counts, and the years that have bulletins."""
+
+    heading: str
+    total: str
+    months: tuple[Link, ...]
+    years: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the year lies within the years that the store covers."""
+        return bool(any(month.count for month in self.months) or self.previous and self.next)
+
+
+def make_month(store: Store, year: int, month: int, current: date | None = None) -> MonthGrid:
+    """The grid of a month, with the nearest months before and after that have bulletins."""
+    counts = store.count_by_day(year, month)
+    weeks = tuple(
+        tuple(make_cell(day := date(year, month, number), counts.get(day, 0), current) if number else None
+              for number in week)
+        for week in MONDAY_FIRST.monthdayscalendar(year, month)
+    )
+    first = date(year, month, 1)
+    before = store.day_before(first)
+    after = store.day_after(last_day(year, month))
+    return MonthGrid(
+        heading=f"Tháng {month}/{year}",
+        address=month_address(year, month),
+        total=f"{write_count(sum(counts.values()))} bản tin",
+        weeks=weeks,
+        days=tuple(make_cell(day, counts[day], current) for day in sorted(counts)),
+        previous=month_link(before) if before else None,
+        next=month_link(after) if after else None,
+        year=Link(f"Năm {year}", year_address(year)),
+    )
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month.
+
+    >>> last_day(2020, 2), last_day(9999, 12)
+    (datetime.date(2020, 2, 29), datetime.date(9999, 12, 31))
+    """
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
+def make_cell(day: date, count: int, current: date | None) -> Cell:
+    """The cell of a day."""
+    if not count:
+        return Cell(day.day, current=day == current)
+    name = write_weekday_day(day)
+    label = f"{name}: {write_count(count)} bản tin"
+    shade = sum(count >= least for least in SHADES)
+    return Cell(day.day, day_address(day), name, label, count, shade, day == current)
+
+
+def month_link(day: date) -> Link:
+    """The month of a day."""
+    return Link(f"Tháng {day.month}/{day.year}", month_address(day.year, day.month))
+
+
+def make_day(store: Store, day: date) -> DayPage:
+    """The page of a day."""
+    bulletins = store.on_day(day)
+    before, after = store.day_before(day), store.day_after(day)
+    rest = len(bulletins) - DAY_ROWS
+    typed = write_day(day)
+    search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(day, day))
+    return DayPage(
+        day=day,
+        heading=f"Bản tin ngày {typed}",
+        count=f"{WEEKDAYS[day.weekday()]}, {write_count(len(bulletins))} bản tin",
+        rows=tuple(make_row(bulletin) for bulletin in bulletins[:DAY_ROWS]),
+        rest=Link(f"Xem {write_count(rest)} bản tin khác trong ngày", search.address) if rest > 0 else None,
+        previous=Link(write_weekday_day(before), day_address(before)) if before else None,
+        next=Link(write_weekday_day(after), day_address(after)) if after else None,
+        grid=make_month(store, day.year, day.month, day),
+    )
+
+
+def make_year(store: Store, year: int) -> YearPage:
+    """The page of a year."""
+    by_year, by_month = store.count_by_year(), store.count_by_month(year)
+    earlier = [other for other in by_year if other < year]
+    later = [other for other in by_year if other > year]
+    return YearPage(
+        heading=f"Bản tin năm {year}",
+        total=f"{write_count(sum(by_month.values()))} bản tin",
+        months=tuple(Link(f"Tháng {month}", month_address(year, month) if by_month.get(month) else "",
+                          by_month.get(month, 0)) for month in range(1, 13)),
+        years=tuple(Link(str(other), year_address(other), by_year[other]) for other in sorted(by_year, reverse=True)),
+        previous=year_link(max(earlier)) if earlier else None,
+        next=year_link(min(later)) if later else None,
+    )
+
+
+def year_link(year: int) -> Link:
+    """The page of a year."""
+    return Link(f"Năm {year}", year_address(year))

@@ -1,0 +1,30 @@
+"""/tim-kiem: read the form, ask, present, render."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from corpus.vietnamese_dates import local_today
+from search_app.keeping import keep, what_answers
+from search_app.library import library, store
+from search_app.params import read_form
+from search_app.results.finding import find
+from search_app.results.present import present
+from search_app.rows import latest_rows
+
+results = Blueprint("results", __name__)
+
+
+@results.get("/tim-kiem")
+def search() -> str | Response:
+    """The results of a search; without words and filters, or with too many words, the latest bulletins."""
+
+    def make() -> str:
+        found = find(library().engine, store(), form, library().suggester, library().abbreviations) if said else None
+        if found is None or found.says_nothing:
+            return render_template("results/ask.html", form=form, latest=latest_rows())
+        return render_template("results/results.html", form=found.form, page=present(found))
+
+    form = read_form(request.args, local_today())
+    said = not form.is_blank and not form.text_error
+    return keep(form, what_answers, make) if said and not form.explained else make()

@@ -1,0 +1,66 @@
+"""The front page, the help, and what machines ask of the whole site: its health, and what robots may read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from flask import Blueprint, Response, render_template
+
+from corpus.storing.store import StoreError
+from corpus.vietnamese_dates import local_today
+from indexer.engine.base import EngineError
+from search_app.days.calendar_grid import make_month
+from search_app.keeping import keep
+from search_app.library import library, store
+from search_app.params import SearchForm
+from search_app.rows import latest_rows
+from search_app.wording import write_coverage
+
+site = Blueprint("site", __name__)
+
+ROBOTS = "User-agent: *\nDisallow: /tim-kiem\nDisallow: /goi-y\nDisallow: /ngay?\n"
+
+
+@site.get("/")
+def home() -> Response:
+    """The front page: the box, the latest bulletins, the calendar. It needs the store alone."""
+
+    def make() -> str:
+        coverage = store().coverage()
+        day = coverage.last_day or today
+        return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
+                               coverage=write_coverage(coverage),
+                               grid=make_month(store(), day.year, day.month, day) if coverage.last_day else None)
+
+    today = local_today()
+    return keep(("home", today), store().watermark, make)
+
+
+@site.get("/tro-giup")
+def help_page() -> str:
+    """How to search."""
+    return render_template("site/help.html")
+
+
+@site.get("/suc-khoe")
+def health() -> tuple[dict[str, object], int]:
+    """Whether searches can be answered, from which generation, and how old it is; 503 where they cannot."""
+    try:
+        count, generation = library().engine.count(), library().generation
+        held = store().count()
+    except (EngineError, StoreError) as error:
+        return {"status": "unavailable", "reason": type(error).__name__}, 503
+    age = datetime.now(timezone.utc) - datetime.fromisoformat(generation.built_at) if generation else None
+    return {
+        "status": "ok",
+        "generation": generation.name if generation else None,
+        "count": count,
+        "store_count": held,
+        "age_seconds": round(age.total_seconds()) if age else None,
+    }, 200
+
+
+@site.get("/robots.txt")
+def robots() -> Response:
+    """What robots may read: everything but searches."""
+    return Response(ROBOTS, mimetype="text/plain")

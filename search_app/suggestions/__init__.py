@@ -1,0 +1,4 @@
+"""What the list under the box is told while a reader types.
+
+views.py  /goi-y
+"""

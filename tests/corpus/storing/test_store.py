@@ -1,0 +1,262 @@
+"""The store: what goes in comes out, versions grow only with the text, and nothing is lost."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+
+import pytest
+
+from corpus.bulletin import Attachment, Bulletin
+from corpus.numbers.document_number import find_numbers
+from corpus.storing.pages import FetchRow, Pages
+from corpus.storing.schema import SCHEMA_VERSION
+from corpus.storing.store import PutCount, Store, StoreError
+
+WHOLE = Bulletin(
+    id="72057594037927936", url="http://example.vn/tin/1?a=1", source="example.vn",
+    title="Thị ủy triển khai nghị quyết", body="Đoạn một.\nĐoạn hai.", summary="Tóm tắt", author="Mai Thanh",
+    section="Tin trong tỉnh", published_on=date(2017, 3, 22), published_at=time(8, 30),
+    attachments=(Attachment("Tệp 1", "http://example.vn/1.pdf"),), number="05-CTHĐ/TU",
+    numbers=tuple(found.number for found in find_numbers("Nghị quyết 20-NQ/TW, 12/2023/QĐ-UBND")),
+    collected_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=timezone.utc))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "store.sqlite") as opened:
+        yield opened
+
+
+def bulletin(id: str, day: str = "2017-03-22", *, at: str = "", source: str = "a", section: str = "") -> Bulletin:
+    return Bulletin(id, f"http://{source}/{id}", source, f"Tin {id}", "Nội dung.", section=section,
+                    published_on=date.fromisoformat(day) if day else None,
+                    published_at=time.fromisoformat(at) if at else None)
+
+
+def ids(bulletins: list[Bulletin]) -> list[str]:
+    return [b.id for b in bulletins]
+
+
+def test_a_bulletin_comes_out_as_it_went_in(store: Store) -> None:
+    assert len(WHOLE.numbers) == 2
+    assert store.put([WHOLE]) == PutCount(new=1)
+    assert store.get(WHOLE.id) == WHOLE
+    assert store.get("0") is None
+
+
+@pytest.mark.parametrize("change", [
+    {"title": "Khác"}, {"body": "Khác"}, {"summary": "Khác"}, {"author": "Khác"}, {"section": "Khác"},
+    {"published_on": date(2017, 3, 23)}, {"published_on": None}, {"published_at": None}, {"attachments": ()},
+    {"number": "06-CTHĐ/TU"}], ids=str)
+def test_a_changed_text_is_a_new_version(store: Store, change: dict) -> None:
+    store.put([WHOLE])
+    changed = replace(WHOLE, **change)
+    assert store.put([changed]) == PutCount(changed=1)
+    assert store.versions(WHOLE.id) == [WHOLE, replace(changed, version=2)]
+    assert store.put([changed]) == PutCount(unchanged=1)
+    assert [c.bulletin.version for c in store.changes()] == [2]
+
+
+def test_the_same_text_collected_again_is_no_version(store: Store) -> None:
+    store.put([WHOLE])
+    again = replace(WHOLE, collected_at=datetime(2027, 1, 1, tzinfo=timezone.utc), version=7)
+    assert store.put([again]) == PutCount(unchanged=1)
+    assert store.get(WHOLE.id) == WHOLE
+
+
+def test_another_address_is_a_change_but_no_version(store: Store) -> None:
+    store.put([WHOLE])
+    assert store.put([replace(WHOLE, url="https://example.vn/tin/1")]) == PutCount(changed=1)
+    held = store.get(WHOLE.id)
+    assert held is not None and (held.url, held.version) == ("https://example.vn/tin/1", 1)
+    assert store.watermark() == 2
+
+
+def test_gone_and_back(store: Store) -> None:
+    store.put([bulletin("1"), bulletin("2")])
+    assert store.mark_gone("1", date(2026, 5, 1)) and not store.mark_gone("1", date(2026, 5, 2))
+    assert (store.count(), store.sources(), ids(store.latest(9))) == (1, {"a": 1}, ["2"])
+    assert [(c.sequence, c.bulletin.id, c.bulletin.gone_on) for c in store.changes(2)] == [(3, "1", date(2026, 5, 1))]
+    assert [b.gone_on for b in store.bulletins()] == [date(2026, 5, 1), None]
+    assert store.put([bulletin("1")]) == PutCount(changed=1)
+    assert store.count() == 2 and store.get("1") == bulletin("1")
+
+
+def test_changes_come_once_each_in_order(store: Store) -> None:
+    store.put([bulletin("1"), bulletin("2"), bulletin("3")])
+    store.put([replace(bulletin("1"), title="Khác")])
+    assert [(c.sequence, c.bulletin.id) for c in store.changes()] == [(2, "2"), (3, "3"), (4, "1")]
+    assert [c.bulletin.id for c in store.changes(3)] == ["1"]
+    assert list(store.changes(4)) == [] and store.watermark() == 4
+
+
+def test_changes_made_meanwhile_wait_for_the_next_call(store: Store) -> None:
+    store.put(bulletin(f"{number:04}") for number in range(1200))
+    seen = []
+    for change in store.changes():
+        if not seen:
+            store.put([replace(bulletin("1100"), title="Khác")])
+        seen.append(change)
+    assert len(seen) == 1199
+    assert [c.bulletin.id for c in store.changes(seen[-1].sequence)] == ["1100"]
+
+
+def test_bulletins_stream_in_order_of_id(store: Store) -> None:
+    store.put(bulletin(str(number)) for number in range(1234))
+    assert [b.id for b in store.bulletins()] == sorted(map(str, range(1234)))
+
+
+def test_get_many_of_more_than_sqlite_takes_at_once(store: Store) -> None:
+    store.put(bulletin(str(number)) for number in range(2000))
+    wanted = [str(number) for number in range(0, 40000, 1)]
+    assert len(store.get_many(wanted)) == 2000
+    assert store.get_many(["5", "không có"]) == {"5": bulletin("5")}
+
+
+def test_an_empty_store_has_no_days(store: Store) -> None:
+    coverage = store.coverage()
+    assert (coverage.count, coverage.first_day, coverage.last_day, coverage.updated_at) == (0, None, None, None)
+    assert (store.watermark(), store.latest(5), store.count_by_year(), store.sources()) == (0, [], {}, {})
+    assert store.day_before(date(2017, 1, 1)) is None and list(store.bulletins()) == []
+
+
+def test_days(store: Store) -> None:
+    store.put([bulletin("1", "2017-03-22", at="08:30"), bulletin("2", "2017-03-22", at="10:00"), bulletin("3", ""),
+               bulletin("4", "2017-03-01"), bulletin("5", "2016-12-31"), bulletin("6", "2018-01-01")])
+    store.mark_gone("4", date(2026, 1, 1))
+    coverage = store.coverage()
+    assert (coverage.count, coverage.first_day, coverage.last_day) == (5, date(2016, 12, 31), date(2018, 1, 1))
+    assert ids(store.latest(9)) == ["6", "2", "1", "5", "3"]
+    assert ids(store.on_day(date(2017, 3, 22))) == ["2", "1"]
+    assert store.count_by_day(2017, 3) == {date(2017, 3, 22): 2}
+    assert store.count_by_month(2017) == {3: 2}
+    assert store.count_by_year() == {2016: 1, 2017: 2, 2018: 1}
+    assert store.count_by_month(9999) == {} and store.count_by_day(1, 1) == {}
+    assert store.day_before(date(2017, 3, 22)) == date(2016, 12, 31)
+    assert store.day_after(date(2017, 3, 22)) == date(2018, 1, 1)
+    assert store.day_after(date(2018, 1, 1)) is None
+
+
+def test_neighbours_and_others_stay_in_the_source(store: Store) -> None:
+    row = [bulletin("1", "2017-01-01", section="x"), bulletin("2", "2017-01-02"), bulletin("3", "2017-01-03"),
+           bulletin("4", "2017-01-04", section="x"), bulletin("5", "2017-01-05"), bulletin("6", ""),
+           bulletin("7", "2017-01-03", source="b")]
+    store.put(row)
+    older, newer = store.neighbours(row[2])
+    assert older == row[1] and newer == row[3]
+    assert store.neighbours(row[6]) == (None, None)
+    assert store.neighbours(row[5]) == (None, row[0])  # the undated are the oldest
+    assert ids(store.others(row[3], 3)) == ["1", "3", "2"]  # its section, then the source
+    assert ids(store.others(row[0], 3)) == ["6", "2", "3"]  # topped up with newer ones
+    assert ids(store.others(row[6], 3)) == []
+
+
+def test_a_broken_transaction_leaves_nothing(store: Store) -> None:
+    def until_broken() -> Iterator[Bulletin]:
+        yield bulletin("1")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), store.transaction():
+        store.put([bulletin("0")])
+        store.put(until_broken())
+    assert store.count() == 0
+
+
+def test_the_file_is_written_so_that_power_loss_costs_nothing(store: Store) -> None:
+    assert store.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert store.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    store.put([WHOLE])
+    assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_reader_sees_what_a_writer_commits(store: Store, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store.sqlite", read_only=True) as reader:
+        assert reader.count() == 0
+        store.put([WHOLE])
+        assert reader.get(WHOLE.id) == WHOLE
+        with pytest.raises(sqlite3.OperationalError):
+            reader.put([bulletin("2")])
+
+
+def make_foreign(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE t (a)")
+    other.close()
+
+
+def make_newer(path: Path) -> None:
+    Store.open(path).close()
+    other = sqlite3.connect(path)
+    other.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    other.close()
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_bytes(b"no database " * 400), make_foreign, make_newer])
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_is_no_store_of_ours_is_refused_and_left_alone(tmp_path: Path, make, read_only: bool) -> None:
+    path = tmp_path / "store.sqlite"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="store.sqlite"):
+        Store.open(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def test_a_missing_store_is_made_only_by_writers(tmp_path: Path) -> None:
+    for options in ({"read_only": True}, {"create": False}):
+        with pytest.raises(StoreError, match="chưa có kho"):
+            Store.open(tmp_path / "new" / "store.sqlite", **options)
+    Store.open(tmp_path / "new" / "store.sqlite").close()
+    Store.open(tmp_path / "new" / "store.sqlite", read_only=True).close()
+
+
+def put_some(path: Path, first: int) -> None:
+    with Store.open(path) as store:
+        for number in range(first, first + 20):
+            store.put([bulletin(str(number))])
+
+
+def test_several_processes_make_and_write_one_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    workers = [multiprocessing.get_context("fork").Process(target=put_some, args=(path, first))
+               for first in (0, 100, 200, 300)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0] * 4
+    with Store.open(path) as store:
+        assert (store.count(), store.watermark()) == (80, 80)
+
+
+def test_pages_are_kept_once_and_checked(store: Store) -> None:
+    pages = Pages(store)
+    raw = "<p>Một trang</p>".encode() * 500
+    digest = pages.keep(raw)
+    assert pages.keep(raw) == digest and pages.raw(digest) == raw and pages.raw(b"x") is None
+    count, size = store.connection.execute("SELECT count(*), sum(length(data)) FROM blob").fetchone()
+    assert count == 1 and size < len(raw) / 20
+    store.connection.execute("UPDATE blob SET data = substr(data, 1, 20)")
+    with pytest.raises(ValueError, match="damaged"):
+        pages.raw(digest)
+
+
+def test_runs_go_on_until_they_are_finished(store: Store) -> None:
+    pages = Pages(store)
+    run = pages.begin_run("a")
+    pages.log(run.id, FetchRow("http://a/", error="quá 30 giây"))
+    assert pages.unfinished_run("a") == run and pages.unfinished_run("b") is None
+    pages.save_report(run.id, {"fetched": 1}, finished=False)
+    assert pages.unfinished_run("a") is not None
+    pages.save_report(run.id, {"fetched": 2}, finished=True)
+    assert pages.unfinished_run("a") is None
+    assert pages.runs()[0].report == {"fetched": 2} and pages.runs()[0].finished_at is not None
+    assert [row.error for row in pages.failures()] == ["quá 30 giây"]

@@ -1,0 +1,170 @@
+"""What was found → what the page shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from corpus.data_dir import DataDir
+from corpus.storing.store import Store
+from indexer.engine.memory_engine import MemoryEngine
+from indexer.engine.page import FacetCount
+from indexer.engine.query import Filters, Sort
+from search_app.params import MAX_PAGE, SearchForm, read_form
+from search_app.results.facets import VALUES_KEPT, VALUES_SHOWN, make_facets
+from search_app.results.finding import Found, find
+from search_app.results.present import Results, make_steps, present
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def finder(data: DataDir, engine: MemoryEngine):
+    """Address arguments → what is found, and the page that shows it."""
+    with Store.open(data.store, read_only=True) as store:
+        def run(**args: str) -> tuple[Found, Results]:
+            found = find(engine, store, read_form(args, TODAY))
+            return found, present(found)
+        yield run
+
+
+def marked(pieces) -> list[str]:
+    return [piece.text for piece in pieces if piece.found]
+
+
+def test_a_hit_shows_title_line_snippet_and_numbers(finder) -> None:
+    _, page = finder(q="khoa hoc cong nghe")
+    item = next(item for item in page.items if item.row.address.startswith("/tin/101-"))
+    assert (item.row.day_text, item.row.details) == ("22/03/2017", ("Cổng Trường Hà", "Minh Châu"))
+    assert "".join(piece.text for piece in item.title) == item.row.title
+    assert "khoa học" in " ".join(marked(item.snippet))
+    assert [link.text for link in item.numbers] == ["20-NQ/TW", "05-CTHĐ/TU"]
+    assert item.numbers[0].address == "/tim-kiem?q=20-NQ%2FTW"
+
+
+@pytest.mark.parametrize(("args", "note"), [
+    ({"q": "khoa hoc"}, "Đã tìm không phân biệt dấu."),
+    ({"q": "20-NQ/TW"}, "Bản tin nhắc tới 20-NQ/TW đứng trước."),
+    ({"q": "gốm 20/nq-tw"}, "Bản tin nhắc tới 20-NQ/TW đứng trước."),
+    ({"q": "khoa học 77-CT/TW"}, "Chưa có bản tin nào nhắc tới 77-CT/TW."),
+    ({"q": '"khoa học'}, 'Thiếu dấu ngoặc kép đóng. Đã tìm như sau: "khoa học"'),
+    ({"q": "lũ", "tu_ngay": "1999", "den_ngay": "1999"}, "Chúng tôi có dữ liệu từ 01/05/2016 đến 05/06/2021."),
+    ({"q": "lúa", "trang": "40"}, "Chỉ có 3 trang kết quả. Đây là trang cuối."),
+])
+def test_notes(finder, args: dict[str, str], note: str) -> None:
+    _, page = finder(**args)
+    assert note in page.notes
+
+
+@pytest.mark.parametrize(("args", "absent"), [
+    ({"q": "khoa học"}, "Đã tìm không phân biệt dấu."),
+    ({"q": "20-NQ/TW", "sap_xep": "cu-nhat"}, "Bản tin nhắc tới 20-NQ/TW đứng trước."),
+    ({"q": '"khoa học"'}, 'Thiếu dấu ngoặc kép đóng. Đã tìm như sau: "khoa học"'),
+    ({"q": "lúa"}, "Chúng tôi có dữ liệu từ 01/05/2016 đến 05/06/2021."),
+])
+def test_notes_stay_away_where_they_would_be_untrue(finder, args: dict[str, str], absent: str) -> None:
+    _, page = finder(**args)
+    assert absent not in page.notes
+
+
+def test_widened_search_says_how_many_words_were_asked_for(finder) -> None:
+    found, page = finder(q="lúa trăng sao")
+    assert found.answer.widened
+    assert "Không có bản tin nào đủ cả 3 từ; dưới đây là bản tin có phần lớn các từ." in page.notes
+
+
+@pytest.mark.parametrize(("args", "labels"), [
+    ({"q": "tôm", "tu_ngay": "2020"}, ["Bỏ lọc ngày"]),
+    ({"q": "tôm", "nam": "2020", "chuyen_muc": "Y tế"}, ["Bỏ tất cả bộ lọc"]),
+    ({"q": '"lúa xuân"'}, ["Bỏ dấu ngoặc kép", "Tìm một trong các từ"]),
+    ({"q": "zzz qqq"}, []),
+    ({"q": "lúa"}, []),
+    ({"q": "lúa -xuân"}, []),
+])
+def test_alternatives_are_offered_only_where_they_find_more(finder, args: dict[str, str], labels: list[str]) -> None:
+    found, page = finder(**args)
+    assert [link.text for link in page.alternatives][:len(labels) or None] == labels
+    assert all(other.count > found.answer.page.total for other in found.alternatives)
+
+
+def test_an_alternative_finds_as_many_as_it_says(finder, data: DataDir, engine: MemoryEngine) -> None:
+    found, _ = finder(q="tôm", tu_ngay="2020")
+    other = found.alternatives[0]
+    with Store.open(data.store, read_only=True) as store:
+        assert find(engine, store, other.form).answer.page.total == other.count == 1
+
+
+def test_chips_each_take_one_filter_off(finder) -> None:
+    _, page = finder(q="lúa", tu_ngay="1/2021", den_ngay="2021", nam="2021", nguon="Báo Trường Hà",
+                     chuyen_muc="Nông nghiệp", loai="NQ")
+    assert [chip.text for chip in page.chips] == [
+        "Từ 01/01/2021", "Đến 31/12/2021", "Năm 2021", "Nguồn: Báo Trường Hà", "Chuyên mục: Nông nghiệp",
+        "Loại: Nghị quyết"]
+    for chip, name in zip(page.chips, ("tu_ngay", "den_ngay", "nam", "nguon", "chuyen_muc", "loai"), strict=True):
+        names = {part.split("=")[0] for part in chip.address.split("?")[1].split("&")}
+        assert names == {"q", "tu_ngay", "den_ngay", "nam", "nguon", "chuyen_muc", "loai"} - {name}
+    assert page.clear_address == "/tim-kiem?q=l%C3%BAa"
+
+
+def test_filters_without_words_list_the_newest_first(finder) -> None:
+    _, page = finder(nguon="Báo Trường Hà")
+    assert page.heading == "Bản tin theo bộ lọc"
+    days = [item.row.day for item in page.items]
+    assert days == sorted(days, reverse=True) and len(days) == 20
+    assert [(label, current) for label, _, current in page.sorts] == [("Mới nhất", True), ("Cũ nhất", False)]
+
+
+def test_a_bulletin_that_left_the_store_is_passed_over(finder) -> None:
+    found, _ = finder(q="lúa")
+    gone = tuple(replace(b, gone_on=TODAY) if i == 0 and b else None if i == 1 else b
+                 for i, b in enumerate(found.bulletins))
+    assert len(present(replace(found, bulletins=gone)).items) == 18
+
+
+@pytest.mark.parametrize(("page", "pages", "steps"), [
+    (1, 1, ""), (1, 2, "[1] 2"), (1, 9, "[1] 2 … 9"), (5, 9, "1 … 4 [5] 6 … 9"), (9, 9, "1 … 8 [9]"),
+    (3, 5, "1 2 [3] 4 5"),
+])
+def test_steps(page: int, pages: int, steps: str) -> None:
+    made = make_steps(SearchForm(text="x", page=page), pages)
+    assert " ".join(f"[{step.text}]" if step.current else step.text for step in made) == steps
+
+
+def test_status_and_the_cap(finder) -> None:
+    found, page = finder(q="lúa", trang="2")
+    assert page.status == "Tìm thấy 45 bản tin, trang 2 trên 3" and not page.is_capped
+    many = replace(found, form=replace(found.form, page=MAX_PAGE),
+                   answer=replace(found.answer, page=replace(found.answer.page, total=41203)))
+    page = present(many)
+    assert (page.status, page.is_capped, page.next) == ("Tìm thấy 41.203 bản tin, trang 50 trên 2.061", True, "")
+
+
+def test_facets_narrow_widen_and_stay_short() -> None:
+    form = SearchForm(text="x", filters=Filters(year=2017), page=3)
+    counts = {"year": (FacetCount("2018", 2), FacetCount("2017", 1)), "kind": (FacetCount("NQ", 3),),
+              "source": tuple(FacetCount(f"Nguồn {n}", 1) for n in range(100)), "section": ()}
+    years, kinds, sources = make_facets(form, counts)
+    assert [(choice.label, choice.chosen, choice.address) for choice in years.choices] == [
+        ("2018", False, "/tim-kiem?q=x&nam=2018"), ("2017", True, "/tim-kiem?q=x")]
+    assert (kinds.choices[0].label, kinds.choices[0].count) == ("Nghị quyết", 3)
+    assert (len(sources.choices), len(sources.choices) + len(sources.more)) == (VALUES_SHOWN, VALUES_KEPT)
+
+
+def test_facet_counts_are_what_the_link_finds(finder, data: DataDir, engine: MemoryEngine) -> None:
+    _, page = finder(q="nghị quyết")
+    with Store.open(data.store, read_only=True) as store:
+        for facet in page.facets:
+            for choice in facet.choices:
+                form = read_form(dict(parse_qsl(urlsplit(choice.address).query)), TODAY)
+                assert find(engine, store, form).answer.page.total == choice.count, choice
+
+
+def test_sort_links_keep_everything_but_the_page(finder) -> None:
+    found, page = finder(q="lúa", trang="2", nam="2021")
+    assert found.form.sort is Sort.RELEVANCE
+    assert [(label, current) for label, _, current in page.sorts] == [
+        ("Liên quan nhất", True), ("Mới nhất", False), ("Cũ nhất", False)]
+    assert page.sorts[1][1] == "/tim-kiem?q=l%C3%BAa&nam=2021&sap_xep=moi-nhat"
