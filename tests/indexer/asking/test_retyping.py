@@ -248,8 +248,8 @@ def test_every_span_of_a_made_text_finds_it_as_a_phrase(way: str, data: st.DataO
     assert not lacks(holding(span.bulletin), query, "made")
 
 
-ROWS = [row for row in read_rows(files("indexer").joinpath("analysis/abbreviations.tsv").read_text("utf-8"))
-        if not row.ambiguous]
+LIST = files("indexer.analysis.abbreviations").joinpath("abbreviations.tsv")
+ROWS = [row for row in read_rows(LIST.read_text("utf-8")) if not row.ambiguous]
 CONTEXTS = ("{}", "Hôm nay {} họp.", "Ngày 05/6, {}, tại xã Hải Lộc")
 SHORT_WAYS = ("as typed", "low", "no diacritics", "capitals", "decomposed", "more blanks", "signs around")
 LONG_WAYS = (*SHORT_WAYS, "half unmarked", "one wrong mark", "other tone style")
