@@ -2,8 +2,8 @@
 
 text.py       tidy(): done once, on the way in
 data_dir.py   where things lie on disk; job_lock.py: one job at a time
+dates/        "ngày 5 tháng 6 năm 2023" to a day, and back
 numbers/      document numbers: found, read, written one way
-vietnamese_dates.py  "ngày 5 tháng 6 năm 2023" to a day, and back
 bulletin.py   Bulletin: one news item, a frozen record
 storing/      the store: bulletins and their versions, pages, all of it in one SQLite file
 extraction/   page to what it says

@@ -1,4 +1,7 @@
-"""tidy(): the one cleaning of text, done on the way in. Behind this door text is right and is not checked again."""
+"""tidy(): the one cleaning of text, done on the way in. Behind this door text is right and is not checked again.
+
+fold() is how numbers, dates and names are compared: without case and marks.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +45,15 @@ def clean_characters(text: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     # NFC last: what is taken out or replaced may have kept a mark from its letter.
     return unicodedata.normalize("NFC", text.translate(TABLE))
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics. Characters that a text has precomposed keep their count.
+
+    >>> fold("Nghị quyết số 05-CTHĐ/TU")
+    'nghi quyet so 05-cthd/tu'
+    """
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in letters if not unicodedata.combining(c))

@@ -15,15 +15,15 @@ from time import perf_counter
 from inside import script
 
 from corpus.bulletin import Bulletin  # noqa: E402
+from corpus.dates.writing import write_day  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
-from corpus.vietnamese_dates import write_day  # noqa: E402
 from indexer.analysis.abbreviations.abbreviations import Abbreviations  # noqa: E402
+from indexer.asking.search import Answer, Question, ask  # noqa: E402
+from indexer.describing.fields import Fields  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Filters, Sort  # noqa: E402
-from indexer.describing.fields import Fields  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
-from indexer.asking.search import Answer, Question, ask  # noqa: E402
 from indexer.showing.snippet import Piece, snippet  # noqa: E402
 
 MOST_PER_PAGE = 1000

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 
 from inside import script
-from corpus.numbers.document_number import Found, find_numbers  # noqa: E402
+from corpus.numbers.find_numbers import Found, find_numbers  # noqa: E402
 
 # A line as short as this is what a reader types, so it is read as leniently; a longer text is read as an article is.
 TYPED_CHARS = 100

@@ -25,7 +25,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import PathConverter
 
-from corpus.vietnamese_dates import WEEKDAYS
+from corpus.dates.writing import WEEKDAYS
 from indexer.engine.base import Engine
 from search_app import errors, headers, library
 from search_app.bulletin.views import bulletin

@@ -8,8 +8,8 @@ from datetime import MAXYEAR, date
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
+from corpus.dates.ranges import parse_range
 from corpus.text import tidy
-from corpus.vietnamese_dates import parse_range
 from indexer.engine.query import NO_FILTERS, Filters, Sort
 
 MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100

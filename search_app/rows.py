@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.bulletin import Bulletin
-from corpus.vietnamese_dates import write_day
+from corpus.dates.writing import write_day
 from search_app.addresses import bulletin_address
 from search_app.library import source_title, store
 from search_app.wording import NO_DAY

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from corpus.dates.local_time import LOCAL_TIME
+from corpus.dates.writing import write_day
 from corpus.storing.store import Coverage
-from corpus.vietnamese_dates import LOCAL_TIME, write_day
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 NO_DAY = "Không rõ ngày"

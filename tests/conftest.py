@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
 from corpus.storing.store import Store
 from corpus.text import tidy, tidy_paragraphs

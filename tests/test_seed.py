@@ -16,7 +16,7 @@ import pytest
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.sample import pages
 from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
 from corpus.storing.store import Store

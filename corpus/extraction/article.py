@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.dates.finding import find_dates
 from corpus.extraction.boilerplate import says_not_found
-from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.date_line import is_date_line
+from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.region import Region
 from corpus.extraction.teasers import HEADLINE_CHARS, first_teaser, is_headline_link, kind_of, leads_on
 from corpus.extraction.title import Title
 from corpus.extraction.tree import Document
-from corpus.vietnamese_dates import find_dates
 
 NOT_FOUND_CHARS = 100  # a sentence that says so, rather than one in a story
 MIN_CHARS = 120  # a notice that only announces a file has about so much text

@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from functools import lru_cache
 
-from corpus.vietnamese_dates import find_dates
+from corpus.dates.finding import find_dates
 
 Moment = tuple[date, time | None]
 

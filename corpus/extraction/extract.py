@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from corpus.bulletin import Attachment, Bulletin, bulletin_id
+from corpus.dates.local_time import local_today
 from corpus.extraction.article import Evidence, holds_bulletin
 from corpus.extraction.author import clean_name, find_author
 from corpus.extraction.body import body_lines
@@ -22,9 +23,9 @@ from corpus.extraction.rules import Rules
 from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
 from corpus.extraction.title import Title, find_title
 from corpus.extraction.tree import Document, Node, parse
-from corpus.numbers.document_number import DocumentNumber, find_numbers
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.find_numbers import find_numbers
 from corpus.text import tidy, tidy_paragraphs
-from corpus.vietnamese_dates import local_today
 
 MAX_BYTES = 10_000_000  # what a crawl fetches at most; more is not read
 MAX_BODY_CHARS = 500_000  # the longest bulletin seen has 60,000; beyond this it is a data dump

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from corpus.dates.moments import parse_moment
 from corpus.extraction.boilerplate import opens_the_end
 from corpus.extraction.date_line import ONLY_TIME, Moment, label_rank, has_label, moment_of, names_other_day, time_in
 from corpus.extraction.lines import Line, Reading, is_hidden
 from corpus.extraction.tree import Node
-from corpus.vietnamese_dates import parse_moment
 
 CLOCK = re.compile(r"hôm nay|bây giờ|hiện tại|giờ hiện hành|today", re.IGNORECASE)
 CLOCK_NAMES = re.compile(r"clock|dong-?ho|\bnow\b|today|current-?(?:date|time)|hom-?nay|ngay-?gio|time_search|"

@@ -1,8 +1,11 @@
 """Document numbers: 20-NQ/TW, 12/2023/QĐ-UBND.
 
 document_types.py   the letters of types and bodies (document_types.tsv)
-number_image.py     the text as it is searched: same places, fewer spellings
-number_symbol.py    the letters behind the digits
-number_mention.py   the words before them, and whether a bare number is a document's
-document_number.py  DocumentNumber, and find_numbers(): all numbers of a text
+document_number.py  DocumentNumber: one value for all spellings, its keys, the official spelling
+image.py            the text as it is searched: same places, fewer spellings
+spans.py            where a number may stand: digits and a year
+symbol.py           the letters behind the digits
+citing.py           the words before them, and whether a bare number is a document's
+reading.py          each span read as a whole number, a short form or nothing
+find_numbers.py     find_numbers(): image, spans, readings, numbers
 """

@@ -1,4 +1,4 @@
-"""DocumentNumber: 20-NQ/TW, 12/2023/QĐ-UBND found, read, and written one way.
+"""DocumentNumber: 20-NQ/TW, 12/2023/QĐ-UBND as a value that is written one way.
 
 `key` joins all spellings of one number: it is made from the letters without their separators, so `20/NQ-TW`,
 `20 NQ TW` and `20-nqtw` meet. `keys` are the whole key and the partial ones under which a reader may ask for it.
@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from corpus.numbers.document_types import BODIES, LAW_BODY, TYPES, fold, is_party_body, split_letters, type_name
-from corpus.numbers.number_image import make_image
-from corpus.numbers.number_mention import Lead, is_lone_code, is_refused_lead, names_document, read_lead
-from corpus.numbers.number_symbol import read_symbol
-
-__all__ = ["DocumentNumber", "Found", "find_numbers", "type_name"]
+from corpus.numbers.document_types import BODIES, LAW_BODY, is_party_body, split_letters, type_name
+from corpus.text import fold
 
 # A rule (quy định) of the party mostly bears the letters of a decision: "Quy định 102" is 102-QĐ/TW.
 RULES = {"qyd", "qdi"}
@@ -31,10 +27,9 @@ class DocumentNumber:
     letter, 1178/BTTTT-THH, and for a law, 57/2020/QH14); `body` the rest ("TW", "" in "Nghị quyết 20"); `term` the
     committee's term where the text gives it just behind ("XI").
 
-    >>> [str(found.number) for found in find_numbers("theo Nghị quyết 20 - NQ/TW ngày 01/11/2012")]
-    ['20-NQ/TW']
-    >>> find_numbers("tỷ lệ 1/2, ngày 05/6/2023, trường 34/64")
-    []
+    >>> number = DocumentNumber("20", "", "NQ", "TW", term="XI")
+    >>> str(number), number.key, number.is_full
+    ('20-NQ/TW', '20:nq:tw', True)
     """
 
     digits: str
@@ -119,113 +114,6 @@ class DocumentNumber:
         if not self.year and self.code and is_party_body(self.body):
             return f"{digits}-{self.code}/{self.body}"
         return f"{numbered}/" + "-".join(filter(None, (self.code, self.body)))
-
-
-@dataclass(frozen=True)
-class Found:
-    """A number in a text: `text` is text[start:end]; the type's name and "số" before it begin at `lead_start`."""
-
-    number: DocumentNumber
-    start: int
-    end: int
-    text: str
-    lead_start: int
-
-
-_NUMBER = re.compile(
-    r"(?<![\w/\\])(?<!\d[.,:])(?<![^\W_][/\\_=@&%#?-])"  # not inside 120, 20.5, an address, a date
-    r"(?P<digits>\d{1,6}+(?:\.\d{1,3}+(?=/20\d\d/))?(?:[A-Za-zĐđ](?![^\W_]))?)"  # 66.11/2026/NQ-CP; 36a
-    r"(?P<year>(?: ?[/_-] ?| )(?:19[4-9]\d|20\d\d)(?!\d)|/\d\d(?=/[A-ZĐ]))?")
-_YEAR = re.compile(r"/((?:19[4-9]|20\d)\d)(?![^\W_])")
-_GOES_ON = re.compile(r" ?[/\\_-] ?\w|[.,:]\d|\w|%|°")  # after a bare number: a date, a rate, a range, a word
-_LONE_CODE = re.compile(r" ?[/-] ?([A-Za-zĐđ]{2,4}+)(?![^\W_]| ?[/-] ?\w)")
-_TYPED_LONE_CODE = re.compile(r" ?[/-]? ?([A-Za-zĐđ]{2,4}+) *$")
-_TERM = re.compile(
-    r"(?: ngày \d{1,2}[/-]\d{1,2}[/-]\d{4})?[^.;\n\d]{0,70}?(?<!\w)kh(?:óa|oá|oa) +(?:thứ +)?([IVX]{1,6})(?!\w)",
-    re.IGNORECASE)
-_CENTURY = 46  # two-digit years: the state's numbers begin in 1945
-
-
-def find_numbers(text: str, *, typed: bool = False) -> list[Found]:
-    """All numbers of a text, short forms too, in order and not overlapping; with `typed`, as leniently as readers type.
-
-    >>> [(found.text, found.number.key) for found in find_numbers("Nghị quyết 20, số 05-CTHĐ/TU; 120-NQ/TW")]
-    [('Nghị quyết 20', '20:nq'), ('05-CTHĐ/TU', '5:cthd:tu'), ('120-NQ/TW', '120:nq:tw')]
-    >>> find_numbers("20 nqtw"), find_numbers("20 nqtw", typed=True)[0].number.key
-    ([], '20:nq:tw')
-    """
-    image = make_image(text)
-    spans = list(_find_spans(image.text, typed))
-    made = []
-    for index, (number, start, end, lead_start) in enumerate(spans):
-        next_start = spans[index + 1][3] if index + 1 < len(spans) else len(image.text)
-        if term := _TERM.match(image.text, end, next_start):
-            number = replace(number, term=term[1].upper())
-        first, last = image.source_span(start, end)
-        made.append(Found(number, first, last, text[first:last], image.source_position(lead_start)))
-    return made
-
-
-def _find_spans(text: str, typed: bool) -> Iterator[tuple[DocumentNumber, int, int, int]]:
-    """Each number with its start, end and the start of the words before it."""
-    reached = 0
-    for found in _NUMBER.finditer(text):
-        if found.start() < reached:
-            continue
-        span = _read_full(text, found, typed) or _read_short(text, found, typed)
-        if span:
-            number, start, end, lead_start = span
-            yield number, start, end, max(lead_start, reached)
-            reached = end
-
-
-def _read_full(text: str, found: re.Match, typed: bool) -> tuple[DocumentNumber, int, int, int] | None:
-    digits = found["digits"].lower()
-    year = _read_year(found["year"] or "")
-    symbol = read_symbol(text, found.end(), typed=typed)
-    if symbol is None or is_refused_lead(text, found.start()) or "." in digits and not symbol.code:
-        return None
-    number = DocumentNumber(digits, year, symbol.code, symbol.body)
-    return number, found.start(), symbol.end, read_lead(text, found.start()).start
-
-
-def _read_year(written: str) -> str:
-    year = re.sub(r"\D", "", written)
-    if len(year) == 2:
-        return ("19" if int(year) >= _CENTURY else "20") + year
-    return year
-
-
-def _read_short(text: str, found: re.Match, typed: bool) -> tuple[DocumentNumber, int, int, int] | None:
-    digits = found["digits"].lower()
-    start, end = found.start(), found.start() + len(digits)
-    lead = read_lead(text, start)
-    year = _YEAR.match(text, end)
-    if lone := _read_lone_code(text, end, typed):
-        code, end = lone
-        return DocumentNumber(digits, "", code, ""), start, end, lead.start
-    if year:
-        end = year.end()
-    if "." in digits or _GOES_ON.match(text, end):
-        return None
-    if typed and year and not lead.code and text.strip() == found[0].strip() and int(re.sub(r"\D", "", digits)) > 12:
-        return DocumentNumber(digits, year[1], "", ""), start, end, start
-    return _name_short(text, lead, digits, year[1] if year else "", end, typed)
-
-
-def _name_short(text: str, lead: Lead, digits: str, year: str, end: int,
-                typed: bool) -> tuple[DocumentNumber, int, int, int] | None:
-    plain = int(re.sub(r"\D", "", digits))
-    if not names_document(text, lead, plain, year, end, typed=typed):
-        return None
-    return DocumentNumber(digits, year, lead.code, ""), lead.start, end, lead.start
-
-
-def _read_lone_code(text: str, end: int, typed: bool) -> tuple[str, int] | None:
-    found = (_TYPED_LONE_CODE if typed else _LONE_CODE).match(text, end)
-    if found is None or not is_lone_code(found[1], typed=typed):
-        return None
-    return TYPES[fold(found[1])], found.end(1)
 
 
 def _plain(digits: str) -> str:

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from corpus.text import fold
 
 
 class Row(NamedTuple):
@@ -23,18 +24,6 @@ class Row(NamedTuple):
     def is_body(self) -> bool:
         """Whether the letters stand for a body and not for a type of document."""
         return self.system.endswith("-body")
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics. Characters that a text has precomposed keep their count.
-
-    >>> fold("Nghị quyết số 05-CTHĐ/TU")
-    'nghi quyet so 05-cthd/tu'
-    """
-    if text.isascii():
-        return text.lower()
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def _read_rows() -> tuple[Row, ...]:

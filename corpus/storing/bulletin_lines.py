@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 from corpus.bulletin import Attachment, Bulletin
-from corpus.numbers.document_number import DocumentNumber, find_numbers
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.bulletin_rows import write
 from corpus.text import tidy, tidy_paragraphs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.numbers.document_number import Found, find_numbers
+from corpus.numbers.find_numbers import Found, find_numbers
 from indexer.analysis.enumerations import shared_heads
 from indexer.analysis.syllables import Syllable, split_syllables
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.numbers.document_number import DocumentNumber, Found, find_numbers
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.find_numbers import Found, find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
 
 # One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.

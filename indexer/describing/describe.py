@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 
 from corpus.bulletin import Bulletin
-from corpus.numbers.document_number import DocumentNumber, find_numbers
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.analyze import analyze, fold_all
 from indexer.engine.entry import Card, Entry, Zone
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corpus.bulletin import Bulletin
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.engine.postings import ZONE_WEIGHTS
 from indexer.engine.ranking import inverse_frequency

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.fold import mark_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
 from indexer.asking.parse import Understood

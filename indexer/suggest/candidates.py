@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.fold import KEPT_FORMS, fold, mark_key, tone_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
 from indexer.suggest.counting import RUN

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.bulletin import Bulletin
+from corpus.dates.writing import write_day, write_weekday_day
 from corpus.storing.store import Store
-from corpus.vietnamese_dates import write_day, write_weekday_day
 from indexer.engine.query import Filters
 from search_app.addresses import bulletin_address, day_address, is_web_address
 from search_app.bulletin.beside import look_beside

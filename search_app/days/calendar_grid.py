@@ -6,8 +6,8 @@ from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.dates.writing import WEEKDAYS, write_day, write_weekday_day
 from corpus.storing.store import Store
-from corpus.vietnamese_dates import WEEKDAYS, write_day, write_weekday_day
 from indexer.engine.query import Filters
 from search_app.addresses import day_address, month_address, year_address
 from search_app.params import SearchForm

@@ -7,8 +7,10 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from corpus.dates.calendar_day import DayRange
+from corpus.dates.local_time import local_today
+from corpus.dates.ranges import parse_range
 from corpus.text import tidy
-from corpus.vietnamese_dates import DayRange, local_today, parse_range
 from search_app.addresses import day_address, month_address, year_address
 from search_app.days.calendar_grid import DayPage, MonthGrid, YearPage, make_day, make_month, make_year
 from search_app.library import store

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from search_app.params import join_address
 from search_app.rows import Link
 

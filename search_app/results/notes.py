@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.vietnamese_dates import write_day
+from corpus.dates.writing import write_day
 from indexer.asking.parse import Note
 from indexer.engine.query import Sort
 from search_app.results.finding import Found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.bulletin import Bulletin
-from corpus.vietnamese_dates import write_day
+from corpus.dates.writing import write_day
 from indexer.analysis.syllables import split_syllables
 from indexer.describing.fields import Fields
 from indexer.engine.page import Hit

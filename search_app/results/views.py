@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from corpus.vietnamese_dates import local_today
+from corpus.dates.local_time import local_today
 from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.params import read_form

@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 from flask import Blueprint, Response, render_template
 
+from corpus.dates.local_time import local_today
 from corpus.storing.store import StoreError
-from corpus.vietnamese_dates import local_today
 from indexer.engine.base import EngineError
 from search_app.days.calendar_grid import make_month
 from search_app.keeping import keep

@@ -18,7 +18,7 @@ from werkzeug.serving import make_server
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.data_dir import DataDir
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.store import Store
 from indexer.describing.describe import describe
 from indexer.engine.memory_engine import MemoryEngine

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.segmentation.fast_words import FastWords
 from indexer.analysis.segmentation.segmenter_files import UnverifiedError, verified_files
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.bulletin import Attachment, Bulletin
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.schema import SCHEMA_VERSION
 from corpus.storing.store import PutCount, Store, StoreError

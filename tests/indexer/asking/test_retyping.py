@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from benchmarks.relevance.retyping import retype
 from benchmarks.relevance.spelling import bare
 from corpus.bulletin import Bulletin
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.text import tidy, tidy_paragraphs
 from indexer.analysis.abbreviations.abbreviations import Row, read_rows
 from indexer.analysis.syllables import split_syllables

@@ -21,7 +21,7 @@ from benchmarks.relevance.retyping import retype
 from benchmarks.relevance.spelling import bare, exact_key, is_marked
 from corpus.bulletin import Bulletin
 from corpus.extraction.extract import Page, extract
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.text import tidy, tidy_paragraphs
 from indexer.asking.parse import Understood, parse
 from indexer.showing.snippet import ELLIPSIS, SNIPPET_CHARS, Piece, mark, snippet

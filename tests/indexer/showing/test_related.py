@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 
 from corpus.bulletin import Bulletin
-from corpus.numbers.document_number import find_numbers
+from corpus.numbers.find_numbers import find_numbers
 from corpus.sample.sample_bulletin import read_bulletins
 from indexer.describing.describe import describe
 from indexer.engine.base import Engine

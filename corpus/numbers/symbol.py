@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpus.numbers.document_types import (BODIES, LAW_BODY, TYPES, fold, is_known_body, official_body, official_type,
-                                           split_letters)
+from corpus.numbers.document_types import (
+    BODIES, LAW_BODY, TYPES, is_known_body, official_body, official_type, split_letters)
+from corpus.text import fold
 
 LETTER = "A-Za-zĐđƯư"  # symbols bear no tone marks: Đ and the Ư of "T.Ư" are all that they need
 HARD = r" {0,2}[/\\_-]{1,2} {0,2}"

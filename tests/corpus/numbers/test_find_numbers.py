@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.numbers.document_number import DocumentNumber, find_numbers, type_name
-from corpus.numbers.document_types import BODIES, ROWS, TYPES, fold, split_letters
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.document_types import BODIES, ROWS, TYPES, split_letters, type_name
+from corpus.numbers.find_numbers import find_numbers
+from corpus.text import fold
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "cases"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpus.numbers.document_types import CODES, TYPES, fold
+from corpus.numbers.document_types import CODES, TYPES
+from corpus.text import fold
 
 # Options, contracts, forms and projects are counted far more often than they are cited: no short form.
 CITED = {

@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.vietnamese_dates import (
-    LOCAL_TIME, DayRange, find_dates, local_today, parse_moment, parse_range, write_day, write_weekday_day)
+from corpus.dates.calendar_day import DayRange
+from corpus.dates.finding import find_dates
+from corpus.dates.local_time import LOCAL_TIME, local_today
+from corpus.dates.moments import parse_moment
+from corpus.dates.ranges import parse_range
+from corpus.dates.writing import write_day, write_weekday_day
 
-CASES = Path(__file__).resolve().parents[1] / "cases"
+CASES = Path(__file__).resolve().parents[2] / "cases"
 TODAY = date(2024, 2, 29)  # a leap day, a Thursday
 
 
