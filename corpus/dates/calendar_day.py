@@ -26,8 +26,13 @@ class DayRange:
 
 
 def make_day(year: str | int, month: str | int, day: str | int) -> date | None:
-    """The day, None where there is none: 31/02/2017, the year 1817."""
-    number = MONTHS[month.lower()] if isinstance(month, str) and not month.isdigit() else int(month)
+    """The day, None where there is none: 31/02/2017, the year 1817.
+
+    >>> make_day("2017", "hai", "5"), make_day(2017, 2, 31)
+    (datetime.date(2017, 2, 5), None)
+    """
+    # A pattern that ignores case takes ı for i and ſ for s; the table does not: such a month is none.
+    number = MONTHS.get(month.lower(), 0) if isinstance(month, str) and not month.isdecimal() else int(month)
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
     try:

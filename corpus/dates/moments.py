@@ -32,7 +32,7 @@ def parse_moment(text: str) -> tuple[date, time | None] | None:
 def _parse_mail_date(text: str) -> tuple[date, time] | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the hour 25; a zone of +99999999999999
         return None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
