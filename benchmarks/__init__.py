@@ -2,5 +2,5 @@
 
 relevance/  how well it answers, however the question is typed
 speed/      the engine beside its peers, in milliseconds; the pages under load
-drills/     what is done to it on purpose: kills, and what they cost
+drills/     what is done to it on purpose, and what that costs
 """

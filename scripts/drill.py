@@ -1,47 +1,76 @@
 #!/usr/bin/env python3
-"""Kills the crawl and the reindex with SIGKILL at random moments, and shows that nothing is lost and search goes on.
+"""Thử sức: mỗi bài làm một việc xấu có chủ ý, trong một thư mục riêng và chỉ trên máy này, rồi xem có mất gì không.
 
-Everything happens in a folder of its own, on a small portal that is served on loopback and changes all the while.
+Mỗi bài in một dòng, tự kết thúc, và thoát với mã 0 (không mất gì) hay 1.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
+import signal
 import tempfile
-from dataclasses import asdict
+import time
 from pathlib import Path
+from types import FrameType
 
 from inside import script
 
-from benchmarks.drills.kills import Drill, DrillFailed, closing_line  # noqa: E402
+from benchmarks.drills.outcome import Drill, DrillFailed  # noqa: E402
+from benchmarks.drills.registry import load_drills  # noqa: E402
+
+LONGEST_SECONDS = 3600  # whatever the options say: a drill that hangs is one that failed
 
 
 def main() -> int:
     """Reads the arguments, drills, prints what it came to."""
-    parser = script.parser(__doc__ or "", data=False)
-    parser.add_argument("--kills", type=script.positive, default=20,
-                        metavar="N", help="how many times a job is killed")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="of the jobs and moments")
-    parser.add_argument("--pages", type=script.positive, default=50, metavar="N", help="bulletins of the portal")
-    parser.add_argument("--workers", type=script.positive, default=1,
-                        metavar="N", help="processes that segment words")
-    arguments = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="bantin-drill-"))
+    drills = load_drills()
+    arguments = make_parser(drills).parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="bantin-drill-"))
+    began = time.monotonic()
+    signal.signal(signal.SIGALRM, break_off)
+    signal.alarm(LONGEST_SECONDS)
     try:
-        report = Drill(root, arguments.pages, arguments.seed, arguments.workers).run(arguments.kills)
+        outcome = drills[arguments.drill].run(arguments, folder, arguments.seed)
     except DrillFailed as error:
         raise script.Failure(str(error)) from error
+    finally:
+        signal.alarm(0)
+    seconds = round(time.monotonic() - began, 1)
     if arguments.json:
-        script.print_json(asdict(report))
+        script.print_json({"drill": arguments.drill, "figure": outcome.figure, "line": outcome.line,
+                           "problems": outcome.problems, "seconds": seconds, **outcome.details})
     else:
-        print(closing_line(report))
-    if not report.problems:
-        shutil.rmtree(root)
+        print(f"{arguments.drill}: {outcome.line}")
+    if not outcome.problems:
+        shutil.rmtree(folder)
         return script.FINE
-    for problem in report.problems[:20]:
+    for problem in outcome.problems[:20]:
         script.say(problem)
-    script.say(f"{len(report.problems)} điều sai; dữ liệu còn ở {root}")
+    script.say(f"{len(outcome.problems)} điều sai; dữ liệu còn ở {folder}")
     return script.FAILED
+
+
+def make_parser(drills: dict[str, Drill]) -> argparse.ArgumentParser:
+    """The command line: a drill's name, and its own options behind it."""
+    parser = script.parser(__doc__ or "", data=False, json_output=False)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    named = parser.add_subparsers(dest="drill", required=True, metavar="NAME", help="tên bài:")
+    usages = []
+    for name, drill in drills.items():
+        one = named.add_parser(name, help=drill.SUMMARY, description=drill.SUMMARY,
+                               formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        drill.add_options(one)
+        one.add_argument("--seed", type=int, default=1, metavar="S", help="hạt giống của những gì ngẫu nhiên")
+        one.add_argument("--json", action="store_true", help="chỉ in JSON ra đầu ra chuẩn")
+        usages.append(" ".join(one.format_usage().removeprefix("usage: ").split()))
+    parser.epilog = "\n".join(usages)
+    return parser
+
+
+def break_off(_signal: int, _frame: FrameType | None) -> None:
+    """Ends a drill that does not end."""
+    raise DrillFailed(f"bài thử quá {LONGEST_SECONDS} giây mà chưa xong")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ RunScript = Callable[..., CompletedProcess[str]]
 
 @pytest.mark.slow
 def test_twenty_kills_lose_nothing(run_script: RunScript) -> None:
-    done = run_script("drill.py", "--kills", 20, "--pages", 40, "--seed", 22, "--json")
+    done = run_script("drill.py", "kills", "--kills", 20, "--pages", 40, "--seed", 22, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     report = json.loads(done.stdout)
     assert report["problems"] == []

@@ -1,7 +1,11 @@
 """What is done to the search on purpose, and what it loses: nothing. scripts/drill.py runs these.
 
+options.py        kinds of options
+outcome.py        what a drill is, and what it comes to
 changing_site.py  a portal whose bulletins grow in number and are revised while it is read
 probe.py          readers that ask all the while
 losses.py         what must be there when a drill is over
+registry.py       the drills by name; the modules below, and any other that is named there
+
 kills.py          SIGKILL for crawls and reindexes
 """

@@ -11,19 +11,23 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
 from benchmarks.drills.changing_site import ChangingSite, serve
 from benchmarks.drills.losses import count_refetched, index_problems, store_problems
+from benchmarks.drills.options import positive
+from benchmarks.drills.outcome import DrillFailed, Outcome
 from benchmarks.drills.probe import Probe, Promises, find_on_page
 from corpus.data_dir import DataDir
 
+SUMMARY = "kill -9 lượt thu thập và lập chỉ mục vào những lúc ngẫu nhiên; không bản tin nào được mất"
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 CRAWL, REINDEX, FULL = "crawl", "reindex", "reindex --full"
 FIRST_GUESS = 2.5  # seconds that a job takes, until one was seen that ran to its end
@@ -32,10 +36,6 @@ JOB_SECONDS = 120  # a job that takes longer hangs
 ASK_EVERY, ASK_ANEW_EVERY, ASK_PAGE_EVERY = 0.05, 0.5, 0.5  # seconds
 LEFT_ALONE = 0.25  # of the jobs
 STEPS_FOR_A_KILL = 10  # a job that ends before its moment is no kill; after so many steps for each the drill gives up
-
-
-class DrillFailed(Exception):
-    """The drill itself could not be run; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,22 @@ class Report:
     problems: tuple[str, ...]
 
 
-class Drill:
+def add_options(parser: ArgumentParser) -> None:
+    """How often, over how much."""
+    parser.add_argument("--kills", type=positive, default=20, metavar="N", help="số lần kill -9")
+    parser.add_argument("--pages", type=positive, default=50, metavar="N", help="số bản tin của cổng thử")
+    parser.add_argument("--workers", type=positive, default=1, metavar="N", help="số tiến trình tách từ")
+
+
+def run(options: Namespace, folder: Path, seed: int) -> Outcome:
+    """Kills so many times."""
+    report = KillDrill(folder, options.pages, seed, options.workers).run(options.kills)
+    details = asdict(report)
+    del details["problems"]
+    return Outcome(sum(report.kills.values()), closing_line(report), report.problems, details)
+
+
+class KillDrill:
     """One drill: a portal, a data folder, and who is killed when."""
 
     def __init__(self, root: Path, pages: int, seed: int, workers: int = 1):
