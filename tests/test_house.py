@@ -147,6 +147,12 @@ def test_every_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
 
 
+def test_tests_mirror_the_tree() -> None:
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        folder = path.parent.relative_to(ROOT / "tests")
+        assert (ROOT / folder).is_dir(), f"{path.relative_to(ROOT)}: there is no {folder}/"
+
+
 def test_no_attics() -> None:
     names = {path.stem for path in modules()}
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc", "core"}
