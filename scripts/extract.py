@@ -55,7 +55,8 @@ def read_file(name: str) -> bytes:
 
 def fetch_page(address: str, source: Source, allow_private: bool) -> Page:
     """The page at an address, by one polite GET."""
-    from corpus.crawling.fetch import Fetcher, FetchError  # only here: a saved page needs no network
+    from corpus.crawling.fetching.answer import FetchError  # only here: a saved page needs no network
+    from corpus.crawling.fetching.fetch import Fetcher
 
     hosts = frozenset({urlsplit(address).netloc.rsplit("@", 1)[-1].lower(), *source.hosts})
     try:

@@ -27,6 +27,8 @@ FLOORS = {
 ROOMS = tuple(FLOORS)
 # The same within the folders that have folders of their own.
 INNER_FLOORS = {
+    "corpus.crawling": ("addresses", "calendars", "link", "sources", "patience", "report", "fetching", "scope",
+                        "servers", "traps", "frontier", "asking", "permission", "reading", "settling", "crawl"),
     "corpus.dates": ("calendar_day", "local_time", "finding", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "image", "spans", "symbol", "citing", "reading",
                        "find_numbers"),
@@ -45,9 +47,9 @@ MAY_IMPORT = {
 # The file, or the folder, that a third-party library lives in.
 LIVES_IN = {
     "bs4": {"corpus/extraction/"},
-    "urllib3": {"corpus/crawling/fetch.py"},
-    "socket": {"corpus/crawling/fetch.py"},
-    "protego": {"corpus/crawling/robots.py"},
+    "urllib3": {"corpus/crawling/fetching/fetch.py"},
+    "socket": {"corpus/crawling/fetching/fetch.py"},
+    "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},
     "filelock": {"corpus/job_lock.py"},
     "underthesea": {"indexer/analysis/segmentation/words.py"},

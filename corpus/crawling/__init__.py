@@ -1,12 +1,17 @@
 """From a portal's address to bulletins in the store: politely, and without losing anything to a kill.
 
-addresses.py    one spelling for an address, the pattern it follows, the days it names
-sources.py      the portals, as data (sources.toml)
-fetch.py        one polite GET; the one file with a socket
-robots.py       what a robots.txt allows
-frontier.py     what to fetch next
-feeds.py        addresses in sitemaps and feeds; pager.py: the next page of a list that hides it
-page_visit.py   what an answer means
-robots_gate.py  each server's robots.txt, asked for before all else
-crawl.py        frontier, permission, answer, what it says
+addresses.py  one spelling for an address, the pattern that it follows; calendars.py: the days that it names
+link.py       an address to ask for, or why not
+sources.py    the portals, as data (sources.toml)
+patience.py   waiting, from which the wish to stop wakes
+report.py     how far a crawl has come, what it came to
+fetching/     one polite GET; the one file with a socket
+scope.py      what of the web a source's crawl may ask for
+servers.py    what each server is owed; traps.py: what is left out, aloud
+frontier.py   what to fetch next
+asking.py     target → answer
+permission/   target → whether it may be asked, and now
+reading/      answer → what it says
+settling/     what was said → the store, in one transaction
+crawl.py      all of these, in order
 """

@@ -7,28 +7,22 @@ to one waits once it has been tried often enough; what still waits at the end is
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
-from corpus.crawling.addresses import calendar_days, origin, pattern
+from corpus.crawling.addresses import pattern
+from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
+from corpus.crawling.servers import Servers
+from corpus.crawling.traps import Traps
 from corpus.storing.bulletin_rows import write
 from corpus.storing.store import Store
 
+MAX_TRIES = 3  # of one address in one run
 MAX_DEPTH = 15  # steps from the start; a portal's sections are 3 to 5 deep, and paging does not count
-MAX_USELESS = 200  # pages of one pattern without a bulletin: a calendar of half a year, a gallery, a search that loops
-MAX_SAME_FOLDER = 3  # /a/b/a/b/a/b: relative links on a page that is served under every address
 CALENDAR_MARGIN = timedelta(days=31)  # beside the days of the corpus: what was published since, or before
 EARLIEST = date(2000, 1, 1)  # for a corpus without days yet: portals are not older
-
-# Never asked for: they hold no text, or stay links as attachments. A packed sitemap (.xml.gz) is no such file.
-NO_PAGE = re.compile(r"(?<!\.xml)\.(pdf|docx?|xlsx?|pptx?|rtf|od[tsp]|zip|rar|7z|gz|tar|exe|apk|msi|iso|jpe?g|jfif|png"
-                     r"|gif|bmp|tiff?|webp|svg|ico|css|js|json|woff2?|ttf|eot|mp[34]|wm[av]|avi|mov|flv|swf|wav|ogg"
-                     r"|m3u8)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,16 +60,11 @@ class Frontier:
     ('http://example.vn/', 1)
     """
 
-    def __init__(self, store: Store, source: str, run: int):
+    def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0):
         self.source, self.run = source, run
         self.connection = store.connection
-        self.left_out: Counter[str] = Counter()  # why, and how many addresses
-        self.connection.executescript("CREATE TEMP TABLE IF NOT EXISTS waiting (pattern TEXT PRIMARY KEY);"
-                                      "CREATE TEMP TABLE IF NOT EXISTS blocked (origin TEXT PRIMARY KEY);"
-                                      "DELETE FROM waiting; DELETE FROM blocked;")
-        for found, in self.connection.execute("SELECT DISTINCT pattern FROM url WHERE source = ? AND run = ?",
-                                              [source, run]).fetchall():
-            self._watch(found)
+        self.servers = Servers(store.connection, delay)
+        self.traps = Traps(store.connection, source, run)
 
     def begin(self) -> None:
         """Every address is to be asked again: a new run."""
@@ -88,24 +77,27 @@ class Frontier:
 
     def add(self, address: str, *, depth: int = 0, found_from: int | None = None) -> None:
         """An address that was found; one that is known already, or that leads nowhere, changes nothing."""
-        path = urlsplit(address).path
-        if NO_PAGE.search(path):
+        if not is_page(address):
             return
-        folders = Counter(folder for folder in path.split("/") if not folder.isdecimal())
-        del folders[""]
-        if max(folders.values(), default=0) >= MAX_SAME_FOLDER:
-            self.left_out["lặp lại tên thư mục"] += 1
+        if repeats_itself(address):
+            self.traps.left_out[REPEATS] += 1
             return
-        if depth > MAX_DEPTH:
-            self.left_out[f"sâu hơn {MAX_DEPTH} bước"] += 1
-            return
-        days = calendar_days(address)
-        first, last = (write(days[0]), write(days[1])) if days else ("", "")
-        self.connection.execute("INSERT OR IGNORE INTO host (origin) VALUES (?)", [origin(address)])
-        self.connection.execute(
+        self.add_links([make_link(address)], depth=depth, found_from=found_from)
+
+    def add_links(self, links: Iterable[Link], *, depth: int, found_from: int | None = None) -> None:
+        """Links that may lead to pages, of a page that lies `depth` steps from the start."""
+        near = []
+        for link in links:
+            if depth + link.steps <= MAX_DEPTH:
+                near.append(link)
+            else:
+                self.traps.left_out[f"sâu hơn {MAX_DEPTH} bước"] += 1
+        self.servers.know(*{link.origin for link in near})
+        self.connection.executemany(
             "INSERT OR IGNORE INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [self.source, address, origin(address), pattern(address), depth, found_from, first, last])
+            [(self.source, link.address, link.origin, link.pattern, depth + link.steps, found_from, link.first_day,
+              link.last_day) for link in near])
 
     def next(self) -> Target | float | None:
         """The address to fetch now, or in how many seconds there will be one, or None where none is left."""
@@ -142,7 +134,7 @@ class Frontier:
         values = {"state": state, **columns}
         self.connection.execute(f"UPDATE url SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
                                 [*values.values(), target.id])
-        self._watch(pattern(target.address))
+        self.traps.watch(pattern(target.address))
 
     def hops_from(self, address: str) -> list[str]:
         """The addresses that redirects lead to from one on, as far as they are known; each once."""
@@ -158,34 +150,12 @@ class Frontier:
         """An address that may not be asked for in this run; it was not."""
         self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE id = ?", [error, target.id])
 
-    def wait_for(self, origin: str, seconds: float) -> None:
-        """Nobody asks a server before so many seconds have passed."""
-        self.connection.execute("UPDATE host SET next_at = ? WHERE origin = ?", [time.time() + seconds, origin])
-
-    def must_wait(self, origin: str) -> bool:
-        """Whether a server is not to be asked right now."""
-        return bool(self.connection.execute("SELECT 1 FROM host WHERE origin = ? AND next_at > ?",
-                                            [origin, time.time()]).fetchone())
-
-    def block(self, origin: str) -> None:
-        """Nothing more is asked of a server in this sitting."""
-        self.connection.execute("INSERT OR IGNORE INTO blocked VALUES (?)", [origin])
-
     def credit(self, id: int) -> None:
         """A page gave a bulletin: it was worth fetching, and so was the one that led to it."""
         for found, in self.connection.execute(
                 "UPDATE url SET useful = 1 WHERE useful = 0 AND id IN (?, (SELECT found_from FROM url WHERE id = ?)) "
                 "RETURNING pattern", [id, id]).fetchall():
-            self._watch(found)
-
-    def _watch(self, found: str) -> None:
-        """Lets a pattern wait, or go on, by how many of its pages were of no use in this run."""
-        useless, = self.connection.execute(
-            "SELECT count(*) FROM url WHERE source = ? AND pattern = ? AND run = ? AND useful = 0 "
-            "AND state IN ('done', 'dead')", [self.source, found, self.run]).fetchone()
-        change = ("INSERT OR IGNORE INTO waiting VALUES (?)" if useless >= MAX_USELESS else
-                  "DELETE FROM waiting WHERE pattern = ?")
-        self.connection.execute(change, [found])
+            self.traps.watch(found)
 
     def queued(self) -> int:
         """How many addresses are still to be asked for, those that wait for their pattern included."""
@@ -194,11 +164,7 @@ class Frontier:
 
     def notes(self) -> list[str]:
         """What was left out of this run, and why: a line for each reason."""
-        notes = [f"bỏ qua {count} địa chỉ: {why}" for why, count in self.left_out.most_common()]
-        for found, count in self.connection.execute(
-                "SELECT pattern, count(*) FROM url WHERE source = ? AND state = 'new' AND pattern IN "
-                "(SELECT pattern FROM waiting) GROUP BY pattern ORDER BY count(*) DESC", [self.source]):
-            notes.append(f"bỏ qua {count} địa chỉ theo mẫu {found}: quá {MAX_USELESS} trang không có bản tin")
+        notes = self.traps.notes()
         first, last = self._days()
         count, = self.connection.execute(
             "SELECT count(*) FROM url WHERE source = ? AND state = 'new' AND first_day > '' "

@@ -49,7 +49,7 @@ CREATE INDEX bulletin_by_collection ON bulletin (collected_at) WHERE gone_on = '
 """
 
 # Raw pages by hash, and the log of everything that was asked of a server: append only, every hop and every failure.
-# `fetch.sha256` is what came; its bytes are in `blob` unless they said nothing new (see corpus/crawling/page_visit.py).
+# `fetch.sha256` is what came; its bytes are in `blob` unless it said nothing new (corpus/crawling/settling/settle.py).
 PAGES = """
 CREATE TABLE blob (
     sha256 BLOB PRIMARY KEY,

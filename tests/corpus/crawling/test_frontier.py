@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.bulletin import Bulletin
-from corpus.crawling.addresses import calendar_days, canonical, is_calendar, pattern
-from corpus.crawling.frontier import MAX_DEPTH, MAX_USELESS, Frontier, Target
+from corpus.crawling.frontier import MAX_DEPTH, Frontier, Target
+from corpus.crawling.traps import MAX_USELESS
 from corpus.storing.pages import Pages
 from corpus.storing.store import Store
 
@@ -35,61 +35,6 @@ def take(frontier: Frontier, state: str = "done", **columns: object) -> str:
     frontier.lease(target)
     frontier.settle(target, state, columns)
     return target.address.removeprefix(H)
-
-
-@pytest.mark.parametrize("written, made", [
-    ("http://example.vn", "http://example.vn/"),
-    ("HTTP://Example.VN:80/A", "http://example.vn/A"),
-    ("https://example.vn:443/", "https://example.vn/"),
-    ("http://example.vn:8080/", "http://example.vn:8080/"),
-    ("http://example.vn./x", "http://example.vn/x"),
-    ("tin.aspx?b=2&a=1#x", "http://example.vn/muc/tin.aspx?a=1&b=2"),
-    ("/tin;jsessionid=0A1B?x=1", "http://example.vn/tin?x=1"),
-    ("/tin?JSESSIONID=1&id=3", "http://example.vn/tin?id=3"),
-    ("/tin?PHPSESSID=abc", "http://example.vn/tin"),
-    ("/tin?sid=9f8e7d6c5b4a3210&id=3", "http://example.vn/tin?id=3"),
-    ("/tin?sid=12&id=3", "http://example.vn/tin?id=3&sid=12"),
-    ("/tin?ASPSESSIONIDQQ=A&ASP.NET_SessionId=b", "http://example.vn/tin"),
-    ("/(S(lit3py55t21z5v55vlm25s55))/tin.aspx", "http://example.vn/tin.aspx"),
-    ("/tin?utm_source=zalo&utm_medium=x&fbclid=1&id=3", "http://example.vn/tin?id=3"),
-    ("/tin tức/đắk", "http://example.vn/tin%20t%E1%BB%A9c/%C4%91%E1%BA%AFk"),
-    ("/tin%20t%e1%bb%a9c", "http://example.vn/tin%20t%E1%BB%A9c"),
-    ("/a/../b/./c", "http://example.vn/b/c"),
-    ("?trang=2", "http://example.vn/muc/?trang=2"),
-    ("?q=", "http://example.vn/muc/?q="),
-    ("//example.vn/x", "http://example.vn/x"),
-    ("mailto:a@example.vn", None), ("javascript:void(0)", None), ("file:///etc/passwd", None), ("tel:0500", None),
-    ("http://user@example.vn/", None), ("http://example.vn:x/", None), ("http://[1/", None),
-    ("/" + "x" * 2100, None)])
-def test_one_spelling_for_each_page(written: str, made: str | None) -> None:
-    assert canonical(written, "http://example.vn/muc/") == made
-    assert made is None or canonical(made) == made
-
-
-@pytest.mark.parametrize("address, first, last", [
-    ("/lich/2031/5/1", "2031-05-01", "2031-05-01"), ("/lich/7749/11/", "7749-11-01", "7749-11-30"),
-    ("/ngay/2017-03-22", "2017-03-22", "2017-03-22"), ("/ngay/22-03-2017", "2017-03-22", "2017-03-22"),
-    ("/thang/2017/03", "2017-03-01", "2017-03-31"), ("/nam/2017", "2017-01-01", "2017-12-31"),
-    ("/2017/03/22", "2017-03-22", "2017-03-22"), ("/tin?ngay=22/03/2017", "2017-03-22", "2017-03-22"),
-    ("/tin?day=22&month=3&year=2017", "2017-03-22", "2017-03-22"), ("/tin?date=2017-03", "2017-03-01", "2017-03-31"),
-    ("/lich/2017/13", "0001-01-01", "0001-01-01"), ("/lich/9999/12", "0001-01-01", "0001-01-01")])
-def test_what_a_calendar_stands_for(address: str, first: str, last: str) -> None:
-    days = calendar_days(H + address)
-    assert days and [day.isoformat() for day in days] == [first, last]
-    assert is_calendar(H + address)
-
-
-@pytest.mark.parametrize("address", [
-    "/", "/tin/2017", "/2017/03/22/hoi-nghi", "/tin/7749/11", "/tin-12-2017.html", "/tin?id=2017", "/tin?nam=2",
-    "/x/1/2/3", "/nam-2017-tong-ket", "/tin/9999/1/1"])
-def test_what_is_no_calendar(address: str) -> None:
-    assert calendar_days(H + address) is None and not is_calendar(H + address)
-
-
-def test_patterns() -> None:
-    assert pattern(H + "/lich/2017/03") == pattern(H + "/lich/2031/12") == "/lich/#/#"
-    assert pattern(H + "/tin?id=5&m=a") != pattern(H + "/tin?id=5&m=b")
-    assert pattern(H + "/%C4%91i/5") == "/đi/#"
 
 
 def test_each_address_once_in_the_order_found(frontier: Frontier) -> None:
@@ -123,12 +68,12 @@ def test_servers_are_asked_one_at_a_time_and_not_too_soon(frontier: Frontier) ->
     for address in (H + "/1", H + "/2", "http://other.vn/1"):
         frontier.add(address)
     take(frontier)
-    frontier.wait_for(H, 60)
-    assert frontier.must_wait(H) and not frontier.must_wait("http://other.vn")
+    frontier.servers.wait_for(H, 60)
+    assert frontier.servers.must_wait(H) and not frontier.servers.must_wait("http://other.vn")
     assert take(frontier) == "http://other.vn/1"
     wait = frontier.next()
     assert isinstance(wait, float) and 59 < wait <= 60
-    frontier.block(H)
+    frontier.servers.leave(H, "hỏng")
     assert frontier.next() is None and frontier.queued() == 1
 
 

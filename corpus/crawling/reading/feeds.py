@@ -10,6 +10,8 @@ import re
 import zlib
 from html import unescape
 
+from corpus.crawling.fetching.answer import media_type
+
 MAX_BYTES = 50_000_000  # of one unpacked sitemap: what the protocol (sitemaps.org) allows
 MAX_ADDRESSES = 50_000  # in one sitemap: likewise
 
@@ -81,3 +83,18 @@ def decode(raw: bytes) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace")
     return raw.decode("utf-8", "replace")
+
+
+def is_feed(raw: bytes, content_type: str) -> bool:
+    """Whether an answer is a sitemap or a feed, and no page.
+
+    >>> is_feed(b"<?xml version='1.0'?><rss>", "text/xml")
+    True
+    >>> is_feed(b"<?xml version='1.0'?><html>", "application/xhtml+xml")
+    False
+    """
+    if raw.startswith(b"\x1f\x8b"):
+        return True
+    begin = raw[:2000].lower()
+    return b"<html" not in begin and any(tag in begin for tag in (
+        b"<urlset", b"<sitemapindex", b"<rss", b"<feed", b"<rdf:rdf")) or media_type(content_type).endswith("/xml")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from corpus.crawling.addresses import canonical
-from corpus.crawling.fetch import AddressForbidden, Fetched, Fetcher, FetchError
-from corpus.crawling.frontier import Frontier
-from corpus.crawling.page_visit import REDIRECTS
-from corpus.crawling.robots import MAX_CRAWL_DELAY, Robots, read_robots
+from corpus.crawling.asking import REDIRECTS
+from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchError
+from corpus.crawling.fetching.fetch import Fetcher
+from corpus.crawling.frontier import MAX_TRIES, Frontier
+from corpus.crawling.patience import Patience
+from corpus.crawling.permission.robots import MAX_CRAWL_DELAY, Robots, read_robots
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.store import Store
 
-MAX_TRIES = 3
 MAX_HOPS = 5  # of a robots.txt that is elsewhere: as many as the standard (RFC 9309) asks for
 MAX_WAIT = 600.0  # seconds; a server that asks for more is asked again by the next crawl
 
@@ -22,33 +22,26 @@ class ServerSilent(Exception):
     """A server is not to be asked anything for now; the message says why."""
 
 
-class RobotsGate:
+class RobotsTexts:
     """What each server allows. The answer is kept with the run, so that a crawl that goes on does not ask again."""
 
-    def __init__(self, store: Store, frontier: Frontier, fetcher: Fetcher, delay: float, retry_pause: float,
-                 sleep: Callable[[float], None]):
+    def __init__(self, store: Store, frontier: Frontier, fetcher: Fetcher, retry_pause: float, patience: Patience):
         self.store, self.frontier, self.fetcher = store, frontier, fetcher
-        self.delay, self.retry_pause, self.sleep = delay, retry_pause, sleep
+        self.delay, self.retry_pause, self.sleep = frontier.servers.delay, retry_pause, patience.sleep
         self.pages = Pages(store)
-        self.notes: list[str] = []
         self._known: dict[str, Robots] = {}
 
-    def robots(self, server: str) -> Robots:
+    def of(self, server: str) -> Robots:
         """The rules of a server (scheme, host, port). Raises ServerSilent where they cannot be had."""
         if server not in self._known:
             held = self.store.connection.execute("SELECT robots FROM host WHERE origin = ? AND robots_run = ?",
                                                  [server, self.frontier.run]).fetchone()
-            text = held[0] if held else self._fetch(server)
-            self._known[server] = read_robots(text)
-            if self._known[server].delay > MAX_CRAWL_DELAY:
-                self.notes.append(f"{server}: Crawl-delay {self._known[server].delay:g} giây, "
-                                  f"chỉ giữ {MAX_CRAWL_DELAY:g} giây")
+            robots = self._known[server] = read_robots(held[0] if held else self._fetch(server))
+            self.frontier.servers.asks_for_delay(server, min(robots.delay, MAX_CRAWL_DELAY))
+            if robots.delay > MAX_CRAWL_DELAY:
+                self.frontier.servers.notes.append(f"{server}: Crawl-delay {robots.delay:g} giây, "
+                                                   f"chỉ giữ {MAX_CRAWL_DELAY:g} giây")
         return self._known[server]
-
-    def pause(self, server: str) -> float:
-        """Seconds between two requests to a server: ours or its own, whichever is longer."""
-        known = self._known.get(server)
-        return max(self.delay, min(known.delay, MAX_CRAWL_DELAY) if known else 0.0)
 
     def _fetch(self, server: str) -> str:
         """The text of a server's robots.txt; empty where it has none, which allows everything."""
@@ -71,7 +64,7 @@ class RobotsGate:
                 break
             if attempt < MAX_TRIES - 1:
                 self.sleep(max(wait, self.delay))
-        self.frontier.wait_for(server, self.delay)
+        self.frontier.servers.wait_for(server, self.delay)
         raise ServerSilent(f"không lấy được robots.txt ({problem}), nên không tải gì từ đó lần này")
 
     def _follow(self, server: str) -> Fetched:

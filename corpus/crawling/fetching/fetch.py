@@ -9,69 +9,24 @@ import http.client
 import socket
 import threading
 import time
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
+from corpus.crawling.fetching.allowed import check_address
+from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchError, Limits
+from corpus.crawling.fetching.headers import as_sent, read_retry_after
+from corpus.crawling.fetching.public import may_connect
+from corpus.crawling.fetching.unpacking import unpack
+
 ROBOT_NAME = "bantin"  # what robots.txt calls us
 NO_CONTACT = "see the administrator of the address that asks"
-USUAL_PORTS = {"http": 80, "https": 443}
 CHUNK = 65_536
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long a GET may take in all, and how many bytes it may bring, as sent and unpacked."""
-
-    seconds: float = 30.0  # portals on old servers were seen to take 12; a slow drip would take for ever
-    bytes: int = 10_000_000  # the largest page seen has 0.4 MB
-    unpacked_bytes: int = 20_000_000  # 194 KB of gzip can hold 200 MB
-
-
-class FetchError(Exception):
-    """Nothing usable came; the message says why. `again` where another try may help."""
-
-    def __init__(self, message: str, *, again: bool = False):
-        super().__init__(message)
-        self.again = again
-
-
-class AddressForbidden(FetchError):
-    """The address may not be asked at all: scheme, host, port, or what its name resolves to."""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A server's answer. `body` is unpacked, and empty unless the status is 200 and the type was wanted."""
-
-    address: str
-    status: int
-    body: bytes = b""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    location: str = ""
-    retry_after: float | None = None
-    bytes: int = 0
-    ms: int = 0
-
-    @property
-    def media_type(self) -> str:
-        """The content type without its parameters.
-
-        >>> Fetched("http://h/", 200, content_type="Text/HTML; charset=utf-8").media_type
-        'text/html'
-        """
-        return self.content_type.partition(";")[0].strip().lower()
 
 
 def anything(content_type: str) -> bool:
@@ -94,19 +49,7 @@ class Fetcher:
 
     def check(self, address: str) -> tuple[str, str, int]:
         """Scheme, host and port of an address. Raises AddressForbidden where they are not allowed."""
-        try:
-            parts = urlsplit(address)
-            host, port = parts.hostname or "", parts.port or USUAL_PORTS.get(parts.scheme, 0)
-        except ValueError as error:
-            raise AddressForbidden(f"địa chỉ sai: {error}") from error
-        if parts.scheme not in USUAL_PORTS:
-            raise AddressForbidden(f"không phải http hay https: {parts.scheme}:")
-        if parts.username is not None:
-            raise AddressForbidden("địa chỉ có tên người dùng")
-        usual = host in self.hosts and port in USUAL_PORTS.values()
-        if not usual and f"{host}:{port}" not in self.hosts and parts.netloc not in self.hosts:
-            raise AddressForbidden(f"ngoài các máy chủ được phép: {parts.netloc}")
-        return parts.scheme, host, port
+        return check_address(address, self.hosts)
 
     def resolve(self, host: str, port: int) -> list[str]:
         """The IP addresses of a host that may be connected to. Asked once: the connection goes to these very ones."""
@@ -216,75 +159,3 @@ class Alarm:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
-
-
-def may_connect(address: str, allow_private: bool) -> bool:
-    """Whether an IP address may be connected to: public ones, and others only where private ones are allowed.
-
-    >>> [may_connect(ip, False) for ip in ("8.8.8.8", "127.0.0.1", "10.1.2.3", "169.254.169.254", "::ffff:127.0.0.1")]
-    [True, False, False, False, False]
-    >>> may_connect("127.0.0.1", True), may_connect("0.0.0.0", True)
-    (True, False)
-    """
-    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address):
-        inside = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        ip = inside or ip
-    if ip.is_multicast or ip.is_unspecified:
-        return False
-    return allow_private or ip.is_global
-
-
-def as_sent(header: str) -> str:
-    """A header in which a server wrote bare UTF-8, as some do in Location; it arrives read as Latin-1.
-
-    >>> as_sent("/tin/Ä\\x90áº¯k")
-    '/tin/Đắk'
-    """
-    try:
-        return header.encode("latin-1").decode()
-    except UnicodeError:
-        return header
-
-
-def unpack(body: bytes, encodings: list[str], limit: int) -> bytes:
-    """A body without its content encodings. Raises FetchError where it is broken or unpacks to more than `limit`.
-
-    >>> import gzip
-    >>> unpack(gzip.compress(b"Tin"), ["gzip"], 100)
-    b'Tin'
-    """
-    for encoding in reversed([name for name in encodings if name not in ("", "identity")] if body else []):
-        if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise FetchError(f"cách nén lạ: {encoding}")
-        # Some servers send deflate without the wrapper that the standard asks for: its first byte would be 0x78.
-        bare = encoding == "deflate" and body != b"" and body[0] & 0x0F != 8
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
-        try:
-            body = unpacker.decompress(body, limit + 1)
-        except zlib.error as error:
-            raise FetchError(f"nén hỏng: {error}", again=True) from error
-        if len(body) > limit:
-            raise FetchError(f"giải nén ra hơn {limit / 1e6:g} MB")
-        if not unpacker.eof:
-            raise FetchError("nén hỏng: thiếu đoạn cuối", again=True)
-    return body
-
-
-def read_retry_after(value: str, now: datetime | None = None) -> float | None:
-    """Seconds to wait, from either form of a Retry-After header; None where there is none that can be read.
-
-    >>> read_retry_after("120"), read_retry_after("later")
-    (120.0, None)
-    >>> read_retry_after("Wed, 22 Mar 2017 01:30:00 GMT", datetime(2017, 3, 22, 1, 29, tzinfo=timezone.utc))
-    60.0
-    """
-    value = value.strip()
-    if value.isdecimal():
-        return float(value[:9])
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-    return max(0.0, (moment - (now or datetime.now(timezone.utc))).total_seconds())

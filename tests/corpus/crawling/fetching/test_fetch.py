@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.crawling.fetch import AddressForbidden, Fetched, Fetcher, FetchError, Limits, may_connect
+from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchError, Limits, media_type
+from corpus.crawling.fetching.fetch import Fetcher
+from corpus.crawling.fetching.public import may_connect
 from tests.local_site import Reply, Site, serve
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -59,7 +61,7 @@ def test_a_page() -> None:
         answer = Fetcher(frozenset({site.host}), True, "admin@example.vn").get(site.address + "tin?a=1")
         again = get(site.address + "tin?a=1", etag='"1"', last_modified=answer.last_modified)
     assert (answer.status, answer.body, answer.etag, answer.bytes) == (200, b"Tin", '"1"', 3)
-    assert answer.media_type == "text/html"
+    assert media_type(answer.content_type) == "text/html"
     asked = site.asked[0].headers
     assert asked["user-agent"] == "bantin/0.1 (news bulletin search; contact: admin@example.vn)"
     assert asked["host"] == site.host

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from corpus.crawling.fetch import ROBOT_NAME
+from corpus.crawling.fetching.fetch import ROBOT_NAME
 
 MAX_CHARS = 500_000  # as much as the standard (RFC 9309) asks a robot to read
 MAX_CRAWL_DELAY = 120.0  # seconds; a longer one was a mistake wherever it was seen, and is cut to this, aloud

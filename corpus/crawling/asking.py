@@ -1,0 +1,71 @@
+"""Asking.ask(): the answer to one address, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from corpus.crawling.fetching.answer import Fetched, FetchError, media_type
+from corpus.crawling.fetching.fetch import Fetcher
+from corpus.crawling.frontier import Frontier, Target
+from corpus.crawling.scope import is_feed_address
+from corpus.storing.pages import FetchRow
+
+REDIRECTS = (301, 302, 303, 307, 308)
+HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+PACKED_TYPES = ("application/gzip", "application/x-gzip", "application/octet-stream")
+
+
+class NoAnswer(Exception):
+    """Nothing came that says anything; `row` is for the log. `again` where another try may help, after `retry_after`
+    seconds if the server said so."""
+
+    def __init__(self, row: FetchRow, *, again: bool, retry_after: float | None = None):
+        super().__init__(row.error)
+        self.row, self.again, self.retry_after = row, again, retry_after
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Leases addresses and asks for them."""
+
+    frontier: Frontier
+    fetcher: Fetcher
+
+    def ask(self, target: Target) -> Fetched:
+        """The answer, which is settled next. Raises NoAnswer."""
+        self.frontier.lease(target)
+        known = may_be_conditional(target)
+        try:
+            answer = self.fetcher.get(target.address, etag=target.etag if known else "",
+                                      last_modified=target.last_modified if known else "",
+                                      wanted=partial(is_wanted, address=target.address))
+        except FetchError as failure:
+            raise NoAnswer(FetchRow(target.address, error=str(failure)), again=failure.again) from failure
+        if answer.status in (408, 429) or answer.status >= 500:
+            raise NoAnswer(log_row(target, answer, error=f"HTTP {answer.status}"), again=True,
+                           retry_after=answer.retry_after)
+        return answer
+
+
+def is_wanted(content_type: str, address: str) -> bool:
+    """Whether a type of content is read: pages, feeds, and sitemaps in a .gz.
+
+    >>> is_wanted("text/html; charset=utf-8", "http://h/tin"), is_wanted("application/pdf", "http://h/tin")
+    (True, False)
+    """
+    kind = media_type(content_type)
+    return (kind in HTML_TYPES or kind.endswith("xml") or kind == "text/plain" and is_feed_address(address)
+            or kind in PACKED_TYPES and address.endswith(".xml.gz"))
+
+
+def may_be_conditional(target: Target) -> bool:
+    """Whether "not modified" would be answer enough: not for a page that was missed, nor for one not kept."""
+    held = target.bulletin is not None or target.page is not None
+    return target.misses == 0 and (held or not is_wanted(target.content_type, target.address))
+
+
+def log_row(target: Target, answer: Fetched, *, error: str = "") -> FetchRow:
+    """The log's line for an answer."""
+    return FetchRow(target.address, answer.status, content_type=answer.content_type, bytes=answer.bytes, ms=answer.ms,
+                    error=error)

@@ -1,0 +1,8 @@
+"""What does an answer say?
+
+feeds.py    addresses in sitemaps and feeds
+pager.py    the next page of a list that hides it
+said.py     what an answer may say, as values
+content.py  bytes → links, and a bulletin where there is one; knows no store
+reading.py  an answer → what it says: by its status, its type, its bytes
+"""

@@ -1,0 +1,70 @@
+"""Reading.read(): an answer → what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import corpus
+from corpus.crawling.addresses import canonical
+from corpus.crawling.asking import REDIRECTS, is_wanted
+from corpus.crawling.fetching.answer import Fetched, body_hash
+from corpus.crawling.frontier import Target
+from corpus.crawling.reading.content import Content, read_content
+from corpus.crawling.reading.said import Missing, Moved, NoPage, Refusal, Said, Same
+from corpus.crawling.scope import Scope
+from corpus.crawling.sources import Source
+from corpus.storing.pages import Pages, now
+
+MISSING = (404, 410)
+READERS = ("text.py", "dates", "numbers", "extraction", "crawling/reading")  # what a reading depends on
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads answers for one source. Nothing is written here, and no transaction is open."""
+
+    pages: Pages
+    scope: Scope
+
+    @cached_property
+    def program(self) -> str:
+        """Which program reads, and by which rules: what was read by another is read again."""
+        return reader_fingerprint(self.scope.source)
+
+    def read(self, target: Target, answer: Fetched) -> Said:
+        """What an answer says. Answers that deserve another try are not brought here."""
+        if answer.status in REDIRECTS:
+            return Moved(canonical(answer.location, target.address), answer.location)
+        if answer.status in MISSING:
+            return Missing()
+        if answer.status not in (200, 304):
+            return Refusal(f"HTTP {answer.status}")
+        if answer.status == 200 and not is_wanted(answer.content_type, target.address):
+            return NoPage()
+        if self._is_known(target) and (answer.status == 304 or body_hash(answer) == target.sha256):
+            return Same()
+        raw = answer.body if answer.status == 200 else self.pages.raw(target.page or b"")
+        if raw is None:
+            return Same()
+        kind = answer.content_type if answer.status == 200 else target.content_type
+        try:
+            return read_content(Content(target.address, raw, kind, target.depth, now()), self.scope)
+        except Exception as error:  # one page that breaks the reader must not end the crawl of all the others
+            return Refusal(f"không đọc được: {type(error).__name__}: {error}")
+
+    def _is_known(self, target: Target) -> bool:
+        """Whether the same bytes would say the same as the last time."""
+        return target.misses == 0 and target.read_with == self.program
+
+
+def reader_fingerprint(source: Source) -> str:
+    """What a page's reading depends on: the source's rules and the program that reads. A page that did not change is
+    read again when this did."""
+    root = Path(corpus.__file__).parent
+    rooms = sorted(room for name in READERS for room in ([root / name] if name.endswith(".py")
+                                                         else (root / name).rglob("*.py")))
+    described = repr((source.rules, source.hosts, source.include, source.exclude)).encode()
+    return hashlib.sha256(described + b"".join(room.read_bytes() for room in rooms)).hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""What an answer may say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.bulletin import Bulletin
+from corpus.crawling.link import Link
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page is elsewhere: `to` in its one spelling, None where it is no address; `written` as it was sent."""
+
+    to: str | None
+    written: str
+
+
+@dataclass(frozen=True)
+class Same:
+    """What it said the last time."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """There is no such page."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The server will not say, and asking again would not help; or nothing can be read of what came."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class NoPage:
+    """A file or a picture: nothing that is read here."""
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page without a bulletin, or a feed: links. `left_out` says how many were, and why."""
+
+    links: tuple[Link, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    is_feed: bool = False
+
+
+@dataclass(frozen=True)
+class Article:
+    """A bulletin, under the page's own address, and links. `named` is the address that the page gives as its own, in
+    its one spelling, if it gives one."""
+
+    bulletin: Bulletin
+    named: str | None = None
+    links: tuple[Link, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+Said = Moved | Same | Missing | Refusal | NoPage | ListPage | Article
