@@ -8,8 +8,12 @@ vocabulary_file.py            all counts → one file beside the index, read by 
 pairs.py                      how often two syllables stand side by side: three arrays inside that file
 vocabulary.py                 that file, asked
 keyboards.py                  slips of the hand: neighbouring keys, dropped letters, Telex and VNI left raw
-candidates.py, best_path.py   what may have been meant, and the likeliest of it
-did_you_mean.py               a question → what would find clearly more
+did_you_mean.py               a question → what would find clearly more, in steps that are a room each:
+  tokens.py                     what was typed, and what of it the corpus knows
+  doubt.py                      which of it a slip may have spoilt
+  readings.py                   what each stretch of it may have been meant to be
+  best_path.py                  the likeliest ways through the readings
+  wording.py                    a way, as a question in other words
 completions.py                the beginning of a question → how it may go on
 suggester.py                  both, over one vocabulary
 """

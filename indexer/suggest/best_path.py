@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.suggest.candidates import Reading
+from indexer.suggest.readings import Reading
 from indexer.suggest.vocabulary import Spelling, Vocabulary
 
 # How much of a syllable's chance comes from the one before it, the rest being its own frequency (Jelinek and Mercer's

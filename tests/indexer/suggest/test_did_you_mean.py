@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.suggest.candidates import read_tokens
-from indexer.suggest.did_you_mean import looks_odd
+from indexer.suggest.doubt import looks_odd
 from indexer.suggest.suggester import Suggester
+from indexer.suggest.tokens import look_up, read_tokens
 
 Count = Callable[[str], int]
 JUDGED = Path(__file__).parents[2] / "cases" / "judgements" / "sample.jsonl"
@@ -85,7 +85,7 @@ def test_the_engine_is_asked_a_few_times(suggester: Suggester, count: Count) -> 
     asked.clear()
     # Its words never stand side by side, and nothing else is likelier.
     odd = "lúa đảng nhà"
-    assert looks_odd(suggester.vocabulary, read_tokens(odd), odd)
+    assert looks_odd(look_up(suggester.vocabulary, odd, read_tokens(odd)))
     assert suggester.did_you_mean(odd, counted) is None and not asked
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from indexer.suggest.best_path import FROM_PAIR, KEPT, UNSEEN, best_ways
-from indexer.suggest.candidates import Reading
+from indexer.suggest.readings import Reading
 from indexer.suggest.pairs import Pairs, lay_out, read_pairs, write_pairs
 from indexer.suggest.vocabulary import Spelling, Vocabulary
 

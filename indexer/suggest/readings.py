@@ -1,17 +1,14 @@
-"""What was typed, syllable by syllable, and what each stretch of it may have been meant to be."""
+"""What each stretch of what was typed may have been meant to be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.fold import KEPT_FORMS, fold, mark_key, tone_key
-from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
-from indexer.suggest.counting import RUN
 from indexer.suggest.keyboards import decode
+from indexer.suggest.tokens import Token, Typed, meet, typed_spelling
 from indexer.suggest.vocabulary import Spelling, Vocabulary
 
 # What a slip costs, in natural logarithms: how much likelier the rest must be for the slip to be believed. Telex or VNI
@@ -27,26 +24,6 @@ MAX_PARTS = 5
 MAX_GLUED_CHARS = 32
 
 
-@dataclass(frozen=True)
-class Token:
-    """A syllable as it was typed: text[start:end]. A fixed one is no word (a number, a sign) and stays as it is."""
-
-    text: str
-    start: int
-    end: int
-    fixed: bool = False
-
-    @property
-    def folded(self) -> str:
-        """Without marks, in small letters."""
-        return fold(self.text)
-
-    @property
-    def marked(self) -> str:
-        """The mark key; "" where no mark was typed."""
-        return mark_key(self.text)
-
-
 class Reading(NamedTuple):
     """What the tokens from one to another may have been: syllables, each with its possible spellings, and the cost."""
 
@@ -55,52 +32,32 @@ class Reading(NamedTuple):
     cost: float
 
 
-def read_tokens(text: str) -> list[Token]:
-    """The tokens of a tidied text. Those of document numbers and plain figures are fixed.
-
-    >>> [(token.text, token.fixed) for token in read_tokens("u3y ban, 20-NQ/TW")]
-    [('u3y', False), ('ban', False), ('20', True), ('NQ', True), ('TW', True)]
-    """
-    numbers = [(found.lead_start, found.end) for found in find_numbers(text, typed=True)]
-    tokens = []
-    for run in RUN.finditer(text):
-        inside = any(start <= run.start() < end for start, end in numbers)
-        fixed = inside or run.group().isdigit() or len(run.group()) > MAX_SYLLABLE_CHARS
-        tokens.append(Token(run.group(), run.start(), run.end(), fixed))
-    return tokens
-
-
 def known_spellings(vocabulary: Vocabulary, folded: str) -> tuple[Spelling, ...]:
     """The commonest spellings of a folded syllable."""
     return vocabulary.spellings(folded)[:MAX_SPELLINGS]
 
 
-def typed_spelling(vocabulary: Vocabulary, token: Token) -> Spelling:
-    """The spelling that was typed: the corpus's own where it knows it, under any placement of the tone."""
-    low = token.text.lower()
-    same = [s for s in vocabulary.spellings(token.folded) if tone_key(s.text) == tone_key(low)]
-    return max(same, key=lambda s: s.occurs) if same else Spelling(low, 0, 0)
+def find_readings(vocabulary: Vocabulary, typed: Typed, doubted: set[int]) -> list[list[Reading]]:
+    """For each place, what the tokens from there on may have been; first of all, what was typed. Of tokens that are not
+    in doubt, only the marks may be others."""
+    return [list(readings_at(vocabulary, typed, place, doubted)) for place in range(len(typed.tokens))]
 
 
-def find_readings(vocabulary: Vocabulary, tokens: list[Token], place: int, text: str,
-                  doubted: set[int]) -> Iterator[Reading]:
-    """What the tokens from `place` on may have been; first of all, what was typed. Of those that are not in doubt, only
-    the marks may be others."""
-    token = tokens[place]
+def readings_at(vocabulary: Vocabulary, typed: Typed, place: int, doubted: set[int]) -> Iterator[Reading]:
+    """What the tokens from a place on may have been."""
+    token = typed.tokens[place]
     spellings = known_spellings(vocabulary, token.folded)
-    if token.fixed:
+    if token.fixed or token.marked or not spellings:
         yield Reading(place + 1, ((typed_spelling(vocabulary, token),),), 0.0)
-        return
-    if not token.marked and spellings:
-        yield Reading(place + 1, (spellings,), 0.0)
     else:
-        yield Reading(place + 1, ((typed_spelling(vocabulary, token),),), 0.0)
+        yield Reading(place + 1, (spellings,), 0.0)
+    if token.fixed:
+        return
     if token.marked:
         others = tuple(s for s in spellings if tone_key(s.text) != token.marked)
         yield from [Reading(place + 1, (others,), OTHER_MARK)] if others else []
-    if place + 1 < len(tokens) and doubted & {place, place + 1} and not tokens[place + 1].fixed \
-            and text[token.end:tokens[place + 1].start] == " ":
-        whole = token.text + tokens[place + 1].text
+    if doubted & {place, place + 1} and (place, place + 1) in typed.links:
+        whole = token.text + typed.tokens[place + 1].text
         if joined := agreeing(known_spellings(vocabulary, fold(whole)), whole):
             yield Reading(place + 2, (joined,), JOINED)
     if place not in doubted:
@@ -164,8 +121,3 @@ def split_run(vocabulary: Vocabulary, run: str) -> Iterator[tuple[tuple[Spelling
                 yield from go(rest[end:], (*parts, head))
 
     yield from go(run, ())
-
-
-def meet(vocabulary: Vocabulary, left: tuple[Spelling, ...], right: tuple[Spelling, ...]) -> bool:
-    """Whether any of some spellings stands before any of some others."""
-    return any(vocabulary.pairs.count(a.id, b.id) for a in left for b in right)
