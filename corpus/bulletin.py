@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from typing import Any
 
 from corpus.numbers.document_number import DocumentNumber
 
@@ -18,26 +19,47 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Bulletin:
-    """One news item. Its text is tidied (`corpus.text.tidy`); paragraphs of the body end in a newline.
-
-    `published_on` and `published_at` are local to Asia/Ho_Chi_Minh; `collected_at` is an aware UTC time.
-    `number` is the bulletin's own document number where it *is* a document; `numbers` are all that its text names.
-    `version` starts at 1 and grows when the source changes the text. `gone_on` is the day on which the source was
-    found, for the third time in a row, to hold it no longer.
-    """
+class Origin:
+    """Which news item, at which address, of which source."""
 
     id: str
     url: str
     source: str
-    title: str
-    body: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page says of one news item, tidied (`corpus.text.tidy`); paragraphs of the body end in a newline.
+
+    `published_on` and `published_at` are local to Asia/Ho_Chi_Minh.
+    """
+
+    title: str = ""
+    body: str = ""
     summary: str = ""
     author: str = ""
     section: str = ""
     published_on: date | None = None
     published_at: time | None = None
     attachments: tuple[Attachment, ...] = ()
+
+    def said(self) -> dict[str, Any]:
+        """What is said, by the names of its fields: for another value that says the same."""
+        return {field.name: getattr(self, field.name) for field in fields(Said)}
+
+
+@dataclass(frozen=True)
+class Bulletin(Said, Origin):
+    """One news item: where it comes from (`Origin`), what it says (`Said`), and what became of it.
+
+    `number` is the bulletin's own document number where it *is* a document; `numbers` are all that its text names.
+    `collected_at` is an aware UTC time. `version` starts at 1 and grows when the source changes the text. `gone_on` is
+    the day on which the source was found, for the third time in a row, to hold it no longer.
+
+    >>> Bulletin("1", "http://example.vn/1", "example.vn", "Tin đầu", "Một.").said()["title"]
+    'Tin đầu'
+    """
+
     number: str = ""
     numbers: tuple[DocumentNumber, ...] = ()
     collected_at: datetime | None = None

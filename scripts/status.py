@@ -9,6 +9,7 @@ from inside import script
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
+from corpus.storing.browsing import Browsing  # noqa: E402
 from corpus.storing.pages import Pages, Run  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.engine.base import IndexUnusable  # noqa: E402
@@ -36,7 +37,7 @@ def main() -> int:
 def read_store(data: DataDir) -> dict:
     """The store, its frontier and its log."""
     with Store.open(data.store, read_only=True) as store:
-        coverage, pages = store.coverage(), Pages(store)
+        coverage, pages = Browsing(store).coverage(), Pages(store)
         crawls = [crawl_to_json(run) for run in pages.runs(SHOWN)]
         return {
             "store": {

@@ -7,6 +7,7 @@ from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
+from corpus.storing.browsing import Browsing
 from search_app.addresses import bulletin_address
 from search_app.library import source_title, store
 from search_app.wording import NO_DAY
@@ -51,7 +52,7 @@ def make_row(bulletin: Bulletin, *, with_teaser: bool = True) -> Row:
 
 def latest_rows() -> list[Row]:
     """The latest bulletins of the store."""
-    return [make_row(bulletin) for bulletin in store().latest(LATEST_SHOWN)]
+    return [make_row(bulletin) for bulletin in Browsing(store()).latest(LATEST_SHOWN)]
 
 
 def shorten(text: str, limit: int = TEASER_CHARS) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from corpus.dates.local_time import LOCAL_TIME
 from corpus.dates.writing import write_day
-from corpus.storing.store import Coverage
+from corpus.storing.browsing import Coverage
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 NO_DAY = "Không rõ ngày"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from corpus.bulletin import Attachment, Bulletin, bulletin_id
+from corpus.bulletin import Bulletin, Said, bulletin_id
 from corpus.dates.local_time import local_today
 from corpus.extraction.article import Evidence, holds_bulletin
 from corpus.extraction.author import clean_name, find_author
@@ -44,17 +44,9 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Extracted:
-    """What a page says, tidied. Of a page that is no article only `links`, `canonical` and the flags matter."""
+class Extracted(Said):
+    """What a page says. Of a page that is no article only `links`, `canonical` and the flags matter."""
 
-    title: str = ""
-    body: str = ""
-    summary: str = ""
-    author: str = ""
-    section: str = ""
-    published_on: date | None = None
-    published_at: time | None = None
-    attachments: tuple[Attachment, ...] = ()
     canonical: str = ""
     links: tuple[str, ...] = ()
     is_article: bool = False
@@ -123,21 +115,8 @@ def section_by_address(document: Document, base: str, address: str) -> str:
 def make_bulletin(page: Page, extracted: Extracted, source_name: str, collected_at: datetime) -> Bulletin:
     """The bulletin that a page holds, under the id of its canonical address, with the numbers that it names."""
     address = extracted.canonical or page.address
-    return Bulletin(
-        id=bulletin_id(address),
-        url=address,
-        source=source_name,
-        title=extracted.title,
-        body=extracted.body,
-        summary=extracted.summary,
-        author=extracted.author,
-        section=extracted.section,
-        published_on=extracted.published_on,
-        published_at=extracted.published_at,
-        attachments=extracted.attachments,
-        numbers=numbers_in(extracted),
-        collected_at=collected_at,
-    )
+    return Bulletin(bulletin_id(address), address, source_name, **extracted.said(), numbers=numbers_in(extracted),
+                    collected_at=collected_at)
 
 
 def numbers_in(extracted: Extracted) -> tuple[DocumentNumber, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -19,5 +19,5 @@ class Rules:
 
     def selectors(self) -> tuple[str, ...]:
         """Every selector that is set."""
-        single = (self.title, self.body, self.summary, self.date, self.author, self.section)
+        single = (getattr(self, field.name) for field in fields(self) if field.name != "remove")
         return tuple(css for css in (*single, *self.remove) if css)

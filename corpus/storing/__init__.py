@@ -3,7 +3,8 @@
 schema.py          its tables, and what later versions added to them
 store_file.py      the file opened, checked and brought up to date
 bulletin_rows.py   Bulletin to row and back
-store.py           bulletins and their versions
+store.py           bulletins and their versions, in and out by id
+browsing.py        bulletins by day and beside each other, for who leafs through them
 blocks.py          bulletins in blocks that stay the same, for what is counted over all of them
 compression.py     zstd, for pages and for files
 pages.py           pages, the log of requests, runs

@@ -1,4 +1,4 @@
-"""Store: pages, versions, bulletins and the frontier, in one SQLite file. This room: the file, and the bulletins."""
+"""Store: pages, versions, bulletins and the frontier, in one SQLite file. This room: bulletins in, and out by id."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -14,21 +14,10 @@ from corpus.bulletin import Bulletin
 from corpus.storing.bulletin_rows import COLUMNS, TEXT_COLUMNS, read_row, text_hash, text_row, write
 from corpus.storing.store_file import StoreError, open_file
 
-__all__ = ["Change", "Coverage", "PutCount", "Store", "StoreError"]
+__all__ = ["Change", "PutCount", "Store", "StoreError"]
 
 BATCH = 500  # bulletins to a transaction: 4,600 a second were measured, against 235 one by one
 FROM = "FROM bulletin b JOIN bulletin_text t ON t.key = b.text_key"
-PLACE = "(b.published_on, b.published_at, b.id)"  # the order of time; the undated, being '', come first
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What the store holds: count of bulletins, first and last day, last time of collection. Gone ones left out."""
-
-    count: int
-    first_day: date | None
-    last_day: date | None
-    updated_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +91,7 @@ class Store:
 
     def get(self, id: str) -> Bulletin | None:
         """The latest version of a bulletin, or None. One that is gone is given too, with `gone_on`."""
-        return next(self._select("WHERE b.id = ?", id), None)
+        return next(self.select("WHERE b.id = ?", id), None)
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Bulletin]:
         """The bulletins of some ids, by id; unknown ones are left out."""
@@ -110,7 +99,7 @@ class Store:
         for start in range(0, len(ids), BATCH):
             some = ids[start:start + BATCH]
             marks = ",".join("?" * len(some))
-            found.update((b.id, b) for b in self._select(f"WHERE b.id IN ({marks})", *some))
+            found.update((b.id, b) for b in self.select(f"WHERE b.id IN ({marks})", *some))
         return found
 
     def put(self, bulletins: Iterable[Bulletin]) -> PutCount:
@@ -168,7 +157,7 @@ class Store:
         """The latest versions of all bulletins in the order of their ids, gone ones included, a few at a time."""
         after, more = "", True
         while more:
-            some = list(self._select("WHERE b.id > ? ORDER BY b.id LIMIT ?", after, BATCH))
+            some = list(self.select("WHERE b.id > ? ORDER BY b.id LIMIT ?", after, BATCH))
             yield from some
             after, more = some[-1].id if some else after, len(some) == BATCH
 
@@ -207,97 +196,12 @@ class Store:
         """How many bulletins there are that are not gone."""
         return self.connection.execute("SELECT count(*) FROM bulletin WHERE gone_on = ''").fetchone()[0]
 
-    # Bulletins by day: gone ones are left out
-
-    def coverage(self) -> Coverage:
-        """How many bulletins there are, and from when to when."""
-        first, last, updated = self.connection.execute(
-            "SELECT (SELECT min(published_on) FROM bulletin WHERE gone_on = '' AND published_on > ''), "
-            "(SELECT max(published_on) FROM bulletin WHERE gone_on = ''), "
-            "(SELECT max(collected_at) FROM bulletin WHERE gone_on = '')").fetchone()
-        return Coverage(self.count(), date.fromisoformat(first) if first else None,
-                        date.fromisoformat(last) if last else None,
-                        datetime.fromisoformat(updated) if updated else None)
-
-    def latest(self, limit: int) -> list[Bulletin]:
-        """The newest bulletins, the newest day first, those without a day last."""
-        return list(self._select("WHERE b.gone_on = '' ORDER BY b.published_on DESC, b.published_at DESC, b.id DESC "
-                                 "LIMIT ?", limit))
-
-    def on_day(self, day: date) -> list[Bulletin]:
-        """The bulletins of a day, the latest first."""
-        return list(self._select("WHERE b.gone_on = '' AND b.published_on = ? "
-                                 "ORDER BY b.published_at DESC, b.id DESC", write(day)))
-
-    def count_by_day(self, year: int, month: int) -> dict[date, int]:
-        """How many bulletins each day of a month has; days without any are left out."""
-        return {date.fromisoformat(day): n for day, n in self._count_by(10, f"{year:04}-{month:02}-").items()}
-
-    def count_by_month(self, year: int) -> dict[int, int]:
-        """How many bulletins each month of a year has; months without any are left out."""
-        return {int(month[5:]): n for month, n in self._count_by(7, f"{year:04}-").items()}
-
-    def count_by_year(self) -> dict[int, int]:
-        """How many bulletins each year has."""
-        return {int(year): n for year, n in self._count_by(4, "").items()}
-
-    def _count_by(self, characters: int, begin: str) -> dict[str, int]:
-        """Counts by the first characters of the days that begin so. '~' sorts after every character of a day."""
-        return dict(self.connection.execute(
-            "SELECT substr(published_on, 1, ?) AS part, count(*) FROM bulletin WHERE gone_on = '' "
-            "AND published_on > '' AND published_on >= ? AND published_on < ? GROUP BY part ORDER BY part",
-            [characters, begin, begin + "~"]))
-
-    def day_before(self, day: date) -> date | None:
-        """The nearest earlier day that has bulletins."""
-        return self._day("max(published_on) FROM bulletin WHERE gone_on = '' "
-                         "AND published_on > '' AND published_on < ?", day)
-
-    def day_after(self, day: date) -> date | None:
-        """The nearest later day that has bulletins."""
-        return self._day("min(published_on) FROM bulletin WHERE gone_on = '' AND published_on > ?", day)
-
-    def _day(self, choice: str, day: date) -> date | None:
-        found, = self.connection.execute(f"SELECT {choice}", [write(day)]).fetchone()
-        return date.fromisoformat(found) if found else None
-
-    # Bulletins beside a bulletin: gone ones are left out
-
-    def neighbours(self, bulletin: Bulletin) -> tuple[Bulletin | None, Bulletin | None]:
-        """The previous (older) and the next (newer) bulletin of the same source."""
-        older = next(self._older(bulletin, 1), None)
-        return older, next(self._newer(bulletin, 1), None)
-
-    def others(self, bulletin: Bulletin, limit: int) -> list[Bulletin]:
-        """"Các tin khác": the next older ones of its section, then of its source, then the nearest newer ones."""
-        found: dict[str, Bulletin] = {}
-        for some in (self._older(bulletin, limit, section=True), self._older(bulletin, limit * 2),
-                     self._newer(bulletin, limit)):
-            found.update((b.id, b) for b in some if len(found) < limit and b.id not in found)
-        return list(found.values())
-
-    def _older(self, bulletin: Bulletin, limit: int, *, section: bool = False) -> Iterator[Bulletin]:
-        group = ("b.source = ? AND b.section = ?" if section else "b.source = ?")
-        values = [bulletin.source, bulletin.section] if section else [bulletin.source]
-        return self._select(f"WHERE b.gone_on = '' AND {group} AND {PLACE} < (?, ?, ?) "
-                            "ORDER BY b.published_on DESC, b.published_at DESC, b.id DESC LIMIT ?",
-                            *values, *place(bulletin), limit)
-
-    def _newer(self, bulletin: Bulletin, limit: int) -> Iterator[Bulletin]:
-        return self._select(f"WHERE b.gone_on = '' AND b.source = ? AND {PLACE} > (?, ?, ?) "
-                            "ORDER BY b.published_on, b.published_at, b.id LIMIT ?",
-                            bulletin.source, *place(bulletin), limit)
-
     def sources(self) -> dict[str, int]:
         """How many bulletins each source has, by the name of the source."""
         return dict(self.connection.execute("SELECT source, count(*) FROM bulletin WHERE gone_on = '' "
                                             "GROUP BY source ORDER BY source"))
 
-    def _select(self, which: str, *values: object) -> Iterator[Bulletin]:
+    def select(self, which: str, *values: object) -> Iterator[Bulletin]:
+        """The latest versions of the bulletins (b) that a clause lets through."""
         for row in self.connection.execute(f"SELECT {COLUMNS} {FROM} {which}", values):
             yield read_row(row)
-
-
-def place(bulletin: Bulletin) -> tuple[str, str, str]:
-    """Where a bulletin stands in the order of time."""
-    return write(bulletin.published_on), write(bulletin.published_at), bulletin.id

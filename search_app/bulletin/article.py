@@ -7,6 +7,7 @@ from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day, write_weekday_day
+from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from indexer.engine.query import Filters
 from search_app.addresses import bulletin_address, day_address, is_web_address
@@ -53,10 +54,12 @@ class Article:
 
 def make_article(bulletin: Bulletin, store: Store) -> Article:
     """The page of a bulletin."""
-    previous, following = store.neighbours(bulletin)
+    browsing = Browsing(store)
+    previous, following = browsing.neighbours(bulletin)
     beside = look_beside(bulletin, store)
     # What stands under "Tin liên quan" need not stand under "Các tin khác" again.
-    others = [other for other in store.others(bulletin, OTHERS_SHOWN + len(beside.ids)) if other.id not in beside.ids]
+    others = [other for other in browsing.others(bulletin, OTHERS_SHOWN + len(beside.ids))
+              if other.id not in beside.ids]
     day, at = bulletin.published_on, bulletin.published_at
     return Article(
         title=bulletin.title or NO_TITLE,

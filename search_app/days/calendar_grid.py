@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.dates.writing import WEEKDAYS, write_day, write_weekday_day
+from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from indexer.engine.query import Filters
 from search_app.addresses import day_address, month_address, year_address
@@ -91,15 +92,16 @@ class YearPage:
 
 def make_month(store: Store, year: int, month: int, current: date | None = None) -> MonthGrid:
     """The grid of a month, with the nearest months before and after that have bulletins."""
-    counts = store.count_by_day(year, month)
+    browsing = Browsing(store)
+    counts = browsing.count_by_day(year, month)
     weeks = tuple(
         tuple(make_cell(day := date(year, month, number), counts.get(day, 0), current) if number else None
               for number in week)
         for week in MONDAY_FIRST.monthdayscalendar(year, month)
     )
     first = date(year, month, 1)
-    before = store.day_before(first)
-    after = store.day_after(last_day(year, month))
+    before = browsing.day_before(first)
+    after = browsing.day_after(last_day(year, month))
     return MonthGrid(
         heading=f"Tháng {month}/{year}",
         address=month_address(year, month),
@@ -138,8 +140,9 @@ def month_link(day: date) -> Link:
 
 def make_day(store: Store, day: date) -> DayPage:
     """The page of a day."""
-    bulletins = store.on_day(day)
-    before, after = store.day_before(day), store.day_after(day)
+    browsing = Browsing(store)
+    bulletins = browsing.on_day(day)
+    before, after = browsing.day_before(day), browsing.day_after(day)
     rest = len(bulletins) - DAY_ROWS
     typed = write_day(day)
     search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(day, day))
@@ -157,7 +160,8 @@ def make_day(store: Store, day: date) -> DayPage:
 
 def make_year(store: Store, year: int) -> YearPage:
     """The page of a year."""
-    by_year, by_month = store.count_by_year(), store.count_by_month(year)
+    browsing = Browsing(store)
+    by_year, by_month = browsing.count_by_year(), browsing.count_by_month(year)
     earlier = [other for other in by_year if other < year]
     later = [other for other in by_year if other > year]
     return YearPage(

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from corpus.dates.calendar_day import DayRange
 from corpus.dates.local_time import local_today
 from corpus.dates.ranges import parse_range
+from corpus.storing.browsing import Browsing
 from corpus.text import tidy
 from search_app.addresses import day_address, month_address, year_address
 from search_app.days.calendar_grid import DayPage, MonthGrid, YearPage, make_day, make_month, make_year
@@ -26,7 +27,7 @@ Page = str | tuple[str, int] | Response
 def choose() -> Page:
     """A typed day, month or year leads to its page; nothing typed leads to the month of the latest bulletin."""
     typed = tidy(request.args.get("ngay", "")[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS]
-    latest = store().coverage().last_day or local_today()
+    latest = Browsing(store()).coverage().last_day or local_today()
     asked = parse_range(typed, local_today()) if typed else None
     if typed and asked is None:
         grid = make_month(store(), latest.year, latest.month)

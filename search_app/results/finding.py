@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.bulletin import Bulletin
-from corpus.storing.store import Coverage, Store
+from corpus.storing.browsing import Browsing, Coverage
+from corpus.storing.store import Store
 from indexer.analysis.abbreviations.abbreviations import Abbreviations
 from indexer.asking.parse import parse
 from indexer.asking.search import Answer, Question, ask
@@ -70,7 +71,8 @@ def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | 
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
     alternatives = tuple(find_alternatives(engine, form, answer, known))
-    return Found(form, asked_page, answer, bulletins, alternatives, None if answer.page.total else store.coverage(),
+    return Found(form, asked_page, answer, bulletins, alternatives,
+                 None if answer.page.total else Browsing(store).coverage(),
                  find_suggestion(engine, form, suggester, known) if suggester and form.page == 1 else None)
 
 

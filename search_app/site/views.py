@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from flask import Blueprint, Response, render_template
 
 from corpus.dates.local_time import local_today
+from corpus.storing.browsing import Browsing
 from corpus.storing.store import StoreError
 from indexer.engine.base import EngineError
 from search_app.days.calendar_grid import make_month
@@ -26,7 +27,7 @@ def home() -> Response:
     """The front page: the box, the latest bulletins, the calendar. It needs the store alone."""
 
     def make() -> str:
-        coverage = store().coverage()
+        coverage = Browsing(store()).coverage()
         day = coverage.last_day or today
         return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
                                coverage=write_coverage(coverage),

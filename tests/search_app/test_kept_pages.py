@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from corpus.data_dir import DataDir
+from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store, StoreError
 from indexer.asking.search import Question, ask
 from indexer.building.build import build
@@ -85,7 +86,7 @@ def test_a_changed_store_is_seen_at_once(data: DataDir, client: FlaskClient) -> 
     id = change_first(data, title="Tên mới của tin")
     assert "Tên mới của tin" in client.get(ADDRESS).text
     with Store.open(data.store) as store:
-        store.mark_gone(id, store.coverage().last_day)
+        store.mark_gone(id, Browsing(store).coverage().last_day)
     assert "Tên mới của tin" not in client.get(ADDRESS).text
 
 
@@ -100,7 +101,7 @@ def test_a_new_generation_is_seen_at_once(data: DataDir, client: FlaskClient) ->
 @pytest.mark.parametrize("address", ["/", "bulletin"])
 def test_other_pages_too(data: DataDir, client: FlaskClient, address: str) -> None:
     with Store.open(data.store, read_only=True) as store:
-        latest = store.latest(1)[0]
+        latest = Browsing(store).latest(1)[0]
     address = bulletin_address(latest) if address == "bulletin" else address
     first = client.get(address)
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304

@@ -13,6 +13,7 @@ import pytest
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.find_numbers import find_numbers
+from corpus.storing.browsing import Browsing
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.schema import SCHEMA_VERSION
 from corpus.storing.store import PutCount, Store, StoreError
@@ -80,7 +81,7 @@ def test_another_address_is_a_change_but_no_version(store: Store) -> None:
 def test_gone_and_back(store: Store) -> None:
     store.put([bulletin("1"), bulletin("2")])
     assert store.mark_gone("1", date(2026, 5, 1)) and not store.mark_gone("1", date(2026, 5, 2))
-    assert (store.count(), store.sources(), ids(store.latest(9))) == (1, {"a": 1}, ["2"])
+    assert (store.count(), store.sources(), ids(Browsing(store).latest(9))) == (1, {"a": 1}, ["2"])
     assert [(c.sequence, c.bulletin.id, c.bulletin.gone_on) for c in store.changes(2)] == [(3, "1", date(2026, 5, 1))]
     assert [b.gone_on for b in store.bulletins()] == [date(2026, 5, 1), None]
     assert store.put([bulletin("1")]) == PutCount(changed=1)
@@ -116,44 +117,6 @@ def test_get_many_of_more_than_sqlite_takes_at_once(store: Store) -> None:
     wanted = [str(number) for number in range(0, 40000, 1)]
     assert len(store.get_many(wanted)) == 2000
     assert store.get_many(["5", "không có"]) == {"5": bulletin("5")}
-
-
-def test_an_empty_store_has_no_days(store: Store) -> None:
-    coverage = store.coverage()
-    assert (coverage.count, coverage.first_day, coverage.last_day, coverage.updated_at) == (0, None, None, None)
-    assert (store.watermark(), store.latest(5), store.count_by_year(), store.sources()) == (0, [], {}, {})
-    assert store.day_before(date(2017, 1, 1)) is None and list(store.bulletins()) == []
-
-
-def test_days(store: Store) -> None:
-    store.put([bulletin("1", "2017-03-22", at="08:30"), bulletin("2", "2017-03-22", at="10:00"), bulletin("3", ""),
-               bulletin("4", "2017-03-01"), bulletin("5", "2016-12-31"), bulletin("6", "2018-01-01")])
-    store.mark_gone("4", date(2026, 1, 1))
-    coverage = store.coverage()
-    assert (coverage.count, coverage.first_day, coverage.last_day) == (5, date(2016, 12, 31), date(2018, 1, 1))
-    assert ids(store.latest(9)) == ["6", "2", "1", "5", "3"]
-    assert ids(store.on_day(date(2017, 3, 22))) == ["2", "1"]
-    assert store.count_by_day(2017, 3) == {date(2017, 3, 22): 2}
-    assert store.count_by_month(2017) == {3: 2}
-    assert store.count_by_year() == {2016: 1, 2017: 2, 2018: 1}
-    assert store.count_by_month(9999) == {} and store.count_by_day(1, 1) == {}
-    assert store.day_before(date(2017, 3, 22)) == date(2016, 12, 31)
-    assert store.day_after(date(2017, 3, 22)) == date(2018, 1, 1)
-    assert store.day_after(date(2018, 1, 1)) is None
-
-
-def test_neighbours_and_others_stay_in_the_source(store: Store) -> None:
-    row = [bulletin("1", "2017-01-01", section="x"), bulletin("2", "2017-01-02"), bulletin("3", "2017-01-03"),
-           bulletin("4", "2017-01-04", section="x"), bulletin("5", "2017-01-05"), bulletin("6", ""),
-           bulletin("7", "2017-01-03", source="b")]
-    store.put(row)
-    older, newer = store.neighbours(row[2])
-    assert older == row[1] and newer == row[3]
-    assert store.neighbours(row[6]) == (None, None)
-    assert store.neighbours(row[5]) == (None, row[0])  # the undated are the oldest
-    assert ids(store.others(row[3], 3)) == ["1", "3", "2"]  # its section, then the source
-    assert ids(store.others(row[0], 3)) == ["6", "2", "3"]  # topped up with newer ones
-    assert ids(store.others(row[6], 3)) == []
 
 
 def test_a_broken_transaction_leaves_nothing(store: Store) -> None:

@@ -14,7 +14,8 @@ from indexer.describing.describe import describe
 from indexer.engine.base import Engine
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.whoosh_engine.engine import WhooshEngine
-from indexer.showing.key_phrases import JOINTS, key_phrases
+from indexer.showing.key_phrases import key_phrases
+from indexer.showing.runs import JOINTS
 from indexer.showing.known_words import Words, as_segmented
 
 

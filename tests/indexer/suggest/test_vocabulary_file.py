@@ -122,7 +122,7 @@ def test_the_cache_of_counts_is_safe_to_lose(data: DataDir, damage: bytes | None
 def test_counts_of_one_block_that_cannot_be_read_are_made_again(data: DataDir) -> None:
     before = dump(data.index / "gen-000001")
     with closing(sqlite3.connect(data.root / "counts.sqlite")) as cache, cache:
-        assert cache.execute("UPDATE block SET counts = x'00'").rowcount == 1
+        assert cache.execute("UPDATE kept SET value = x'00'").rowcount == 1
     assert dump(update(data, full=True)) == before
 
 
