@@ -1,4 +1,4 @@
-"""A cache that is damaged gives nothing or what was put into it, never anything else, and takes new values all the same;
+"""A damaged cache gives nothing or what was put into it, never anything else, and takes new values all the same;
 one that is only busy, or on a full disk, is left alone."""
 
 from __future__ import annotations
