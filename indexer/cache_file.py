@@ -1,4 +1,4 @@
-"""CacheFile: values by key in an SQLite file that only saves work. What is damaged is thrown away and made anew."""
+"""CacheFile: values by key in an SQLite file that only saves work. What is damaged is thrown away and made anew.
 
 Damage may show at any moment: when the file is opened, on a page that is read an hour later, in a value whose letters
 changed. Each value bears a checksum over its key and itself, so that none is taken for what it is not.
