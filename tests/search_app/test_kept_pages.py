@@ -53,7 +53,7 @@ def change_first(data: DataDir, **more: object) -> str:
 
 def test_the_same_page_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = client.get(ADDRESS)
-    monkeypatch.setattr("search_app.views.find", None)  # whoever asks again fails
+    monkeypatch.setattr("search_app.results.views.find", None)  # whoever asks again fails
     again = client.get(ADDRESS)
     assert first.status_code == again.status_code == 200 and first.data == again.data
     assert again.mimetype == "text/html" and "charset=utf-8" in again.headers["Content-Type"]
@@ -71,7 +71,7 @@ def test_a_browser_that_has_the_page_is_told_so(client: FlaskClient) -> None:
 
 def test_a_form_written_otherwise_is_the_same_page(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = client.get(ADDRESS)
-    monkeypatch.setattr("search_app.views.find", None)
+    monkeypatch.setattr("search_app.results.views.find", None)
     assert client.get(ADDRESS + "++&trang=1&la=gi").data == first.data
 
 
