@@ -28,14 +28,14 @@ from werkzeug.routing import PathConverter
 from corpus.dates.writing import WEEKDAYS
 from indexer.engine.base import Engine
 from search_app import errors, headers, library
-from search_app.bulletin.views import bulletin
-from search_app.days.views import days
+from search_app.bulletin import views as bulletin_views
+from search_app.days import views as day_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
-from search_app.results.views import results
+from search_app.results import views as results_views
 from search_app.settings import Settings
-from search_app.site.views import site
+from search_app.site import views as site_views
 from search_app.static_files import static_address
-from search_app.suggestions.views import suggestions
+from search_app.suggestions import views as suggestion_views
 from search_app.wording import SHORT_WEEKDAYS, write_count
 
 MAX_BODY_BYTES = 16 * 1024  # nothing is ever posted here; a body is a mistake or an attack
@@ -65,6 +65,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
-    for feature in (results, bulletin, days, suggestions, site):
-        app.register_blueprint(feature)
+    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views):
+        app.register_blueprint(feature.pages)
     return app

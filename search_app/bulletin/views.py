@@ -10,12 +10,12 @@ from search_app.bulletin.article import make_article
 from search_app.keeping import keep, what_answers
 from search_app.library import store
 
-bulletin = Blueprint("bulletin", __name__)
+pages = Blueprint("bulletin", __name__)
 
 MAX_PATH_CHARS = 600  # an id of any sane length and a slug
 
 
-@bulletin.get("/tin/<rest:path>")
+@pages.get("/tin/<rest:path>")
 def show_bulletin(path: str) -> tuple[str, int] | Response:
     """A bulletin; 301 where the slug is another, 410 where the source has taken it down."""
     held = store().get_many(possible_ids(path)) if len(path) <= MAX_PATH_CHARS else {}

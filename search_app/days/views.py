@@ -17,13 +17,13 @@ from search_app.days.calendar_grid import DayPage, MonthGrid, YearPage, make_day
 from search_app.library import store
 from search_app.params import MAX_DATE_CHARS
 
-days = Blueprint("days", __name__)
+pages = Blueprint("days", __name__)
 
 NOT_UNDERSTOOD = "Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017."
 Page = str | tuple[str, int] | Response
 
 
-@days.get("/ngay")
+@pages.get("/ngay")
 def choose() -> Page:
     """A typed day, month or year leads to its page; nothing typed leads to the month of the latest bulletin."""
     typed = tidy(request.args.get("ngay", "")[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS]
@@ -44,14 +44,14 @@ def address_of(asked: DayRange) -> str:
     return year_address(asked.first.year)
 
 
-@days.get("/ngay/<int:year>/<int:month>/<int:day>")
+@pages.get("/ngay/<int:year>/<int:month>/<int:day>")
 def show_day(year: int, month: int, day: int) -> Page:
     """The bulletins of a day."""
     page = make_day(store(), real_day(year, month, day))
     return render_template("days/day.html", page=page), status_of(page)
 
 
-@days.get("/thang/<int:year>/<int:month>")
+@pages.get("/thang/<int:year>/<int:month>")
 def show_month(year: int, month: int) -> Page:
     """A month as a calendar."""
     first = real_day(year, month, 1)
@@ -59,7 +59,7 @@ def show_month(year: int, month: int) -> Page:
     return render_template("days/month.html", grid=grid), status_of(grid)
 
 
-@days.get("/nam/<int:year>")
+@pages.get("/nam/<int:year>")
 def show_year(year: int) -> Page:
     """A year as twelve months."""
     page = make_year(store(), real_day(year, 1, 1).year)

@@ -12,10 +12,10 @@ from search_app.results.finding import find
 from search_app.results.present import present
 from search_app.rows import latest_rows
 
-results = Blueprint("results", __name__)
+pages = Blueprint("results", __name__)
 
 
-@results.get("/tim-kiem")
+@pages.get("/tim-kiem")
 def search() -> str | Response:
     """The results of a search; without words and filters, or with too many words, the latest bulletins."""
 

@@ -17,12 +17,12 @@ from search_app.params import SearchForm
 from search_app.rows import latest_rows
 from search_app.wording import write_coverage
 
-site = Blueprint("site", __name__)
+pages = Blueprint("site", __name__)
 
 ROBOTS = "User-agent: *\nDisallow: /tim-kiem\nDisallow: /goi-y\nDisallow: /ngay?\n"
 
 
-@site.get("/")
+@pages.get("/")
 def home() -> Response:
     """The front page: the box, the latest bulletins, the calendar. It needs the store alone."""
 
@@ -37,13 +37,13 @@ def home() -> Response:
     return keep(("home", today), store().watermark, make)
 
 
-@site.get("/tro-giup")
+@pages.get("/tro-giup")
 def help_page() -> str:
     """How to search."""
     return render_template("site/help.html")
 
 
-@site.get("/suc-khoe")
+@pages.get("/suc-khoe")
 def health() -> tuple[dict[str, object], int]:
     """Whether searches can be answered, from which generation, and how old it is; 503 where they cannot."""
     try:
@@ -61,7 +61,7 @@ def health() -> tuple[dict[str, object], int]:
     }, 200
 
 
-@site.get("/robots.txt")
+@pages.get("/robots.txt")
 def robots() -> Response:
     """What robots may read: everything but searches."""
     return Response(ROBOTS, mimetype="text/plain")

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, jsonify, request
 from indexer.suggest.completions import MAX_CHARS
 from search_app.library import library
 
-suggestions = Blueprint("suggestions", __name__)
+pages = Blueprint("suggestions", __name__)
 
 # A reader who types, deletes and types again asks the same thing; and everyone begins with the same few letters.
 FRESH = "public, max-age=60"
 
 
-@suggestions.get("/goi-y")
+@pages.get("/goi-y")
 def suggest() -> Response:
     """{"q": what was typed, "suggestions": [{"text", "kind": "phrase", "number" or "title", "count"}, …]}, eight at
     most, the best first; none where the text is too short or too long, or nothing is published."""
