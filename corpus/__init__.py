@@ -1,6 +1,7 @@
 """What a bulletin is, and how we came to have it. A room imports from those above it in this list, and from no other.
 
 text.py       tidy(): done once, on the way in
+reasons.py    why(): the reason of a failure in Vietnamese
 data_dir.py   where things lie on disk; job_lock.py: one job at a time
 dates/        "ngày 5 tháng 6 năm 2023" to a day, and back
 numbers/      document numbers: found, read, written one way

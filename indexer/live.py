@@ -32,7 +32,7 @@ class LiveIndex:
         self._suggester: Suggester | None = None
         self._abbreviations: Abbreviations | None = None
         keep_freed_memory()
-        self._error = IndexUnusable(f"{folder}: no index yet; run {REMEDY}")
+        self._error = IndexUnusable(f"{folder}: chưa có chỉ mục; hãy chạy {REMEDY}")
 
     @property
     def engine(self) -> Engine:
@@ -84,7 +84,7 @@ class LiveIndex:
                 abbreviations = join_learned(suggester.vocabulary.abbreviations)
                 self._engine = open_engine(f"whoosh:{self._generations.path(generation.name)}")
             except IndexUnusable as unusable:
-                LOG.error("%s; run %s", unusable, REMEDY)
+                LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable
                 continue
             self._generation, self._suggester, self._abbreviations = generation, suggester, abbreviations

@@ -69,7 +69,7 @@ class Workers:
             while running:
                 yield running.popleft().result()
         except BrokenProcessPool as error:
-            raise WorkerLost("a worker process was killed; perhaps the machine lacks memory: try "
+            raise WorkerLost("một tiến trình phụ đã bị buộc dừng, có thể vì máy thiếu bộ nhớ; hãy thử "
                              "scripts/reindex.py --workers 1") from error
 
 

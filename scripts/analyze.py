@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-import sys
-
 from inside import script
 
 from corpus.text import tidy_paragraphs  # noqa: E402
 from indexer.analysis.analyze import analyze  # noqa: E402
 from indexer.analysis.segmentation.segment_all import segment_text  # noqa: E402
 
+HEADINGS = {"syllables": "âm tiết", "pairs": "cặp âm tiết", "marked": "âm tiết có dấu", "alternatives": "cách đọc khác",
+            "readings": "các cách hiểu", "words": "từ", "numbers": "số hiệu văn bản"}
+
 
 def main() -> int:
     """Reads the arguments, analyses, prints."""
-    parser = script.parser(__doc__ or "", data=False)
-    parser.add_argument("text", help="the text; - reads standard input")
+    parser = script.parser("Cho xem phần phân tích làm ra những gì từ một đoạn văn bản, kèm vị trí.", data=False)
+    parser.add_argument("text", metavar="VĂN_BẢN", help="đoạn văn bản; - là đọc từ đầu vào chuẩn")
     arguments = parser.parse_args()
-    text = tidy_paragraphs(read_input() if arguments.text == "-" else arguments.text)
+    text = tidy_paragraphs(script.read_input() if arguments.text == "-" else arguments.text)
     found = describe(text)
     if arguments.json:
         script.print_json(found)
@@ -25,18 +26,10 @@ def main() -> int:
         print(text)
         for channel, terms in found.items():
             if isinstance(terms, list):
-                print(f"\n{channel}")
+                print(f"\n{HEADINGS.get(channel, channel)}")
                 for term in terms:
                     print("  ", " · ".join(str(value) for value in term.values()))
     return script.FINE
-
-
-def read_input() -> str:
-    """What stands on standard input."""
-    try:
-        return sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise script.Failure(f"standard input is not UTF-8: {error}") from None
 
 
 def describe(text: str) -> dict[str, object]:

@@ -8,14 +8,14 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from inside import script
+from inside import script, wording
 
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.dates.writing import write_day  # noqa: E402
+from corpus.reasons import why  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.analysis.abbreviations.abbreviations import Abbreviations  # noqa: E402
 from indexer.asking.search import Answer, Question, ask  # noqa: E402
@@ -46,34 +46,35 @@ def main() -> int:
             else:
                 print_answer(answer, store, arguments)
     except (EngineError, StoreError, sqlite3.Error) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     return script.FINE
 
 
 def read_arguments() -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
-    parser = script.parser(__doc__ or "")
-    parser.add_argument("query", nargs="?", help='words, a "phrase", -word, OR, document numbers')
-    parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY", help="first day, 2017-01-01")
-    parser.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY", help="last day, included")
-    parser.add_argument("--source", default="", help="only this source")
-    parser.add_argument("--section", default="", help="only this section")
-    parser.add_argument("--kind", default="", help="only bulletins that name this type of document: NQ, QĐ")
-    parser.add_argument("--year", type=int, help="only this year")
-    parser.add_argument("--sort", type=Sort, choices=list(Sort), default=Sort.RELEVANCE, metavar="ORDER",
-                        help=", ".join(Sort))
-    parser.add_argument("--exact", action="store_true", help="demand the marks that are typed")
-    parser.add_argument("--literal", action="store_true", help="leave abbreviations as they are typed")
-    parser.add_argument("--page", type=int, default=1, metavar="N", help="page of the results")
-    parser.add_argument("--per-page", type=int, default=10, metavar="N", help=f"hits a page, at most {MOST_PER_PAGE}")
-    parser.add_argument("--explain", action="store_true", help="show the parts of each score")
-    parser.add_argument("--batch", metavar="FILE",
-                        help='questions as JSON Lines, {"id", "text"}; - reads standard input. Answers as JSON Lines')
+    parser = script.parser("Hỏi chỉ mục như bạn đọc hỏi trang tìm kiếm, và in câu trả lời.")
+    parser.add_argument("query", nargs="?", metavar="CÂU_HỎI",
+                        help='từ, "cụm từ", -từ, OR, số hiệu văn bản')
+    parser.add_argument("--from", dest="since", type=script.day, metavar=wording.DAY, help="từ ngày, viết 2017-01-01")
+    parser.add_argument("--to", dest="until", type=script.day, metavar=wording.DAY, help="đến hết ngày")
+    parser.add_argument("--source", default="", metavar=wording.SOURCE, help="chỉ nguồn này")
+    parser.add_argument("--section", default="", metavar="CHUYÊN_MỤC", help="chỉ chuyên mục này")
+    parser.add_argument("--kind", default="", metavar="LOẠI", help="chỉ bản tin nhắc tới loại văn bản này: NQ, QĐ")
+    parser.add_argument("--year", type=script.whole(1, 9999), metavar="NĂM", help="chỉ năm này")
+    parser.add_argument("--sort", choices=[sort.value for sort in Sort], default=Sort.RELEVANCE.value, metavar="THỨ_TỰ",
+                        help=f"xếp theo: {', '.join(Sort)}")
+    parser.add_argument("--exact", action="store_true", help="tìm đúng dấu như đã gõ")
+    parser.add_argument("--literal", action="store_true", help="giữ nguyên chữ viết tắt, không tìm cả cách viết đủ")
+    parser.add_argument("--page", type=script.positive, default=1, metavar="N", help="trang kết quả")
+    parser.add_argument("--per-page", type=script.whole(1, MOST_PER_PAGE), default=10, metavar="N",
+                        help=f"số bản tin mỗi trang, nhiều nhất {MOST_PER_PAGE}")
+    parser.add_argument("--explain", action="store_true", help="cho xem điểm của từng bản tin gồm những phần nào")
+    parser.add_argument("--batch", metavar=wording.FILE,
+                        help='hỏi cả một tệp JSON Lines {"id", "text"}, trả lời bằng JSON Lines; - là đầu vào chuẩn')
     arguments = parser.parse_args()
     if (arguments.query is None) == (arguments.batch is None):
-        parser.error("give a query, or --batch FILE")
-    if arguments.page < 1 or not 1 <= arguments.per_page <= MOST_PER_PAGE:
-        parser.error(f"--page starts at 1, --per-page goes from 1 to {MOST_PER_PAGE}")
+        parser.error("cần một câu hỏi, hoặc --batch TỆP")
+    arguments.sort = Sort(arguments.sort)
     return arguments
 
 
@@ -95,7 +96,7 @@ def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, argume
             id, text = asked["id"], printable(str(asked["text"]))
             json.dumps(id, ensure_ascii=False).encode()
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            script.say(f"{arguments.batch}, line {number}: no question ({error!r})")
+            script.say(f"{arguments.batch}, dòng {number}: không phải câu hỏi ({why(error)})")
             failed += 1
             continue
         began = perf_counter()
@@ -116,7 +117,7 @@ def read_lines(name: str) -> Iterator[tuple[int, bytes]]:
         with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
     except OSError as error:
-        raise script.Failure(f"{name}: {error.strerror}") from error
+        raise script.Failure(f"{name}: {why(error)}", script.WRONG_USE) from error
 
 
 def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str, object]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from inside import script
+from inside import script, wording
 from tqdm import tqdm
 
 from benchmarks.speed import http  # noqa: E402
@@ -52,7 +52,7 @@ def main() -> int:
         earlier = [load(path) for path in arguments.with_results]
         if arguments.serve:
             return drive_site(arguments, sample_store(DataDir(arguments.serve), arguments.seed))
-        tell(arguments, "opening the texts; the first time takes a minute or two")
+        tell(arguments, "đang mở các văn bản; lần đầu mất một, hai phút")
         collection = open_collection(arguments.work, arguments.legal, arguments.news, arguments.seed)
         if arguments.http:
             return drive_site(arguments, sample_collection(collection, arguments.seed))
@@ -72,60 +72,67 @@ def main() -> int:
             print(write_growth(small, large))
     except (NoCorpus, BadResults, EngineFailed, EngineError, StoreError, http.SiteError, sqlite3.Error, OSError,
             ValueError) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     return script.FINE
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    parser = script.parser(__doc__ or "", data=False, json_output=False)
-    parser.add_argument("--size", default="10k", metavar="SIZES",
-                        help="numbers of bulletins, as 10k,1M; 78k and 113k are the law, and the law with the news")
-    parser.add_argument("--engines", default=",".join(USUAL), metavar="NAMES",
-                        help=f"of: {', '.join(MAKERS)}; or all")
-    parser.add_argument("--classes", default="all", metavar="NAMES", help=f"of: {', '.join(CLASSES)}; or all")
-    parser.add_argument("--queries", type=script.positive, default=500, metavar="N", help="queries of all classes")
+    parser = script.parser(
+        "Đo tốc độ của máy tìm kiếm bên cạnh các máy khác, trên cùng văn bản, cùng câu hỏi, trong một lượt; với\n"
+        "--http hay --serve thì đo tốc độ của trang. Mỗi máy chạy trong một tiến trình riêng trên một nhân; chỉ mục\n"
+        "được giữ lại trong thư mục làm việc để lần sau dùng tiếp.", data=False, json_output=False)
+    parser.add_argument("--size", default="10k", metavar="CỠ",
+                        help="số bản tin, như 10k,1M; 78k và 113k là luật, và luật cùng tin")
+    parser.add_argument("--engines", default=",".join(USUAL), metavar=wording.NAMES,
+                        help=f"trong số: {', '.join(MAKERS)}; hoặc all")
+    parser.add_argument("--classes", default="all", metavar=wording.NAMES,
+                        help=f"các loại câu hỏi, trong số: {', '.join(CLASSES)}; hoặc all")
+    parser.add_argument("--queries", type=script.positive, default=500, metavar="N", help="số câu hỏi của mọi loại")
     parser.add_argument("--repeats", type=script.positive, default=5, metavar="N",
-                        help="how often a query is asked again, warm")
+                        help="số lần hỏi lại mỗi câu")
     parser.add_argument("--clock", choices=list(CLOCKS), default=WALL,
-                        help="cpu counts the processor's time alone: for a machine that has other work")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides samples, variations and queries")
-    parser.add_argument("--work", type=Path, default=Path("data/benchmark"), metavar="DIR",
-                        help="where texts and indexes are kept for the next run; a million bulletins take about 10 GB")
-    parser.add_argument("--legal", type=Path, metavar="FILE",
-                        help="the law as JSON Lines; else ../shared/data/…, else variations of the bundled sample")
-    parser.add_argument("--news", type=Path, metavar="FILE", help="the news as JSON Lines")
-    parser.add_argument("--sample", action="store_true", help="take the bundled sample, whatever there is beside it")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a ready data folder for the engine “product”")
-    parser.add_argument("--all-sizes", action="store_true", help="build slow engines for large sizes, too")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures as JSON")
-    parser.add_argument("--picture", type=Path, metavar="FILE.svg", help="where to draw how the times grow")
-    parser.add_argument("--with-results", type=Path, action="append", default=[], metavar="FILE",
-                        help="JSON of an earlier run, whose sizes join those of this one")
-    parser.add_argument("--http", metavar="ADDRESS", help="drive the site at an address of this machine instead")
-    parser.add_argument("--serve", type=Path, metavar="DATA",
-                        help="start scripts/serve.py over a data folder and drive that")
-    parser.add_argument("--workers", type=script.positive, default=2, metavar="N", help="processes of --serve")
-    parser.add_argument("--clients", type=script.positive, default=CLIENTS, metavar="N", help="clients at once")
+                        help="cpu chỉ tính giờ của bộ xử lý, cho máy đang bận việc khác")
+    parser.add_argument("--seed", type=script.whole(0), default=1, metavar="N",
+                        help="mầm ngẫu nhiên của mẫu, biến thể và câu hỏi")
+    parser.add_argument("--work", type=Path, default=Path("data/benchmark"), metavar=wording.FOLDER,
+                        help="nơi giữ văn bản và chỉ mục cho lần sau; một triệu bản tin chiếm khoảng 10 GB")
+    parser.add_argument("--legal", type=Path, metavar=wording.FILE,
+                        help="luật, dạng JSON Lines; không cho thì ../shared/data/…, không có nữa thì biến thể của mẫu")
+    parser.add_argument("--news", type=Path, metavar=wording.FILE, help="tin, dạng JSON Lines")
+    parser.add_argument("--sample", action="store_true", help="lấy mẫu đi kèm, dù có gì bên cạnh")
+    parser.add_argument("--data", type=Path, metavar=wording.FOLDER,
+                        help="thư mục dữ liệu có sẵn cho máy “product”")
+    parser.add_argument("--all-sizes", action="store_true", help="lập cả các máy chậm ở những cỡ lớn")
+    parser.add_argument("--json", type=Path, metavar=wording.FILE, help="nơi ghi các con số dạng JSON")
+    parser.add_argument("--picture", type=Path, metavar="TỆP.svg", help="nơi vẽ thời gian tăng ra sao")
+    parser.add_argument("--with-results", type=Path, action="append", default=[], metavar=wording.FILE,
+                        help="JSON của một lần đo trước, gộp các cỡ của nó vào lần này")
+    parser.add_argument("--http", metavar=wording.ADDRESS,
+                        help="thay vào đó, đo trang tìm kiếm tại địa chỉ này của máy")
+    parser.add_argument("--serve", type=Path, metavar=wording.FOLDER,
+                        help="mở scripts/serve.py trên một thư mục dữ liệu rồi đo")
+    parser.add_argument("--workers", type=script.positive, default=2, metavar="N",
+                        help="số tiến trình của --serve")
+    parser.add_argument("--clients", type=script.positive, default=CLIENTS, metavar="N",
+                        help="số máy khách cùng lúc")
     parser.add_argument("--rate", type=script.positive, metavar="N",
-                        help="searches that arrive in a second, whatever the site does; else each client asks for the "
-                             "next page when it has one")
-    parser.add_argument("--seconds", type=script.positive, default=20, metavar="N",
-                        help=f"of each of the two parts, at most {http.LONGEST_SECONDS}")
-    parser.add_argument("--anywhere", action="store_true", help="allow an ADDRESS on another machine")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
+                        help="số câu hỏi tới mỗi giây, bất kể trang nhanh chậm; không cho thì máy khách nhận xong một "
+                             "trang mới hỏi trang sau")
+    parser.add_argument("--seconds", type=script.whole(1, http.LONGEST_SECONDS), default=20, metavar="N",
+                        help=f"số giây của mỗi phần trong hai phần, nhiều nhất {http.LONGEST_SECONDS}")
+    parser.add_argument("--anywhere", action="store_true", help="cho phép địa chỉ trên máy khác")
+    parser.add_argument("--quiet", action="store_true", help="không in tiến độ")
     return parser
 
 
 def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
     arguments = parser.parse_args()
-    arguments.engines = choose(parser, "--engines", arguments.engines, list(MAKERS))
-    arguments.classes = choose(parser, "--classes", arguments.classes, list(CLASSES))
+    arguments.engines = script.choose(parser, "--engines", arguments.engines, list(MAKERS))
+    arguments.classes = script.choose(parser, "--classes", arguments.classes, list(CLASSES))
     if arguments.http and arguments.serve:
-        parser.error("give --http or --serve")
-    if arguments.seconds > http.LONGEST_SECONDS:
-        parser.error(f"--seconds is at most {http.LONGEST_SECONDS}")
+        parser.error("chỉ dùng một trong hai: --http, --serve")
     if arguments.http:
         try:
             arguments.site = http.read_address(arguments.http, arguments.anywhere)
@@ -133,13 +140,13 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
             parser.error(f"--http: {error}")
     for path in (arguments.legal, arguments.news, *arguments.with_results):
         if path and not path.is_file():
-            raise script.Failure(f"{path}: there is no such file", script.WRONG_USE)
+            raise script.Failure(wording.NO_FILE.format(path=path), script.WRONG_USE)
     for path in (arguments.data, arguments.serve):
         if path and not path.is_dir():
-            raise script.Failure(f"{path}: there is no such folder", script.WRONG_USE)
+            raise script.Failure(wording.NO_FOLDER.format(path=path), script.WRONG_USE)
     for path in (arguments.json, arguments.picture):
         if path and not path.parent.is_dir():
-            raise script.Failure(f"{path}: there is no such folder to write into", script.WRONG_USE)
+            raise script.Failure(wording.NO_FOLDER.format(path=path.parent), script.WRONG_USE)
     find_texts(arguments)
     return arguments
 
@@ -153,17 +160,9 @@ def find_texts(arguments: argparse.Namespace) -> None:
         arguments.legal, arguments.news = (path if path.is_file() else None for path in (LAW, NEWS))
         for path, found in ((LAW, arguments.legal), (NEWS, arguments.news)):
             if not found and not arguments.quiet:
-                script.say(f"note: {path} is not there; " + (
-                    "variations of the other texts stand for it" if arguments.legal or arguments.news else
-                    "variations of the bundled sample stand for it: compare engines by them, not with other figures"))
-
-
-def choose(parser: argparse.ArgumentParser, option: str, listed: str, known: list[str]) -> list[str]:
-    """The names in a comma-separated list, each once; one that is not known ends the script."""
-    names = known if listed == "all" else list(dict.fromkeys(name.strip() for name in listed.split(",")))
-    if unknown := [name for name in names if name not in known]:
-        parser.error(f"{option}: {', '.join(unknown) or 'nothing'} is not one of {', '.join(known)}")
-    return names
+                script.say(f"lưu ý: không có {path}; " + (
+                    "biến thể của các văn bản khác thế vào" if arguments.legal or arguments.news else
+                    "biến thể của mẫu đi kèm thế vào: chỉ để so các máy với nhau"))
 
 
 def resolve(parser: argparse.ArgumentParser, listed: str, collection: Collection) -> list[Size]:
@@ -180,9 +179,9 @@ def measure(arguments: argparse.Namespace, collection: Collection, size: Size) -
     folder = arguments.work / f"{size.label}-seed{arguments.seed}{'' if arguments.legal else '-sample'}"
     source = Source(arguments.work, arguments.legal, arguments.news, arguments.seed, size, folder)
     cores = sorted(os.sched_getaffinity(0))
-    with progress(arguments, f"{size.label}: terms", size.count) as done:
+    with progress(arguments, f"{size.label}: từ", size.count) as done:
         if prepare(folder, collection, size, len(cores), done):
-            tell(arguments, f"{size.label}: terms of {size.count:,} bulletins made")
+            tell(arguments, f"{size.label}: đã có từ của {size.count:,} bản tin")
     plan = Plan(arguments.engines, arguments.repeats, cores[-1], arguments.clock, arguments.all_sizes, arguments.data)
     bench = Bench(source, plan, partial(tell, arguments))
     bench.build(lambda name: progress(arguments, f"{size.label}: {name}", size.count))
@@ -194,8 +193,8 @@ def measure(arguments: argparse.Namespace, collection: Collection, size: Size) -
     for kind in arguments.classes:
         if counts := [count_postings(asked, frequencies) for asked in queries if asked.kind == kind]:
             bench.result.postings[kind] = median(counts)
-    tell(arguments, f"{size.label}: asking {len(queries)} queries of {', '.join(bench.result.engines) or 'nobody'}")
-    with progress(arguments, f"{size.label}: queries", len(queries)) as done:
+    tell(arguments, f"{size.label}: hỏi {len(queries)} câu, {', '.join(bench.result.engines) or 'không máy nào'}")
+    with progress(arguments, f"{size.label}: câu hỏi", len(queries)) as done:
         bench.ask(queries, done)
     return bench.result
 
@@ -227,7 +226,7 @@ def sample_store(data: DataDir, seed: int) -> list[Bulletin]:
         found = {change.bulletin.id: change.bulletin for first in firsts
                  for change in islice(store.changes(first), SAMPLED // STRETCHES)}
     if not found:
-        raise http.SiteError(f"{data.store}: no bulletins")
+        raise http.SiteError(f"{data.store}: không có bản tin nào")
     return list(found.values())
 
 

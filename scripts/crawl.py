@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict
 
-from inside import script
+from inside import script, wording
 
 from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
@@ -68,13 +68,14 @@ class Stop:
 
 def main() -> int:
     """Crawls, says what it came to, and returns the exit code."""
-    parser = script.parser(__doc__ or "")
-    parser.add_argument("source", metavar="SOURCE|ADDRESS", help="name of a source, or an address http://…")
-    parser.add_argument("--at", metavar="ADDRESS", help="crawl the named source at this address")
-    parser.add_argument("--delay", type=seconds, metavar="SECONDS", help="pause between two requests to a server")
-    parser.add_argument("--limit", type=count, metavar="N", help="stop after N answers; the next crawl goes on")
-    parser.add_argument("--allow-private", action="store_true", help="allow loopback and private addresses")
-    parser.add_argument("--quiet", action="store_true", help="no progress; only the closing line")
+    parser = script.parser("Thu thập một cổng vào kho: gọi bằng tên nguồn đã mô tả, hoặc bằng địa chỉ của cổng.")
+    parser.add_argument("source", metavar="NGUỒN|ĐỊA_CHỈ", help="tên một nguồn, hoặc địa chỉ http://…")
+    parser.add_argument("--at", metavar=wording.ADDRESS, help="thu thập nguồn đã gọi tên tại địa chỉ này")
+    parser.add_argument("--delay", type=script.seconds(MAX_DELAY), metavar=wording.SECONDS,
+                        help="quãng nghỉ giữa hai lần hỏi một máy chủ")
+    parser.add_argument("--limit", type=script.positive, metavar="N", help="dừng sau N lần trả lời; lượt sau đi tiếp")
+    parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
+    parser.add_argument("--quiet", action="store_true", help="không in tiến độ, chỉ in dòng tổng kết")
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     try:
@@ -114,22 +115,6 @@ def closing_line(report: CrawlReport) -> str:
     took = f"{hours}h{minutes:02}m{rest:02}s" if hours else f"{minutes}m{rest:02}s" if minutes else f"{rest}s"
     return (f"đã tải {report.fetched} · mới {report.new} · đổi {report.changed} · không đổi {report.unchanged} · "
             f"gỡ {report.gone} · lỗi {report.failed} · {took}")
-
-
-def seconds(text: str) -> float:
-    """A pause, as an argument."""
-    value = float(text)
-    if not 0 <= value <= MAX_DELAY:
-        raise ValueError
-    return value
-
-
-def count(text: str) -> int:
-    """A number of pages, as an argument."""
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
 
 
 if __name__ == "__main__":

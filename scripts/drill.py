@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from inside import script
+from inside import script, wording
 
 from benchmarks.drills.outcome import Drill, DrillFailed  # noqa: E402
 from benchmarks.drills.registry import load_drills  # noqa: E402
@@ -54,16 +54,14 @@ def main() -> int:
 def make_parser(drills: dict[str, Drill]) -> argparse.ArgumentParser:
     """The command line: a drill's name, and its own options behind it."""
     parser = script.parser(__doc__ or "", data=False, json_output=False)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    named = parser.add_subparsers(dest="drill", required=True, metavar="NAME", help="tên bài:")
+    named = parser.add_subparsers(dest="drill", required=True, metavar=wording.NAMES, help="tên bài:")
     usages = []
     for name, drill in drills.items():
-        one = named.add_parser(name, help=drill.SUMMARY, description=drill.SUMMARY,
-                               formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        one = named.add_parser(name, help=drill.SUMMARY, description=drill.SUMMARY)
         drill.add_options(one)
-        one.add_argument("--seed", type=int, default=1, metavar="S", help="hạt giống của những gì ngẫu nhiên")
-        one.add_argument("--json", action="store_true", help="chỉ in JSON ra đầu ra chuẩn")
-        usages.append(" ".join(one.format_usage().removeprefix("usage: ").split()))
+        one.add_argument("--seed", type=script.whole(0), default=1, metavar="S", help="hạt giống của những gì ngẫu nhiên")
+        one.add_argument("--json", action="store_true", help=wording.JSON)
+        usages.append(" ".join(one.format_usage().removeprefix(wording.translate("usage: ")).split()))
     parser.epilog = "\n".join(usages)
     return parser
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from inside import script
+from inside import script, wording
 from tqdm import tqdm
 
 from benchmarks.relevance.asking import Asker, ask_all  # noqa: E402
@@ -32,60 +32,54 @@ def main() -> int:
     arguments = read_arguments()
     for path in (arguments.queries, arguments.qrels, arguments.baseline):
         if path and not path.is_file():
-            raise script.Failure(f"{path}: there is no such file", script.WRONG_USE)
+            raise script.Failure(wording.NO_FILE.format(path=path), script.WRONG_USE)
     try:
         baseline = load_run(arguments.baseline) if arguments.baseline else None
         judged, unjudged = read_judged(arguments.queries, arguments.qrels, arguments.limit)
         if unjudged:
-            script.say(f"left out: {unjudged} questions that no bulletin answers by {arguments.qrels}")
+            script.say(f"bỏ qua {unjudged} câu hỏi mà theo {arguments.qrels} không bản tin nào trả lời")
         run = ask_everything(judged, arguments)
         if arguments.save:
             save_run(run, arguments.save)
     except (BadFile, LibraryMissing, EngineError, OSError, sqlite3.Error) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     if baseline and baseline.exam != run.exam:
-        script.say("note: the baseline sat another exam (other questions or judgements); what both have is compared")
+        script.say("lưu ý: lần đo trước dùng câu hỏi hoặc lời chấm khác; chỉ so những gì cả hai cùng có")
     comparisons = compare_runs(baseline, run) if baseline else {}
     if baseline and not comparisons:
-        raise script.Failure(f"{arguments.baseline}: no question and way of typing in common with this run")
+        raise script.Failure(f"{arguments.baseline}: không có câu hỏi và cách gõ nào chung với lần đo này")
     plain = {question.id: question.text for question in judged}
     if arguments.json:
         script.print_json(to_json(run, plain, comparisons))
         return script.FINE
-    print(f"{len(judged)} questions, index {run.index}\n\n{write_table(run, plain)}")
+    print(f"{len(judged)} câu hỏi, chỉ mục {run.index}\n\n{write_table(run, plain)}")
     if comparisons:
-        print(f"\nagainst {arguments.baseline} (index {baseline.index if baseline else ''})\n\n"
+        print(f"\nso với {arguments.baseline} (chỉ mục {baseline.index if baseline else ''})\n\n"
               f"{write_comparisons(comparisons)}")
     return script.FINE
 
 
 def read_arguments() -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
-    parser = script.parser(__doc__ or "")
-    parser.add_argument("--queries", type=Path, required=True, metavar="FILE", help='JSON Lines, {"id", "text"}')
-    parser.add_argument("--qrels", type=Path, required=True, metavar="FILE", help="lines of: question 0 bulletin grade")
-    parser.add_argument("--typed", default=",".join(USUAL_WAYS), metavar="WAYS",
-                        help=f"ways of typing, of: {', '.join(WAYS)}; or all")
-    parser.add_argument("--measures", default=",".join(USUAL_MEASURES), metavar="NAMES",
-                        help=f"of: {', '.join(MEASURES)}; or all")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
-    parser.add_argument("--baseline", type=Path, metavar="RUN", help="an earlier run to compare with")
-    parser.add_argument("--save", type=Path, metavar="RUN", help="where to keep this run, as a later baseline")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser = script.parser(
+        "Đo xem tìm kiếm trả lời tốt đến đâu những câu hỏi đã được chấm, với mỗi cách gõ.\n"
+        "So với một lần đo trước: kiểm định hoán vị theo cặp, hai phía; khoảng tin cậy bằng bootstrap.")
+    parser.add_argument("--queries", type=Path, required=True, metavar=wording.FILE,
+                        help='câu hỏi: JSON Lines, {"id", "text"}')
+    parser.add_argument("--qrels", type=Path, required=True, metavar=wording.FILE,
+                        help="lời chấm, mỗi dòng: câu-hỏi 0 bản-tin điểm")
+    parser.add_argument("--typed", default=",".join(USUAL_WAYS), metavar=wording.NAMES,
+                        help=f"các cách gõ, trong số: {', '.join(WAYS)}; hoặc all")
+    parser.add_argument("--measures", default=",".join(USUAL_MEASURES), metavar=wording.NAMES,
+                        help=f"các độ đo, trong số: {', '.join(MEASURES)}; hoặc all")
+    parser.add_argument("--limit", type=script.positive, metavar="N", help="chỉ N câu hỏi đầu")
+    parser.add_argument("--baseline", type=Path, metavar=wording.FILE, help="một lần đo trước để so với")
+    parser.add_argument("--save", type=Path, metavar=wording.FILE, help="nơi giữ lần đo này, để lần sau so")
+    parser.add_argument("--quiet", action="store_true", help="không in tiến độ")
     arguments = parser.parse_args()
-    arguments.typed = choose(parser, "--typed", arguments.typed, list(WAYS))
-    arguments.measures = choose(parser, "--measures", arguments.measures, list(MEASURES))
-    if arguments.limit is not None and arguments.limit < 1:
-        parser.error("--limit starts at 1")
+    arguments.typed = script.choose(parser, "--typed", arguments.typed, list(WAYS))
+    arguments.measures = script.choose(parser, "--measures", arguments.measures, list(MEASURES))
     return arguments
-
-
-def choose(parser: argparse.ArgumentParser, option: str, listed: str, known: list[str]) -> list[str]:
-    """The names in a comma-separated list, each once; one that is not known ends the script."""
-    names = known if listed == "all" else list(dict.fromkeys(name.strip() for name in listed.split(",")))
-    if unknown := [name for name in names if name not in known]:
-        parser.error(f"{option}: {', '.join(unknown) or 'nothing'} is not one of {', '.join(known)}")
-    return names
 
 
 def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
@@ -97,14 +91,14 @@ def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
     # What is read from the disk for the first question would else be counted as the time of one.
     Asker(live.engine, live.abbreviations).ask(judged[0].text)
     ways = {}
-    with tqdm(total=len(judged) * len(arguments.typed), unit=" questions", leave=False,
+    with tqdm(total=len(judged) * len(arguments.typed), unit=" câu hỏi", leave=False,
               disable=arguments.quiet or not sys.stderr.isatty()) as bar:
         for way in arguments.typed:
             began = perf_counter()
             bar.set_description(way)
             ways[way] = ask_all(asker, judged, way, judge, bar.update)
             if bar.disable and not arguments.quiet:
-                script.say(f"{way}: {len(judged)} questions, {perf_counter() - began:.1f} s")
+                script.say(f"{way}: {len(judged)} câu hỏi, {perf_counter() - began:.1f} giây")
     return Run(digest(judged), index, ways)
 
 

@@ -14,9 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inside import script
+from inside import script, wording
 
 from corpus.extraction.extract import Page, extract  # noqa: E402
+from corpus.reasons import why  # noqa: E402
 
 DEFAULT_PAGES = script.ROOT.parent / "shared" / "data" / "pages"
 WORD = re.compile(r"\w+")
@@ -71,14 +72,14 @@ def measure(pages: Path) -> dict[str, Tally]:
     """The figures of each portal."""
     gold = pages / "gold.jsonl"
     if not gold.is_file():
-        raise script.Failure(f"{gold} is not there; name the folder of judged pages with --pages DIR")
+        raise script.Failure(f"{gold}: không có tệp này; --pages cho thư mục các trang đã chấm", script.WRONG_USE)
     tallies: dict[str, Tally] = {}
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
         try:
             wanted = json.loads(line)
             raw = (pages / wanted["file"]).read_bytes()
         except (ValueError, KeyError, TypeError, OSError) as error:
-            raise script.Failure(f"{gold}, line {number}: {error}") from error
+            raise script.Failure(f"{gold}, dòng {number}: {why(error)}") from error
         found = extract(Page(wanted.get("address", ""), raw))
         tally = tallies.setdefault(wanted.get("portal") or wanted["file"].split("__")[0], Tally())
         day = found.published_on.isoformat() if found.published_on else None
@@ -101,8 +102,11 @@ def figures(tally: Tally) -> dict[str, object]:
 
 def main() -> int:
     """Prints one line for each portal and one for all."""
-    parser = script.parser("Measure extraction, without any rules, against pages read by eye.", data=False)
-    parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar="DIR", help="saved pages and gold.jsonl")
+    parser = script.parser("Đo việc đọc trang không cần luật, so với những trang đã được đọc bằng mắt.\n\n"
+                           "Thư mục chứa các trang đã lưu và gold.jsonl: mỗi dòng một đối tượng có file, title, date\n"
+                           "(2017-03-22 hoặc null), body và, nếu có, portal.", data=False)
+    parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar=wording.FOLDER,
+                        help="thư mục các trang đã lưu, có gold.jsonl")
     arguments = parser.parse_args()
     tallies = measure(arguments.pages)
     total = Tally()

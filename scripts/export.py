@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from inside import script
+from inside import script, wording
 
 from corpus.storing.bulletin_lines import write_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_write  # noqa: E402
@@ -15,9 +15,11 @@ from corpus.storing.store import Store, StoreError  # noqa: E402
 
 def main() -> int:
     """Writes a file, says how many bulletins it holds, and returns the exit code."""
-    parser = script.parser(__doc__ or "", json_output=False)
-    parser.add_argument("file", type=Path, nargs="?", default=STANDARD, metavar="FILE", help="- is standard output")
-    parser.add_argument("--gone", action="store_true", help="bulletins that are gone, too")
+    parser = script.parser("Ghi các bản tin trong kho ra JSON Lines; tên tệp có đuôi .zst hay .gz thì nén.",
+                           json_output=False)
+    parser.add_argument("file", type=Path, nargs="?", default=STANDARD, metavar=wording.FILE,
+                        help="tệp để ghi; - là đầu ra chuẩn")
+    parser.add_argument("--gone", action="store_true", help="cả bản tin đã bị gỡ")
     arguments = parser.parse_args()
     written = 0
     try:
@@ -31,7 +33,7 @@ def main() -> int:
     except BrokenPipeError:
         raise
     except (StoreError, OSError) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     print(f"đã xuất {written} bản tin", file=sys.stderr)
     return script.FINE
 

@@ -7,20 +7,21 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from inside import script
+from inside import script, wording
 
 from corpus.extraction.extract import Extracted, Page, extract, numbers_in  # noqa: E402
 from corpus.crawling.sources import Source, SourceError, find_source, load_sources  # noqa: E402
+from corpus.reasons import why  # noqa: E402
 
 
 def main() -> int:
     """Reads the page, by the rules of its source if it has one, and prints what it says."""
-    parser = script.parser("Print what a portal's page says: title, day, author, body, document numbers.")
-    parser.add_argument("page", metavar="FILE_OR_URL", help="a saved page, - for standard input, or a web address")
-    parser.add_argument("--url", default="", metavar="ADDRESS", help="the address that a saved page came from")
-    parser.add_argument("--source", default="", metavar="SOURCE", help="read it by the rules of this source")
-    parser.add_argument("--content-type", default="", metavar="TYPE", help="the header that came with a saved page")
-    parser.add_argument("--allow-private", action="store_true", help="fetch from private and loopback addresses, too")
+    parser = script.parser("In những gì một trang của cổng nói: tiêu đề, ngày, tác giả, nội dung, số hiệu văn bản.")
+    parser.add_argument("page", metavar="TỆP|ĐỊA_CHỈ", help="trang đã lưu, - là đầu vào chuẩn, hoặc địa chỉ http://…")
+    parser.add_argument("--url", default="", metavar=wording.ADDRESS, help="trang đã lưu lấy từ địa chỉ này")
+    parser.add_argument("--source", default="", metavar=wording.SOURCE, help="đọc theo luật của nguồn này")
+    parser.add_argument("--content-type", default="", metavar="KIỂU", help="tiêu đề Content-Type đi kèm trang đã lưu")
+    parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
     arguments = parser.parse_args()
     try:
         sources = load_sources(script.data_dir(arguments).root / "sources.toml")
@@ -50,7 +51,7 @@ def read_file(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise script.Failure(f"{name}: cannot be read: {error.strerror}") from error
+        raise script.Failure(f"{name}: không đọc được: {why(error)}", script.WRONG_USE) from error
 
 
 def fetch_page(address: str, source: Source, allow_private: bool) -> Page:
@@ -64,8 +65,8 @@ def fetch_page(address: str, source: Source, allow_private: bool) -> Page:
     except FetchError as error:
         raise script.Failure(f"{address}: {error}") from error
     if answer.status != 200:
-        led = f", leads to {answer.location}" if answer.location else ""
-        raise script.Failure(f"{address}: the server answered {answer.status}{led}")
+        led = f", chuyển sang {answer.location}" if answer.location else ""
+        raise script.Failure(f"{address}: máy chủ trả lời {answer.status}{led}")
     return Page(address, answer.body, answer.content_type)
 
 

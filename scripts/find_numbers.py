@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from inside import script
+
 from corpus.numbers.find_numbers import Found, find_numbers  # noqa: E402
 
 # A line as short as this is what a reader types, so it is read as leniently; a longer text is read as an article is.
@@ -14,25 +13,19 @@ TYPED_CHARS = 100
 
 def main() -> int:
     """Reads the text, prints what was found."""
-    arguments = script.parser(__doc__ or "", data=False)
-    arguments.add_argument("text", help='the text; "-" reads standard input')
+    arguments = script.parser(
+        "In các số hiệu văn bản trong một đoạn: vị trí, cách viết chuẩn, khóa chung của mọi cách viết.", data=False)
+    arguments.add_argument("text", metavar="VĂN_BẢN", help="đoạn văn bản; - là đọc từ đầu vào chuẩn")
     asked = arguments.parse_args()
-    text = _read_input() if asked.text == "-" else asked.text
+    text = script.read_input() if asked.text == "-" else asked.text
     found = find_numbers(text, typed=len(text) <= TYPED_CHARS and "\n" not in text.strip())
     if asked.json:
         script.print_json([_as_row(number) for number in found])
     elif found:
         _print_table(found)
     else:
-        script.say("no document number found")
+        script.say("không thấy số hiệu văn bản nào")
     return script.FINE
-
-
-def _read_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise script.Failure(f"standard input is not UTF-8: {error}") from None
 
 
 def _as_row(found: Found) -> dict[str, object]:
@@ -41,7 +34,7 @@ def _as_row(found: Found) -> dict[str, object]:
 
 
 def _print_table(found: list[Found]) -> None:
-    rows = [("start", "end", "spelling", "key", "text")]
+    rows = [("từ", "đến", "số hiệu", "khóa", "trong văn bản")]
     rows += [(str(f.start), str(f.end), str(f.number), f.number.key, " ".join(f.text.split())) for f in found]
     widths = [max(map(len, column)) for column in zip(*rows)]
     for row in rows:

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from time import monotonic
 
-from inside import script
+from inside import script, wording
 
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
@@ -65,19 +65,22 @@ class Loading:
 
 def main() -> int:
     """Loads a file, says what it came to, and returns the exit code."""
-    parser = script.parser(__doc__ or "")
-    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, also .zst or .gz; - is standard input")
-    parser.add_argument("--source", default="", metavar="NAME", help="source of lines that name none; else the file's")
-    parser.add_argument("--quiet", action="store_true", help="no progress and no closing line")
+    parser = script.parser(
+        'Nạp bản tin từ JSON Lines vào kho: mỗi dòng một đối tượng có {"id", "title", "date", "body"}.')
+    parser.add_argument("file", type=Path, metavar=wording.FILE,
+                        help="JSON Lines, nén .zst hay .gz cũng được; - là đầu vào chuẩn")
+    parser.add_argument("--source", default="", metavar=wording.SOURCE,
+                        help="nguồn của những dòng không ghi nguồn; không cho thì theo tên tệp")
+    parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
     arguments = parser.parse_args()
     loading = Loading(arguments.source or source_name(arguments.file), arguments.quiet)
     if arguments.file != STANDARD and not arguments.file.is_file():
-        raise script.Failure(f"{arguments.file}: không có tệp này", script.WRONG_USE)
+        raise script.Failure(wording.NO_FILE.format(path=arguments.file), script.WRONG_USE)
     try:
         with Store.open(script.data_dir(arguments).store) as store:
             counts = store.put(loading.bulletins(arguments.file))
     except (StoreError, ValueError, OSError) as error:
-        raise script.Failure(f"{error} (sau {loading.lines} dòng)") from error
+        raise script.Failure(f"{script.told(error)} (sau {loading.lines} dòng)") from error
     loaded = counts.new + counts.changed + counts.unchanged
     if loading.live:
         sys.stderr.write("\r" + " " * 60 + "\r")

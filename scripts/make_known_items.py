@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from inside import script
+from inside import script, wording
 
 from benchmarks.relevance.known_items import TitleQuestions, line_without_title, read_items  # noqa: E402
 from benchmarks.relevance.questions import BadFile, Judged  # noqa: E402
@@ -22,16 +22,19 @@ from corpus.storing.compression import open_to_write  # noqa: E402
 
 def main() -> int:
     """Reads the collection twice, writes the files, prints one line."""
-    parser = script.parser(__doc__ or "", data=False)
-    parser.add_argument("file", type=Path, metavar="FILE", help='JSON Lines of {"id", "title", "body"}, also .zst, .gz')
-    parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder for the files")
-    parser.add_argument("--titles", type=int, default=1000, metavar="N", help="titles to ask for")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N bulletins")
+    parser = script.parser(
+        "Làm câu hỏi và lời chấm cho scripts/evaluate.py từ một tập bản tin chưa ai chấm.\n\n"
+        "Trong thư mục sẽ có: docs.jsonl.zst, tập bản tin đã bỏ tiêu đề, để nạp; titles.jsonl và titles.tsv, hỏi bằng\n"
+        "hai phần ba đầu của tiêu đề; short.jsonl và short.tsv, hỏi bằng một đến ba âm tiết, đúng là những gì chứa\n"
+        "chúng với chính các dấu ấy (đo bằng precision@10).", data=False)
+    parser.add_argument("file", type=Path, metavar=wording.FILE,
+                        help='JSON Lines gồm {"id", "title", "body"}, nén .zst hay .gz cũng được')
+    parser.add_argument("--into", type=Path, required=True, metavar=wording.FOLDER, help="thư mục để ghi các tệp")
+    parser.add_argument("--titles", type=script.positive, default=1000, metavar="N", help="số tiêu đề đem hỏi")
+    parser.add_argument("--limit", type=script.positive, metavar="N", help="chỉ N bản tin đầu")
     arguments = parser.parse_args()
     if not arguments.file.is_file():
-        raise script.Failure(f"{arguments.file}: there is no such file", script.WRONG_USE)
-    if min(arguments.titles, arguments.limit or 1) < 1:
-        parser.error("--titles and --limit start at 1")
+        raise script.Failure(wording.NO_FILE.format(path=arguments.file), script.WRONG_USE)
     try:
         arguments.into.mkdir(parents=True, exist_ok=True)
         titles, sample = TitleQuestions(), Sample()
@@ -43,11 +46,11 @@ def main() -> int:
         write_questions(arguments.into / "titles", by_title)
         write_questions(arguments.into / "short", short)
     except (BadFile, OSError) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     if arguments.json:
         script.print_json({"bulletins": sample.passed, "titles": len(by_title), "short": len(short)})
     else:
-        print(f"{arguments.into}: {sample.passed} bulletins, {len(by_title)} titles, {len(short)} short questions")
+        print(f"{arguments.into}: {sample.passed} bản tin, {len(by_title)} tiêu đề, {len(short)} câu hỏi ngắn")
     return script.FINE
 
 

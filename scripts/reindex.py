@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 
-from inside import script
+from inside import script, wording
 from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
@@ -22,17 +22,17 @@ from indexer.workers import WorkerLost  # noqa: E402
 
 def main() -> int:
     """Reads the arguments, builds or rolls back, prints one line."""
-    parser = script.parser(__doc__ or "")
-    parser.add_argument("--full", action="store_true", help="build from nothing, not from what changed")
+    parser = script.parser("Lập chỉ mục từ kho và đưa vào phục vụ; trong lúc ấy vẫn tìm kiếm được.")
+    parser.add_argument("--full", action="store_true", help="lập lại từ đầu, không chỉ những gì đã đổi")
     parser.add_argument("--workers", type=script.positive, default=os.cpu_count() or 1, metavar="N",
-                        help="processes that segment words")
-    parser.add_argument("--keep", type=script.positive, default=KEPT, metavar="N", help="generations to keep")
-    parser.add_argument("--rollback", action="store_true", help="publish the generation before the current one")
-    parser.add_argument("--quiet", action="store_true", help="no progress, no closing line")
+                        help="số tiến trình tách từ và phân tích")
+    parser.add_argument("--keep", type=script.positive, default=KEPT, metavar="N", help="số thế hệ giữ lại")
+    parser.add_argument("--rollback", action="store_true", help="trở về thế hệ liền trước")
+    parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     if not data.store.exists():
-        raise script.Failure(f"{data.store}: no store; crawl a portal or load bulletins first")
+        raise script.Failure(wording.NO_STORE.format(path=data.store))
     try:
         with hold(data.lock("reindex")):
             if arguments.rollback:
@@ -49,11 +49,11 @@ def main() -> int:
             live = LiveIndex(data.index)
             live.engine.close()
             if live.generation != generation:
-                raise script.Failure(f"{generation.name} was published and cannot be opened")
+                raise script.Failure(f"{generation.name} đã đưa vào phục vụ mà không mở được")
     except JobLocked as error:
         raise script.Failure(str(error), script.LOCKED) from error
     except (EngineError, StoreError, WorkerLost, OSError, sqlite3.Error) as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
     if arguments.json:
         script.print_json(document)
     elif not arguments.quiet:

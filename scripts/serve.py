@@ -9,12 +9,13 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from inside import script
+from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.crawling.sources import SourceError  # noqa: E402
 from flask import Flask  # noqa: E402
 from gunicorn.app.base import BaseApplication  # noqa: E402
+from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
 from search_app.settings import settings_from_environment  # noqa: E402
 
@@ -80,17 +81,15 @@ def main() -> int:
 
 def read_arguments() -> argparse.Namespace:
     """The command line."""
-    parser = script.parser("Serves the pages of the search.", json_output=False)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for every network")
-    parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 for any free one")
-    parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help="processes")
-    parser.add_argument("--access-log", type=Path, metavar="FILE",
-                        help="log requests there, without the readers' addresses and queries; - for standard output")
-    parser.add_argument("--dev", action="store_true", help="Flask's own server: reloads when the code changes")
-    arguments = parser.parse_args()
-    if not 0 <= arguments.port <= 65535 or arguments.workers < 1:
-        parser.error("--port is 0 to 65535, --workers at least 1")
-    return arguments
+    parser = script.parser("Mở trang tìm kiếm.", json_output=False)
+    parser.add_argument("--host", default="127.0.0.1", metavar=wording.ADDRESS,
+                        help="địa chỉ để nghe; 0.0.0.0 là mọi mạng")
+    parser.add_argument("--port", type=script.port, default=8080, metavar="N", help=wording.PORT)
+    parser.add_argument("--workers", type=script.positive, default=WORKERS, metavar="N", help="số tiến trình")
+    parser.add_argument("--access-log", type=Path, metavar=wording.FILE,
+                        help="ghi nhật ký vào tệp này, không có địa chỉ và câu tìm của bạn đọc; - là đầu ra chuẩn")
+    parser.add_argument("--dev", action="store_true", help="máy chủ của Flask, cho người sửa mã: mã đổi thì chạy lại")
+    return parser.parse_args()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -100,9 +99,10 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise script.Failure(f"port {port} of {host} is in use by another program; "
-                                 f"choose another one, such as --port {port + 1}") from error
-        raise script.Failure(f"cannot listen on {host}, port {port}: {error.strerror or error}") from error
+            raise script.Failure(wording.PORT_BUSY.format(
+                port=port, host=host, other=port + 1)) from error
+        raise script.Failure(wording.CANNOT_LISTEN.format(
+            host=host, port=port, why=why(error))) from error
 
 
 def address_of(listener: socket.socket) -> str:

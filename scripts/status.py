@@ -16,11 +16,12 @@ from indexer.engine.base import IndexUnusable  # noqa: E402
 from indexer.building.generation import Generations  # noqa: E402
 
 SHOWN = 10
+STATES = {"new": "chưa hỏi", "leased": "đang tải", "done": "xong", "dead": "bỏ"}
 
 
 def main() -> int:
     """Prints the status. Fails only where the store cannot be read; what is wrong with the index it says."""
-    parser = script.parser(__doc__ or "")
+    parser = script.parser("Cho biết tình trạng: kho, hàng đợi, các thế hệ chỉ mục, lượt thu thập và lỗi gần đây.")
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     try:
@@ -93,7 +94,7 @@ def print_status(status: dict) -> None:
     print(f"Kho        {store['bulletins']} bản tin, {store['first_day'] or '?'} đến {store['last_day'] or '?'}, "
           f"{store['bytes'] / 2**20:.1f} MB")
     for source, count in store["sources"].items():
-        states = ", ".join(f"{state} {n}" for state, n in status["frontier"].get(source, {}).items())
+        states = ", ".join(f"{STATES.get(state, state)} {n}" for state, n in status["frontier"].get(source, {}).items())
         print(f"  {source}: {count} bản tin" + (f" (địa chỉ: {states})" if states else ""))
     for crawl in status["crawls"][:3]:
         print(f"Thu thập   {crawl['source']}, từ {crawl['started_at']} đến {crawl['finished_at'] or 'chưa xong'}")

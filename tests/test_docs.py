@@ -124,7 +124,7 @@ def test_options_that_are_used_exist(document: Path) -> None:
 def test_every_script_explains_itself(name: str) -> None:
     done = run_help(name)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("usage: ")
+    assert done.stdout.startswith("cách dùng: ")
 
 
 def test_every_script_is_in_the_readme() -> None:

@@ -148,7 +148,7 @@ def test_one_command_and_the_bulletins_are_found_twice(tmp_path: Path) -> None:
 def test_help_needs_nothing_and_names_the_options() -> None:
     done = start("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert all(option in done.stdout for option in ("--port N", "--data DIR", "--setup-only"))
+    assert all(option in done.stdout for option in ("--port N", "--data THƯ_MỤC", "--setup-only"))
 
 
 def test_setup_only_stops_when_the_environment_is_made(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_busy_port_is_named_before_anything_is_done(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         done = start("--port", port, "--data", tmp_path / "data")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"start: port {port} is in use")
+    assert done.stderr.startswith(f"start: cổng {port} của 127.0.0.1 đang có chương trình khác dùng")
     assert not (tmp_path / "data").exists()
 
 
@@ -171,5 +171,5 @@ def test_a_busy_port_is_named_before_anything_is_done(tmp_path: Path) -> None:
 def test_wrong_arguments_end_with_two(arguments: tuple[str, ...]) -> None:
     done = start(*arguments)
     assert done.returncode == 2
-    assert done.stderr.startswith("usage: start ")
+    assert done.stderr.startswith("cách dùng: start ")
     assert done.stdout == ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 
 def positive(text: str) -> int:
-    """A count from 1 on; ValueError, which argparse turns into wrong use, for anything else.
+    """A count from 1 on; anything else is wrong use.
 
     >>> positive("20")
     20
     """
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}” không phải số nguyên từ 1 trở lên")
+    return int(text)

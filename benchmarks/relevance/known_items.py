@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.relevance.questions import BadFile, Judged
+from corpus.reasons import why
 from corpus.storing.compression import open_to_read
 from corpus.text import tidy, tidy_paragraphs
 
@@ -49,7 +50,7 @@ def read_items(path: Path, limit: int | None = None) -> Iterator[Item]:
                     read = json.loads(line)
                     item = Item(str(read["id"]), tidy(read["title"]), tidy_paragraphs(read["body"]))
                 except (ValueError, KeyError, TypeError) as error:
-                    raise BadFile(f"{path}, line {number}: no bulletin ({error!r})") from error
+                    raise BadFile(f"{path}, dòng {number}: không phải bản tin ({why(error)})") from error
                 if item.body:
                     count += 1
                     yield item

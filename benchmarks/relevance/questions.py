@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.reasons import why
+
 
 class BadFile(Exception):
     """A file that is not what it should be; the message names the file and the line."""
@@ -37,7 +39,7 @@ def read_judged(queries: Path, qrels: Path, limit: int | None = None) -> tuple[l
     judged = [Judged(id, text, grades.get(id, {})) for id, text in texts.items()]
     answered = [question for question in judged if question.relevant]
     if not answered:
-        raise BadFile(f"{qrels}: judges no question of {queries}")
+        raise BadFile(f"{qrels}: không chấm câu hỏi nào của {queries}")
     return answered[:limit], len(judged) - len(answered)
 
 
@@ -51,11 +53,11 @@ def read_queries(path: Path) -> dict[str, str]:
             read = json.loads(line.decode("utf-8-sig"))
             id, text = read["id"], read["text"]
             if not isinstance(id, (str, int)) or not isinstance(text, str):
-                raise TypeError("id or text of another kind")
+                raise TypeError("id hoặc text sai kiểu")
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise BadFile(f"{path}, line {number}: no question ({error!r})") from error
+            raise BadFile(f"{path}, dòng {number}: không phải câu hỏi ({why(error)})") from error
         if str(id) in texts:
-            raise BadFile(f"{path}, line {number}: question {id} for the second time")
+            raise BadFile(f"{path}, dòng {number}: câu hỏi {id} đã có ở trên")
         texts[str(id)] = text
     return texts
 
@@ -70,7 +72,7 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
             question, _, bulletin, grade = line.decode("utf-8-sig").split()
             grades.setdefault(question, {})[bulletin] = int(grade)
         except ValueError as error:
-            raise BadFile(f"{path}, line {number}: not `question 0 bulletin grade` ({error})") from error
+            raise BadFile(f"{path}, dòng {number}: không phải “câu-hỏi 0 bản-tin điểm”") from error
     return grades
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import fmean, median
 
 from benchmarks.relevance.questions import BadFile
+from corpus.reasons import why
 
 FORM = 1  # of the file
 
@@ -59,9 +60,9 @@ def load_run(path: Path) -> Run:
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
         if read["form"] != FORM:
-            raise ValueError(f"form {read['form']}")
+            raise ValueError(f"dạng tệp {read['form']}")
         ways = {way: {id: Outcome(**outcome) for id, outcome in outcomes.items()}
                 for way, outcomes in read["ways"].items()}
         return Run(read["exam"], read["index"], ways)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadFile(f"{path}: no run of this bench ({error!r})") from error
+        raise BadFile(f"{path}: không phải một lần đo ({why(error)})") from error

@@ -66,7 +66,7 @@ class Collection:
             self._places.append(self._places[-1] + len(line))
         self.law, self.count, self.seed = law, len(self._places) - 1, seed
         if not self.count:
-            raise NoCorpus(f"{lines}: no bulletins")
+            raise NoCorpus(f"{lines}: không có bản tin nào")
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -76,7 +76,7 @@ class Collection:
         """The size of a name: 10k, 78k, 300k, 1M, 500. ValueError for what is none."""
         match = COUNT.fullmatch(label)
         if not match or not int(match[1]):
-            raise ValueError(f"{label!r} is no size: 10k, 1M, 500")
+            raise ValueError(f"“{label}” không phải cỡ, như 10k, 1M, 500")
         if self.law and label in (LAW, LAW_AND_NEWS):
             return Size(label, self.law if label == LAW else self.count)
         return Size(label, int(match[1]) * TIMES[match[2]])
@@ -195,7 +195,7 @@ def read_file(path: Path) -> Iterator[Bulletin]:
                 try:
                     yield read_line(line, path.name.split(".")[0], COLLECTED).bulletin
                 except LineError as error:
-                    raise NoCorpus(f"{path}, line {number}: {error}") from error
+                    raise NoCorpus(f"{path}, dòng {number}: {error}") from error
     except ValueError as error:
         raise NoCorpus(str(error)) from error
 

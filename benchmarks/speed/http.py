@@ -94,9 +94,9 @@ def read_address(address: str, anywhere: bool = False) -> Site:
     """
     parts = urlsplit(address)
     if parts.scheme != "http" or not parts.hostname:
-        raise ValueError(f"{address!r} is no address: http://127.0.0.1:8080/")
+        raise ValueError(f"“{address}” không phải địa chỉ dạng http://127.0.0.1:8080/")
     if not anywhere and not is_loopback(parts.hostname):
-        raise ValueError(f"{parts.hostname} is not this machine: driving it is up to who runs it (--anywhere)")
+        raise ValueError(f"{parts.hostname} không phải máy này; chỉ người trông coi máy ấy mới nên đo (--anywhere)")
     return Site(parts.hostname, parts.port or 80)
 
 
@@ -120,7 +120,7 @@ def serving(script: Path, data: Path, workers: int) -> Iterator[Site]:
             said = re.search(r"http://127\.0\.0\.1:(\d+)/", server.stdout.readline())
             watch.cancel()
             if not said:
-                raise SiteError(f"{script.name} did not start (code {server.wait()})")
+                raise SiteError(f"không mở được {script.name} (mã {server.wait()})")
             yield Site("127.0.0.1", int(said[1]), server.pid)
         finally:
             watch.cancel()
@@ -210,7 +210,7 @@ def warm(site: Site, searches: Sequence[str], workers: int) -> None:
     """A few searches that are not measured, so that every worker has opened its index. SiteError where none works."""
     load = drive("warm", site, searches, 4 * workers, TIMEOUT_SECONDS)
     if not load.pages:
-        raise SiteError(f"http://{site.host}:{site.port}{SEARCH}… gives no page: {write_errors(load.errors)}")
+        raise SiteError(f"http://{site.host}:{site.port}{SEARCH}… không trả lời trang nào: {write_errors(load.errors)}")
 
 
 def cpu_of(pid: int | None) -> float:

@@ -54,7 +54,7 @@ class Bench:
         for name in self.plan.engines:
             count = self.source.size.count
             if count > MOST.get(name, count) and not self.plan.everywhere and not self._is_ready(name):
-                self._leave_out(name, f"not built for more than {MOST[name]:,} bulletins without --all-sizes")
+                self._leave_out(name, f"quá {MOST[name]:,} bản tin thì chỉ lập khi có --all-sizes")
                 continue
             if self._is_ready(name):
                 self.result.engines[name] = EngineResult()
@@ -63,7 +63,7 @@ class Bench:
             built = read_built(self.folder(name), version)
             try:
                 if built is None:
-                    self.tell(f"{self.source.size.label}: building {name}")
+                    self.tell(f"{self.source.size.label}: đang lập {name}")
                     # The product's build has processes of its own, as it has for its users.
                     core = None if name == PRODUCT else self.plan.core
                     with progress(name) as done, Worker(make_peer, name, self.plan.ready, core=core) as worker:
@@ -121,7 +121,7 @@ class Bench:
     def _leave_out(self, name: str, why: str) -> None:
         self.result.engines.pop(name, None)
         self.result.missing[name] = why
-        self.tell(f"{self.source.size.label}: {name} left out: {why}")
+        self.tell(f"{self.source.size.label}: bỏ {name}: {why}")
 
 
 def rotate(names: list[str], turn: int) -> list[str]:

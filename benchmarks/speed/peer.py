@@ -89,7 +89,7 @@ def count_bytes(folder: Path) -> int:
 
 def require(module: str, error: ImportError) -> PeerMissing:
     """What to say where a peer's library is missing."""
-    return PeerMissing(f"{module} is not installed: pip install 'bantin[peers]' ({error})")
+    return PeerMissing(f"chưa cài {module}: pip install 'bantin[peers]'")
 
 
 def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

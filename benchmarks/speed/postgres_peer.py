@@ -26,7 +26,7 @@ class PostgresPeer:
         except ImportError as error:
             raise require("psycopg", error) from error
         if not os.environ.get(SERVER):
-            raise PeerMissing(f"no server: {SERVER} says which, as 'host=127.0.0.1 dbname=bench'")
+            raise PeerMissing(f"chưa có máy chủ: đặt {SERVER}, chẳng hạn 'host=127.0.0.1 dbname=bench'")
         try:
             self._server = psycopg.connect(os.environ[SERVER], autocommit=True)
         except psycopg.OperationalError as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.speed.weight import Memory
 from benchmarks.speed.worker import Built
+from corpus.reasons import why
 
 
 class BadResults(Exception):
@@ -130,7 +131,7 @@ def load(path: Path) -> Results:
         read = json.loads(path.read_text(encoding="utf-8"))
         return Results(read["terms"], [read_size(size) for size in read["sizes"]])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BadResults(f"{path}: no results of this bench ({error!r})") from error
+        raise BadResults(f"{path}: không phải kết quả của phép đo này ({why(error)})") from error
 
 
 def read_size(read: dict[str, Any]) -> SizeResult:

@@ -135,7 +135,7 @@ class Worker:
             told = self._here.recv()
         except (EOFError, ConnectionResetError) as error:
             self._process.join(CLOSING_SECONDS)
-            raise EngineFailed(f"its process ended with code {self._process.exitcode}") from error
+            raise EngineFailed(f"tiến trình của nó dừng với mã {self._process.exitcode}") from error
         if isinstance(told, Exception):
             raise told
         return told

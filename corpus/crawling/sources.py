@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.extraction.rules import Rules
+from corpus.reasons import why
 
 BUILT_IN = Path(__file__).with_name("sources.toml")
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
@@ -90,11 +91,11 @@ def find_source(name_or_address: str, sources: Mapping[str, Source] | None = Non
     if name_or_address in known:
         return known[name_or_address]
     if "://" not in name_or_address:
-        raise SourceError(f"no source is named “{name_or_address}”; known: {', '.join(sorted(known)) or 'none'}; "
-                          "a portal that nobody described is given by its address, http://…")
+        raise SourceError(f"không có nguồn nào tên “{name_or_address}”; các nguồn đã mô tả: {', '.join(sorted(known))}; "
+                          "cổng chưa mô tả thì gọi bằng địa chỉ, http://…")
     host = host_of(name_or_address)
     if not host or urlsplit(name_or_address).scheme not in ("http", "https"):
-        raise SourceError(f"“{name_or_address}” is no http or https address")
+        raise SourceError(f"“{name_or_address}” không phải địa chỉ http hay https")
     for source in known.values():
         if host in hosts_of(source):
             return source
@@ -119,10 +120,10 @@ def read_tables(path: Path) -> dict[str, dict[str, object]]:
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from error
+        raise SourceError(f"{path}: không đọc được: {why(error)}") from error
     for name, table in read.items():
         if not isinstance(table, dict):
-            raise SourceError(f"{path}: “{name}” stands outside any [source]")
+            raise SourceError(f"{path}: “{name}” phải nằm trong một đoạn [tên-nguồn]")
     return read
 
 
@@ -141,29 +142,29 @@ def read_source(name: str, table: Mapping[str, object], path: Path) -> Source:
         return SourceError(f"{path}: [{name}] {key}: {problem}")
 
     if not NAME.fullmatch(name):
-        raise wrong("name", "may have small letters, digits, dots and hyphens only")
+        raise wrong("name", "chỉ gồm chữ thường không dấu, chữ số, dấu chấm và gạch nối")
     values = check_keys(table, Source, {"name"}, wrong)
     rules = values.pop("rules", {})
     if not isinstance(rules, dict):
-        raise wrong("rules", "must be a table: [name.rules]")
+        raise wrong("rules", "phải là một bảng: [tên-nguồn.rules]")
     if "delay" in values and not 0 <= float(str(values["delay"])) <= MAX_DELAY:
-        raise wrong("delay", f"must be from 0 to {MAX_DELAY:g} seconds")
+        raise wrong("delay", f"phải từ 0 đến {MAX_DELAY:g} giây")
     checked_rules = Rules(**check_keys(rules, Rules, set(), wrong))  # type: ignore[arg-type]
     source = Source(name=name, rules=checked_rules, **values)  # type: ignore[arg-type]
     for address in source.start:
         if not host_of(address) or urlsplit(address).scheme not in ("http", "https"):
-            raise wrong("start", f"“{address}” is no http or https address")
+            raise wrong("start", f"“{address}” không phải địa chỉ http hay https")
     for key in ("include", "exclude"):
         for pattern in getattr(source, key):
             try:
                 re.compile(pattern)
             except re.error as error:
-                raise wrong(key, f"“{pattern}” is no regular expression: {error}") from error
+                raise wrong(key, f"“{pattern}” không phải biểu thức chính quy: {why(error)}") from error
     for css in source.rules.selectors():
         # Here, so that pages, which only want the names of portals, do without the library that reads HTML.
         from corpus.extraction.tree import is_selector
         if not is_selector(css):
-            raise wrong("rules", f"“{css}” is no CSS selector")
+            raise wrong("rules", f"“{css}” không phải bộ chọn CSS")
     return replace(source, title=source.title or name, hosts=tuple(host.lower() for host in source.hosts))
 
 
@@ -173,18 +174,18 @@ def check_keys(table: Mapping[str, object], kind: type, without: set[str], wrong
     checked: dict[str, object] = {}
     for key, value in table.items():
         if key not in defaults:
-            raise wrong(key, f"not a key; known: {', '.join(defaults)}")
+            raise wrong(key, f"không có khóa này; các khóa: {', '.join(defaults)}")
         wanted = defaults[key]
         if isinstance(wanted, tuple):
             value = [value] if isinstance(value, str) else value
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                raise wrong(key, "must be a text or a list of texts")
+                raise wrong(key, "phải là chuỗi hoặc danh sách chuỗi")
             value = tuple(value)
         elif isinstance(wanted, float):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise wrong(key, "must be a number")
+                raise wrong(key, "phải là số")
             value = float(value)
         elif isinstance(wanted, str) and not isinstance(value, str):
-            raise wrong(key, "must be a text")
+            raise wrong(key, "phải là chuỗi")
         checked[key] = value
     return checked

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
+from corpus.reasons import why
 from corpus.storing.bulletin_rows import write
 from corpus.text import tidy, tidy_paragraphs
 
@@ -46,7 +47,7 @@ def read_line(line: bytes, source: str, collected_at: datetime) -> ReadLine:
     try:
         read = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise LineError(f"không phải JSON: {error}") from error
+        raise LineError(f"không phải JSON: {why(error)}") from error
     if not isinstance(read, dict):
         raise LineError("không phải một đối tượng JSON")
     id = text(read, "id", number=True)

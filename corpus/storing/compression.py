@@ -31,7 +31,7 @@ def expand(data: bytes) -> bytes:
     try:
         return zstandard.ZstdDecompressor().decompress(data)
     except zstandard.ZstdError as error:
-        raise ValueError(f"damaged: {error}") from error
+        raise ValueError("nén hỏng") from error
 
 
 class Unpacked(io.RawIOBase):
@@ -54,7 +54,7 @@ class Unpacked(io.RawIOBase):
             chunk = chunk or self.packed.read(1 << 16)
             if not chunk:
                 if self.begun and not self.frame.eof:
-                    raise EOFError("thiếu đoạn cuối")
+                    raise EOFError
                 return 0
             if self.frame.eof:
                 self.frame = zstandard.ZstdDecompressor().decompressobj()
@@ -81,7 +81,7 @@ def open_to_read(path: Path) -> Iterator[BinaryIO]:
             with path.open("rb") as plain:
                 yield plain
     except (zstandard.ZstdError, gzip.BadGzipFile, EOFError) as error:
-        raise ValueError(f"{path}: nén hỏng: {error}") from error
+        raise ValueError(f"{path}: dữ liệu nén hỏng") from error
 
 
 @contextmanager

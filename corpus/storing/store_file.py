@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from corpus.reasons import why
 from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
@@ -25,18 +26,18 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = connect(path, read_only)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: không mở được kho bản tin ({error}); hãy kiểm tra quyền đọc và ghi") from error
+        raise StoreError(f"{path}: không mở được kho bản tin ({why(error)}); hãy kiểm tra quyền đọc và ghi") from error
     try:
         check(connection, path)
         if not read_only:
             prepare(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        raise StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({error}); hãy thử lại, "
+        raise StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({why(error)}); hãy thử lại, "
                          "kiểm tra quyền ghi và chỗ trống trên đĩa") from error
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({error}); hãy chọn thư mục dữ liệu "
+        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục dữ liệu "
                          "khác (--data) hoặc khôi phục từ bản sao lưu") from error
     except StoreError:
         connection.close()

@@ -123,7 +123,7 @@ def roll_back(data: DataDir) -> Generation:
             if current:
                 generations.reject(current)
             return generation
-    raise IndexUnusable(f"{data.index}: no older generation to go back to")
+    raise IndexUnusable(f"{data.index}: không còn thế hệ cũ nào để trở về")
 
 
 def newest_sound(generations: Generations) -> Generation | None:
@@ -156,7 +156,7 @@ def check_room(data: DataDir, base: Generation | None) -> None:
     wanted = max(ROOM_FACTOR * expected, LEAST_ROOM)
     free = shutil.disk_usage(data.root).free
     if free < wanted:
-        raise NoRoom(f"{data.root}: {free >> 20} MB free, a build wants {wanted >> 20} MB; nothing was changed")
+        raise NoRoom(f"{data.root}: còn trống {free >> 20} MB, lập chỉ mục cần {wanted >> 20} MB; chưa thay đổi gì")
 
 
 def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None, workers: Workers,
@@ -203,12 +203,12 @@ def check_against_store(store: Store, expected: set[str]) -> None:
     So it is where the store is another one than the index came from, and its numbers of changes happen to fit.
     """
     if len(expected) != store.count():
-        raise CheckFailed(f"the index would hold {len(expected)} bulletins, the store holds {store.count()}; "
-                          f"run {REMEDY}")
+        raise CheckFailed(f"chỉ mục sẽ có {len(expected)} bản tin, kho có {store.count()}; "
+                          f"hãy chạy {REMEDY}")
     some = sorted(expected)[::max(1, len(expected) // PROBES)]
     here = {id for id, bulletin in store.get_many(some).items() if not bulletin.gone_on}
     if odd := [id for id in some if id not in here][:3]:
-        raise CheckFailed(f"the index would hold bulletins that the store does not, {odd} among them; run {REMEDY}")
+        raise CheckFailed(f"chỉ mục sẽ có bản tin mà kho không có, như {odd}; hãy chạy {REMEDY}")
 
 
 def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str]]) -> None:
@@ -216,17 +216,17 @@ def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str
     held = set(engine.ids())
     if held != expected:
         odd = sorted(held ^ expected)[:3]
-        raise CheckFailed(f"the index holds {len(held)} bulletins, the store {len(expected)}; first that differ: {odd}")
+        raise CheckFailed(f"chỉ mục có {len(held)} bản tin, kho có {len(expected)}; khác nhau ở {odd}")
     for id, title in titles[::max(1, len(titles) // PROBES)]:
         card = engine.get(id)
         if card is None:
-            raise CheckFailed(f"bulletin {id} is in the index and cannot be read back")
+            raise CheckFailed(f"bản tin {id} có trong chỉ mục mà không đọc lại được")
         # Not through parse(): a title is no question, and "Tổng kết -triển khai" would leave out its own bulletin.
         words = tuple(Word(folded) for folded in dict.fromkeys(fold_all(analyze(title).syllables)))[:MAX_WORDS]
         page = engine.search(Query(words, len(words), per_page=PROBE_HITS, filters=Filters(
             since=card.published_on, until=card.published_on, source=card.source)))
         if id not in {hit.id for hit in page.hits} and page.total <= PROBE_HITS:
-            raise CheckFailed(f"bulletin {id} is not found by its own title {title!r}")
+            raise CheckFailed(f"không tìm được bản tin {id} bằng tiêu đề của chính nó “{title}”")
 
 
 def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

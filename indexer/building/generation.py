@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.reasons import why
 from indexer.building.fingerprint import fingerprint
 from indexer.engine.base import IndexUnusable
 
@@ -90,7 +91,7 @@ class Generations:
             files = {file: (int(size), str(digest)) for file, (size, digest) in read.pop("files").items()}
             return Generation(**read, files=files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IndexUnusable(f"{self.path(name)}: no readable manifest ({error}); run {REMEDY}") from error
+            raise IndexUnusable(f"{self.path(name)}: không đọc được {MANIFEST} ({why(error)}); hãy chạy {REMEDY}") from error
 
     def check(self, name: str) -> Generation:
         """The manifest of a generation whose files are all as they were built, by the analysis that runs now.
@@ -99,8 +100,8 @@ class Generations:
         """
         generation = self.read(name)
         if generation.fingerprint != fingerprint():
-            raise IndexUnusable(f"{self.path(name)}: built by analysis {generation.fingerprint}, this program has "
-                                f"{fingerprint()}; run {REMEDY}")
+            raise IndexUnusable(f"{self.path(name)}: do bản phân tích {generation.fingerprint} lập, chương trình này "
+                                f"dùng bản {fingerprint()}; hãy chạy {REMEDY}")
         for file, (size, digest) in generation.files.items():
             path = self.path(name) / file
             try:
@@ -108,7 +109,7 @@ class Generations:
             except OSError:  # a disk that fails, or a run that clears old generations away meanwhile
                 sound = False
             if not sound:
-                raise IndexUnusable(f"{path}: damaged or missing; run {REMEDY}")
+                raise IndexUnusable(f"{path}: hỏng hoặc thiếu; hãy chạy {REMEDY}")
         return generation
 
     def usable(self) -> Iterator[tuple[Generation | None, IndexUnusable | None]]:

@@ -75,5 +75,5 @@ def read_pairs(opened: sqlite3.Connection) -> Pairs:
     """The pairs of a vocabulary. ValueError where they are not there."""
     parts = dict(opened.execute("SELECT part, numbers FROM pair"))
     if set(parts) != set(PARTS):
-        raise ValueError("no pairs of syllables")
+        raise ValueError("thiếu bảng các cặp âm tiết (pair)")
     return Pairs(*(np.frombuffer(parts[part], NUMBER) for part in PARTS))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.reasons import why
 from indexer.analysis.abbreviations.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
@@ -63,7 +64,7 @@ class Vocabulary:
             self._spellings = read_spellings(self._connection)
             self._shelves = {kind: read_shelves(self._connection, kind) for kind in (PHRASE, TITLE, NUMBER)}
         except (sqlite3.Error, ValueError) as error:
-            raise IndexUnusable(f"{path}: unreadable ({error})") from error
+            raise IndexUnusable(f"{path}: không đọc được ({why(error)})") from error
         self.total = sum(spelling.occurs for spellings in self._spellings.values() for spelling in spellings)
         self._lock = threading.Lock()
         # Remembered per object, so that a vocabulary that nobody uses any more can go.

@@ -11,29 +11,29 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from inside import script
+from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
 SOURCE = "truong-ha"
-DEFAULT_PORT = 8080
+HOST, DEFAULT_PORT = "127.0.0.1", 8080
 SCRIPTS = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
     """Sets the sample going and serves until it is told to end."""
-    parser = script.parser("Crawls and indexes the bundled sample portal, and serves the search.", json_output=False)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help="port of the search")
-    parser.add_argument("--setup-only", action="store_true", help="stop when the environment is made")
+    parser = script.parser("Thu thập và lập chỉ mục cổng mẫu đi kèm, rồi mở trang tìm kiếm.", json_output=False)
+    if not os.environ.get("BANTIN_DATA"):
+        parser.set_defaults(data=script.ROOT / "data")
+    parser.add_argument("--port", type=script.port, default=DEFAULT_PORT, metavar="N", help=wording.PORT)
+    parser.add_argument("--setup-only", action="store_true", help="chỉ tạo môi trường rồi dừng")
     arguments = parser.parse_args()
-    if not 0 <= arguments.port <= 65535:
-        parser.error("--port is 0 to 65535")
     if arguments.setup_only:
         print("Môi trường đã sẵn sàng trong .venv")
         return script.FINE
     if not is_free(arguments.port):
-        raise script.Failure(f"port {arguments.port} is in use; choose another with --port N")
+        raise script.Failure(wording.PORT_BUSY.format(port=arguments.port, host=HOST, other=arguments.port + 1))
     data = script.data_dir(arguments)
     data.root.mkdir(parents=True, exist_ok=True)
     children: list[subprocess.Popen[str]] = []
@@ -61,7 +61,7 @@ def crawl_sample(data: DataDir, children: list[subprocess.Popen[str]]) -> None:
     children.append(portal)
     assert portal.stdout is not None
     if not portal.stdout.readline():
-        raise script.Failure("the sample portal could not be started")
+        raise script.Failure("không mở được cổng mẫu")
     run("crawl.py", SOURCE, "--at", f"http://127.0.0.1:{port}/", "--allow-private", "--delay", "0",
         "--data", str(data.root))
 
@@ -74,7 +74,7 @@ def holds_another_portal(data: DataDir) -> bool:
         with Store.open(data.store, read_only=True) as store:
             return bool(set(store.sources()) - {SOURCE})
     except StoreError as error:
-        raise script.Failure(str(error)) from error
+        raise script.Failure(script.told(error)) from error
 
 
 def sample_port(data: DataDir) -> int:
@@ -83,11 +83,11 @@ def sample_port(data: DataDir) -> int:
     with suppress(OSError, ValueError):
         port = int(json.loads(kept.read_text()))
         if not is_free(port):
-            raise script.Failure(f"port {port}, which the sample portal had when it was first crawled, is in use; "
-                                 "free it, or start with another --data DIR")
+            raise script.Failure(f"cổng {port}, nơi cổng mẫu từng được thu thập, đang có chương trình khác dùng; "
+                                 "hãy dừng chương trình ấy, hoặc chọn thư mục dữ liệu khác (--data)")
         return port
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((HOST, 0))
         port = free.getsockname()[1]
     kept.write_text(json.dumps(port))
     return port
@@ -99,7 +99,7 @@ def is_free(port: int) -> bool:
         # As the servers do: a port that closed a moment ago is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((HOST, port))
         except (OSError, OverflowError):
             return False
     return True
@@ -115,7 +115,7 @@ def run(name: str, *arguments: str) -> None:
     """Runs a script to its end."""
     code = subprocess.call([sys.executable, str(SCRIPTS / name), *arguments])
     if code:
-        raise script.Failure(f"{name} ended with code {code}", code)
+        raise script.Failure(f"{name} dừng với mã {code}", code)
 
 
 def stop(child: subprocess.Popen[str]) -> None:

@@ -1,4 +1,4 @@
-"""What every script shares: the project's own environment, `--data`, `--json`, and the exit codes.
+"""What every command shares: the project's own environment, the exit codes, and how it ends.
 
 Import this before anything of the project: it puts the project on the path and, where a script was started by another
 Python than the project's, starts it again in `.venv`. So a line in cron needs no activation.
@@ -7,9 +7,11 @@ Python than the project's, starts it again in `.venv`. So a line in cron needs n
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,14 +25,25 @@ FINE, FAILED, WRONG_USE, LOCKED = 0, 1, 2, 75
 def _use_project_environment() -> None:
     python = ENVIRONMENT / "bin" / "python"
     if sys.prefix == sys.base_prefix and python.exists():
-        os.execv(python, [str(python), *sys.argv])
+        os.execv(python, [str(python), "-X", "utf8", *sys.argv])
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
 
 
-_use_project_environment()
+def _write_utf8() -> None:
+    """Vietnamese on every terminal and through every pipe, whatever the locale; what no UTF-8 has is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
-from corpus.data_dir import DataDir, default_data_dir  # noqa: E402  (the path is set just above)
+
+_use_project_environment()
+_write_utf8()
+
+from corpus.data_dir import DataDir  # noqa: E402  (the path is set just above)
+from corpus.reasons import why  # noqa: E402
+from inside import wording  # noqa: E402
+from inside.arguments import choose, day, parser, port, positive, seconds, whole  # noqa: E402, F401
 
 
 class Failure(Exception):
@@ -41,28 +54,19 @@ class Failure(Exception):
         self.code = code
 
 
-def parser(description: str, *, data: bool = True, json_output: bool = True) -> argparse.ArgumentParser:
-    """An argument parser with the options that all scripts share. Wrong use ends with exit code 2."""
-    made = argparse.ArgumentParser(description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    if data:
-        made.add_argument("--data", type=Path, default=default_data_dir(), metavar="DIR",
-                          help="folder of the store and the index (BANTIN_DATA, else ./data)")
-    if json_output:
-        made.add_argument("--json", action="store_true", help="print JSON on standard output, and nothing else")
-    return made
-
-
-def positive(text: str) -> int:
-    """A count from 1 on, as an argument; ValueError, which argparse turns into wrong use, for anything else."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
 def data_dir(arguments: argparse.Namespace) -> DataDir:
-    """The data folder that was asked for."""
+    """The data folder that was asked for. Failure where that name is a file's."""
+    if arguments.data.exists() and not arguments.data.is_dir():
+        raise Failure(wording.NOT_A_FOLDER.format(path=arguments.data), WRONG_USE)
     return DataDir(arguments.data)
+
+
+def read_input() -> str:
+    """The text on standard input."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Failure(wording.NOT_UTF8.format(why=why(error))) from None
 
 
 def print_json(document: object, *, line: bool = False) -> None:
@@ -73,6 +77,13 @@ def print_json(document: object, *, line: bool = False) -> None:
 def say(message: str) -> None:
     """Tells the admin something on standard error, so that standard output stays clean."""
     print(message, file=sys.stderr, flush=True)
+
+
+def told(error: BaseException) -> str:
+    """A failure in one sentence: our own exceptions say it themselves, the system's and SQLite's are explained."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {why(error)}" if error.filename else why(error)
+    return why(error) if isinstance(error, (sqlite3.Error, MemoryError, UnicodeError)) else str(error)
 
 
 def run(main: Callable[[], int | None]) -> None:
@@ -88,4 +99,7 @@ def run(main: Callable[[], int | None]) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 128 + signal.SIGPIPE
+    except (OSError, sqlite3.Error, MemoryError) as error:
+        say(f"{Path(sys.argv[0]).name}: {told(error)}")
+        code = FAILED
     sys.exit(code)

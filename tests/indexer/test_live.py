@@ -36,7 +36,7 @@ def make(n: int) -> Bulletin:
 def test_it_waits_for_the_first_generation(tmp_path: Path) -> None:
     data = DataDir(tmp_path)
     live = LiveIndex(data.index)
-    with pytest.raises(IndexUnusable, match="no index yet; run scripts/reindex.py --full"):
+    with pytest.raises(IndexUnusable, match="chưa có chỉ mục; hãy chạy scripts/reindex.py --full"):
         live.engine  # noqa: B018
     assert live.generation is None
     put(data, make(1))

@@ -64,4 +64,4 @@ def test_input_that_is_no_text(run_script: RunScript) -> None:
 @pytest.mark.parametrize("arguments", [[], ["a", "b"], ["a", "--data", "x"]], ids=str)
 def test_wrong_use(arguments: list[str], run_script: RunScript) -> None:
     done = run_script("analyze.py", *arguments)
-    assert (done.returncode, done.stdout) == (2, "") and "usage:" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "") and "cách dùng:" in done.stderr

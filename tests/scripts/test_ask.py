@@ -108,7 +108,7 @@ WRONG = [
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
 def test_wrong_use(arguments: list[str], ask: RunScript) -> None:
     done = ask(*arguments, "--json")
-    assert (done.returncode, done.stdout) == (2, "") and "usage:" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "") and "cách dùng:" in done.stderr
 
 
 def test_without_data(run_script: RunScript, tmp_path: Path) -> None:
@@ -159,13 +159,13 @@ def test_bad_lines_are_named_and_passed_over(ask: RunScript) -> None:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["q1", "last"]
     reported = done.stderr.splitlines()
     assert len(reported) == len(BAD)
-    assert all(f"line {number}: no question" in line for number, line in enumerate(reported, 2))
+    assert all(f"dòng {number}: không phải câu hỏi" in line for number, line in enumerate(reported, 2))
 
 
 def test_a_batch_that_is_not_there(ask: RunScript, tmp_path: Path) -> None:
     for name in (tmp_path / "nowhere.jsonl", tmp_path):
         done = ask("--batch", name)
-        assert (done.returncode, done.stdout) == (1, "") and str(name) in done.stderr
+        assert (done.returncode, done.stdout) == (2, "") and str(name) in done.stderr
         assert "Traceback" not in done.stderr
 
 

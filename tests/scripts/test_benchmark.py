@@ -28,21 +28,21 @@ def test_measures_reports_keeps_and_draws(run_script: RunScript, tmp_path: Path)
     assert picture.read_text(encoding="utf-8").count("<polyline") == 6
 
     again = run_script("benchmark.py", "--size", "150", *options, "--with-results", figures, "--json", figures)
-    assert again.returncode == 0 and "building" not in again.stderr
+    assert again.returncode == 0 and "đang lập" not in again.stderr
     assert [size["label"] for size in json.loads(figures.read_text(encoding="utf-8"))["sizes"]] == ["40", "150"]
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (["--engines", "lucene"], "--engines: lucene is not one of ours,"),
-    (["--classes", "fuzzy"], "--classes: fuzzy is not one of rare,"),
-    (["--sample", "--size", "many"], "--size: 'many' is no size"),
+    (["--engines", "lucene"], "--engines: không có “lucene”; các tên: ours,"),
+    (["--classes", "fuzzy"], "--classes: không có “fuzzy”; các tên: rare,"),
+    (["--sample", "--size", "many"], "--size: “many” không phải cỡ"),
     (["--queries", "0"], "--queries"),
-    (["--legal", "missing.jsonl"], "missing.jsonl: there is no such file"),
-    (["--data", "missing"], "missing: there is no such folder"),
-    (["--json", "missing/speed.json"], "there is no such folder to write into"),
-    (["--http", "http://portal.example/"], "portal.example is not this machine"),
-    (["--http", "http://127.0.0.1:1/", "--serve", "."], "give --http or --serve"),
-    (["--seconds", "6000"], "--seconds is at most 600"),
+    (["--legal", "missing.jsonl"], "missing.jsonl: không có tệp này"),
+    (["--data", "missing"], "missing: không có thư mục này"),
+    (["--json", "missing/speed.json"], "missing: không có thư mục này"),
+    (["--http", "http://portal.example/"], "portal.example không phải máy này"),
+    (["--http", "http://127.0.0.1:1/", "--serve", "."], "--http, --serve"),
+    (["--seconds", "6000"], "không phải số nguyên từ 1 đến 600"),
 ])
 def test_wrong_use(run_script: RunScript, tmp_path: Path, arguments: list[str], said: str) -> None:
     done = run_script("benchmark.py", "--work", tmp_path, *arguments)

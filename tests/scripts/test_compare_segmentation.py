@@ -47,7 +47,7 @@ def test_several_processes_beside_one(run_script: RunScript, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("written", "reason"), [
-    (b"", "không có dòng nào"), (b"[1]\n", "không phải một đối tượng"), (b"{\n", "Expecting")])
+    (b"", "không có dòng nào"), (b"[1]\n", "không phải một đối tượng"), (b"{\n", "sai JSON")])
 def test_a_file_without_lines_fails(run_script: RunScript, tmp_path: Path, written: bytes, reason: str) -> None:
     file = tmp_path / "tin.jsonl"
     file.write_bytes(written)

@@ -103,7 +103,7 @@ def test_what_lost_against_a_baseline_is_named(evaluate: RunScript, kept: tuple[
 
 def test_tables_for_people_and_progress_on_the_side(evaluate: RunScript) -> None:
     done = evaluate("--typed", "plain,telex-raw", "--limit", 5, "--measures", "precision@10,MRR@10")
-    assert done.returncode == 0 and done.stdout.startswith("5 questions, index gen-")
+    assert done.returncode == 0 and done.stdout.startswith("5 câu hỏi, chỉ mục gen-")
     head, plain, raw = done.stdout.split("\n\n")[1].splitlines()
     assert head.split()[:4] == ["typed", "rewritten", "precision@10", "MRR@10"]
     assert plain.split()[:2] == ["plain", "0"] and raw.split()[0] == "telex-raw"
@@ -111,14 +111,14 @@ def test_tables_for_people_and_progress_on_the_side(evaluate: RunScript) -> None
 
 
 @pytest.mark.parametrize(("arguments", "code", "message"), [
-    (("--typed", "plain,upside-down"), 2, "upside-down is not one of plain"),
-    (("--typed", ""), 2, "is not one of"),
-    (("--measures", "MAP"), 2, "MAP is not one of"),
+    (("--typed", "plain,upside-down"), 2, "không có “upside-down”; các tên: plain"),
+    (("--typed", ""), 2, "không có “”"),
+    (("--measures", "MAP"), 2, "không có “MAP”"),
     (("--limit", "0"), 2, "--limit"),
-    (("--baseline", "nowhere.json"), 2, "nowhere.json: there is no such file"),
-    (("--queries", "nowhere.jsonl"), 2, "nowhere.jsonl: there is no such file"),
-    (("--baseline", __file__), 1, "no run of this bench"),
-    (("--queries", __file__), 1, "line 1: no question"),
+    (("--baseline", "nowhere.json"), 2, "nowhere.json: không có tệp này"),
+    (("--queries", "nowhere.jsonl"), 2, "nowhere.jsonl: không có tệp này"),
+    (("--baseline", __file__), 1, "không phải một lần đo"),
+    (("--queries", __file__), 1, "dòng 1: không phải câu hỏi"),
     (("--data", "nowhere"), 1, "reindex.py"),
 ])
 def test_wrong_use(evaluate: RunScript, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -144,7 +144,7 @@ def test_known_items_of_the_sample(run_script: RunScript, sample_data: DataDir, 
     judged, unjudged = read_judged(tmp_path / "set" / "titles.jsonl", tmp_path / "set" / "titles.tsv")
     assert (len(judged), unjudged) == (made["titles"], 0) and 50 < made["titles"] <= made["bulletins"]
     again = run_script("make_known_items.py", tmp_path / "all.jsonl", "--into", tmp_path / "again", "--titles", 10)
-    assert again.returncode == 0 and "10 titles" in again.stdout
+    assert again.returncode == 0 and "10 tiêu đề" in again.stdout
     for name in ("short.jsonl", "short.tsv"):
         assert (tmp_path / "set" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 

@@ -76,9 +76,9 @@ def test_an_address_is_fetched_where_that_is_allowed(portal: str) -> None:
 
 
 @pytest.mark.parametrize("arguments, code, told", [
-    (["no-such-page.html"], 1, b"no-such-page.html: cannot be read"),
+    (["no-such-page.html"], 2, "no-such-page.html: không đọc được: không có tệp hay thư mục này".encode()),
     ([str(CASES / "vnpt.html"), "--source", "no-such-source"], 2, b"no-such-source"),
-    ([], 2, b"FILE_OR_URL"),
+    ([], 2, "TỆP|ĐỊA_CHỈ".encode()),
 ])
 def test_failures(arguments: list[str], code: int, told: bytes) -> None:
     result = run("extract.py", *arguments, "--json")
@@ -107,4 +107,4 @@ def test_evaluation_counts(tmp_path: Path) -> None:
 
 def test_evaluation_without_pages_says_what_is_missing(tmp_path: Path) -> None:
     result = run("evaluate_extraction.py", "--pages", tmp_path)
-    assert result.returncode == 1 and b"gold.jsonl is not there" in result.stderr
+    assert result.returncode == 2 and "gold.jsonl: không có tệp này" in result.stderr.decode()

@@ -58,7 +58,7 @@ def test_from_the_first_build_to_a_rollback(data: DataDir, run_script: RunScript
     assert (back["generation"], back["count"]) == ("gen-000002", 3)
     assert reindex("--rollback").stdout.startswith("đã trở về chỉ mục gen-000001")
     failed = reindex("--rollback", "--json")
-    assert (failed.returncode, failed.stdout) == (1, "") and "no older generation" in failed.stderr
+    assert (failed.returncode, failed.stdout) == (1, "") and "không còn thế hệ cũ" in failed.stderr
     quiet = reindex("--quiet")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
@@ -106,5 +106,5 @@ def test_a_failure_is_one_message(harm: Callable[[DataDir], None], data: DataDir
                          ids=" ".join)
 def test_wrong_use(arguments: list[str], run_script: RunScript, tmp_path: Path) -> None:
     done = run_script("reindex.py", "--data", tmp_path / "new", *arguments)
-    assert (done.returncode, done.stdout) == (2, "") and "usage:" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "") and "cách dùng:" in done.stderr
     assert not (tmp_path / "new").exists()

@@ -71,7 +71,7 @@ def test_serves_logs_no_reader_and_ends_on_sigterm(data: DataDir, tmp_path: Path
         assert fetch(f"{address}tim-kiem?q={'%E1%BA%AD' * 1000}")[0] in (400, 414)
         process.send_signal(signal.SIGTERM)
         assert process.wait(WAIT_SECONDS) == 0
-        assert process.stderr is not None and process.stderr.read().count("no index yet") >= 1
+        assert process.stderr is not None and process.stderr.read().count("chưa có chỉ mục") >= 1
     written = log.read_text(encoding="utf-8")
     assert '"GET /tim-kiem" 503' in written
     assert "127.0.0.1" not in written and "bi-mat" not in written
@@ -108,13 +108,13 @@ def test_a_busy_port_is_said_at_once(data: DataDir) -> None:
         port = taken.getsockname()[1]
         done = run("--data", str(data.root), "--port", str(port))
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"port {port}" in done.stderr and "in use" in done.stderr and "Traceback" not in done.stderr
+    assert f"cổng {port} của 127.0.0.1 đang có chương trình khác dùng" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("options", "code", "said"), [
-    (("--help",), 0, "--workers"), (("--port", "x"), 2, "invalid int"), (("--port", "70000"), 2, "0 to 65535"),
-    (("--workers", "0"), 2, "at least 1"), (("--what",), 2, "unrecognized"),
-    (("--host", "203.0.113.1"), 1, "cannot listen on 203.0.113.1"),
+    (("--help",), 0, "--workers"), (("--port", "x"), 2, "“x” không phải số nguyên"), (("--port", "70000"), 2, "từ 0 đến 65535"),
+    (("--workers", "0"), 2, "từ 1 trở lên"), (("--what",), 2, "không hiểu: --what"),
+    (("--host", "203.0.113.1"), 1, "không nghe được ở 203.0.113.1"),
 ])
 def test_options(options: tuple[str, ...], code: int, said: str) -> None:
     done = run(*options)

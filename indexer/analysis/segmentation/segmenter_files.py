@@ -73,22 +73,22 @@ def verified_files() -> SegmenterFiles:
     """The files of the installed package. Raises UnverifiedError where they are not the verified ones."""
     for package, verified in VERIFIED_VERSIONS.items():
         if (installed := installed_version(package)) != verified:
-            raise UnverifiedError(f"{package} {installed} is installed, not {verified}")
+            raise UnverifiedError(f"cần {package} {verified}, đang cài {installed}")
     spec = importlib.util.find_spec("underthesea")
     if spec is None or spec.origin is None:
-        raise UnverifiedError("underthesea has no files")
+        raise UnverifiedError("underthesea thiếu tệp")
     folder = Path(spec.origin).parent
     if digest_of(folder) != VERIFIED_DIGEST:
-        raise UnverifiedError(f"the model in {folder} is not the one of underthesea {version('underthesea')}")
+        raise UnverifiedError(f"mô hình trong {folder} không phải của underthesea {version('underthesea')}")
     return SegmenterFiles(folder)
 
 
 def installed_version(package: str) -> str:
-    """The version of an installed package, "none" where it is missing."""
+    """The version of an installed package, "không có" where it is missing."""
     try:
         return version(package)
     except PackageNotFoundError:
-        return "none"
+        return "không có"
 
 
 def digest_of(folder: Path) -> str:

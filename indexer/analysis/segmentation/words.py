@@ -94,7 +94,7 @@ def word_cutter() -> Callable[[str], list[str]]:
     try:
         return FastWords(verified_files()).cut
     except UnverifiedError as error:
-        LOG.warning("words are cut by underthesea itself, many times slower: %s", error)
+        LOG.warning("để chính underthesea tách từ, chậm hơn nhiều lần: %s", error)
         return underthesea_cutter()
 
 

@@ -44,13 +44,13 @@ def open_arrays(file: Any, place: int, length: int) -> dict[str, np.ndarray]:
 def find_arrays(data: np.ndarray, name: str) -> dict[str, np.ndarray]:
     """The arrays in the bytes of a file."""
     if len(data) < len(MAGIC) + 8 or data[:len(MAGIC)].tobytes() != MAGIC:
-        raise ValueError(f"{name}: not a file of arrays")
+        raise ValueError(f"{name}: không phải tệp mảng")
     first = len(MAGIC) + 8 + int.from_bytes(data[len(MAGIC):len(MAGIC) + 8].tobytes(), "little")
     arrays = {}
     for name_of_array, (kind, place, length) in json.loads(data[len(MAGIC) + 8:first].tobytes()).items():
         dtype = np.dtype(kind)
         end = first + place + length * dtype.itemsize
         if end > len(data):
-            raise ValueError(f"{name}: cut short")
+            raise ValueError(f"{name}: bị cụt")
         arrays[name_of_array] = data[first + place:end].view(dtype)
     return arrays

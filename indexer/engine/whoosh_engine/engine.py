@@ -8,6 +8,7 @@ from pathlib import Path
 
 import whoosh.index
 
+from corpus.reasons import why
 from indexer.engine.arrays.array_search import ArraySearch
 from indexer.engine.base import IndexUnusable
 from indexer.engine.entry import Card, Entry
@@ -49,7 +50,7 @@ class WhooshEngine:
                 reader) else WhooshReader(reader)
         # A damaged table of contents is a damaged pickle, and raises nearly anything: six kinds of errors were seen.
         except Exception as error:
-            raise IndexUnusable(f"{self._folder}: no readable index ({type(error).__name__}: {error})") from error
+            raise IndexUnusable(f"{self._folder}: không mở được chỉ mục ({why(error)})") from error
         self._search = ArraySearch(self._reader)
 
     def put(self, entries: Iterable[Entry]) -> None:

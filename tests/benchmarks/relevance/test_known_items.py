@@ -71,7 +71,7 @@ def test_items_without_a_text_are_passed_over_and_bad_lines_named(tmp_path: Path
     assert list(read_items(path)) == [Item("1", "A", "Một"), Item("3", "C", "x")]
     assert list(read_items(path, 1)) == [Item("1", "A", "Một")]
     path.write_text('{"id": 1}\n', encoding="utf-8")
-    with pytest.raises(BadFile, match="line 1"):
+    with pytest.raises(BadFile, match="dòng 1"):
         list(read_items(path))
 
 

@@ -91,8 +91,8 @@ def test_questions_and_judgements_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "problem"), [
-    ("lúa", "line 2"), ('{"id": "b"}', "text"), ('{"text": "mía"}', "id"), ('{"id": "b", "text": 3}', "another kind"),
-    ('["b"]', "line 2"), ('{"id": "a", "text": "mía"}', "second time"),
+    ("lúa", "dòng 2"), ('{"id": "b"}', "text"), ('{"text": "mía"}', "id"), ('{"id": "b", "text": 3}', "sai kiểu"),
+    ('["b"]', "dòng 2"), ('{"id": "a", "text": "mía"}', "đã có ở trên"),
 ])
 def test_bad_questions_are_named(tmp_path: Path, line: str, problem: str) -> None:
     path = tmp_path / "q.jsonl"
@@ -105,7 +105,7 @@ def test_bad_questions_are_named(tmp_path: Path, line: str, problem: str) -> Non
 def test_bad_judgements_are_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "q.tsv"
     path.write_text(f"a 0 x 1\n{line}\n", encoding="utf-8")
-    with pytest.raises(BadFile, match="line 2"):
+    with pytest.raises(BadFile, match="dòng 2"):
         read_qrels(path)
 
 

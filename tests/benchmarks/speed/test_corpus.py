@@ -51,7 +51,7 @@ def test_sizes_by_name(prepared, label: str, count: int) -> None:
 
 @pytest.mark.parametrize("label", ["", "0", "k", "1,000", "-5", "10K", "1.5M"])
 def test_what_is_no_size(prepared, label: str) -> None:
-    with pytest.raises(ValueError, match="is no size"):
+    with pytest.raises(ValueError, match="không phải cỡ"):
         prepared.collection.resolve(label)
 
 
@@ -69,7 +69,7 @@ def test_whole_collections_by_name(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "law.jsonl"
     broken.write_text("no json\n", encoding="utf-8")
-    with pytest.raises(NoCorpus, match="law.jsonl, line 1"):
+    with pytest.raises(NoCorpus, match="law.jsonl, dòng 1"):
         open_collection(tmp_path, broken, None, 1)
 
 

@@ -49,11 +49,11 @@ def test_slow_engines_are_left_out_of_large_sizes(prepared, monkeypatch: pytest.
     bench = Bench(prepared.source, Plan(["whoosh"], 1, None), lambda message: None)
     bench.build(lambda name: nullcontext(lambda count: None))
     assert not bench.result.engines
-    assert bench.result.missing == {"whoosh": "not built for more than 100 bulletins without --all-sizes"}
+    assert bench.result.missing == {"whoosh": "quá 100 bản tin thì chỉ lập khi có --all-sizes"}
 
 
 @pytest.mark.parametrize(("name", "said"), [
-    ("fails", "RuntimeError: no such thing .test_measure.py:"), ("dies", "its process ended with code 3")])
+    ("fails", "RuntimeError: no such thing .test_measure.py:"), ("dies", "tiến trình của nó dừng với mã 3")])
 def test_an_engine_that_fails_is_heard_of(tmp_path: Path, name: str, said: str) -> None:
     with Worker(Broken, core=None) as worker, pytest.raises(EngineFailed, match=said):
         worker.open(tmp_path / name)
@@ -78,7 +78,7 @@ def test_results_are_kept_and_joined(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"terms": {}, "sizes": [{}]}'])
 def test_a_file_without_results_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.json").write_text(text, encoding="utf-8")
-    with pytest.raises(BadResults, match="bad.json: no results"):
+    with pytest.raises(BadResults, match="bad.json: không phải kết quả"):
         load(tmp_path / "bad.json")
 
 

@@ -112,14 +112,14 @@ def test_the_product_is_asked_what_readers_type(sample_data) -> None:
 
 def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "tantivy", None)
-    with pytest.raises(PeerMissing, match=r"tantivy is not installed: pip install 'bantin\[peers\]'"):
+    with pytest.raises(PeerMissing, match=r"chưa cài tantivy: pip install 'bantin\[peers\]'"):
         make_peer("tantivy")
 
 
 def test_a_server_that_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psycopg")
     monkeypatch.delenv("BANTIN_POSTGRES", raising=False)
-    with pytest.raises(PeerMissing, match="BANTIN_POSTGRES says which"):
+    with pytest.raises(PeerMissing, match="đặt BANTIN_POSTGRES"):
         make_peer("postgres")
 
 

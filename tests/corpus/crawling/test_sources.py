@@ -54,22 +54,22 @@ def test_a_file_that_is_not_there_adds_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text, told", [
-    ("[a\n", "cannot be read"),
-    ("x = 1\n", "“x” stands outside any [source]"),
+    ("[a\n", "sai cú pháp TOML ở dòng 1, cột 3"),
+    ("x = 1\n", "“x” phải nằm trong một đoạn [tên-nguồn]"),
     ('["Tên Lạ"]\n', "[Tên Lạ] name"),
-    ('[a]\ncolour = "red"\n', "[a] colour: not a key"),
-    ('[a]\nname = "b"\n', "[a] name: not a key"),
-    ("[a]\ntitle = 5\n", "[a] title: must be a text"),
-    ("[a]\nstart = [5]\n", "[a] start: must be a text or a list of texts"),
-    ('[a]\nstart = "kimbong.example.vn"\n', "[a] start: “kimbong.example.vn” is no http or https address"),
-    ('[a]\ndelay = "1"\n', "[a] delay: must be a number"),
-    ("[a]\ndelay = true\n", "[a] delay: must be a number"),
-    ("[a]\ndelay = -1\n", "[a] delay: must be from 0"),
-    ("[a]\ndelay = nan\n", "[a] delay: must be from 0"),
-    ('[a]\ninclude = "("\n', "[a] include: “(” is no regular expression"),
-    ('[a]\nrules = "x"\n', "[a] rules: must be a table"),
-    ('[a.rules]\nbody = "div["\n', "[a] rules: “div[” is no CSS selector"),
-    ('[a.rules]\nbodi = "div"\n', "[a] bodi: not a key"),
+    ('[a]\ncolour = "red"\n', "[a] colour: không có khóa này"),
+    ('[a]\nname = "b"\n', "[a] name: không có khóa này"),
+    ("[a]\ntitle = 5\n", "[a] title: phải là chuỗi"),
+    ("[a]\nstart = [5]\n", "[a] start: phải là chuỗi hoặc danh sách chuỗi"),
+    ('[a]\nstart = "kimbong.example.vn"\n', "[a] start: “kimbong.example.vn” không phải địa chỉ http hay https"),
+    ('[a]\ndelay = "1"\n', "[a] delay: phải là số"),
+    ("[a]\ndelay = true\n", "[a] delay: phải là số"),
+    ("[a]\ndelay = -1\n", "[a] delay: phải từ 0"),
+    ("[a]\ndelay = nan\n", "[a] delay: phải từ 0"),
+    ('[a]\ninclude = "("\n', "[a] include: “(” không phải biểu thức chính quy"),
+    ('[a]\nrules = "x"\n', "[a] rules: phải là một bảng"),
+    ('[a.rules]\nbody = "div["\n', "[a] rules: “div[” không phải bộ chọn CSS"),
+    ('[a.rules]\nbodi = "div"\n', "[a] bodi: không có khóa này"),
 ])
 def test_what_is_wrong_is_told_with_file_source_and_key(tmp_path: Path, text: str, told: str) -> None:
     path = write(tmp_path, text)

@@ -208,7 +208,7 @@ def test_pages_are_kept_once_and_checked(store: Store) -> None:
     count, size = store.connection.execute("SELECT count(*), sum(length(data)) FROM blob").fetchone()
     assert count == 1 and size < len(raw) / 20
     store.connection.execute("UPDATE blob SET data = substr(data, 1, 20)")
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(ValueError, match="nén hỏng"):
         pages.raw(digest)
 
 

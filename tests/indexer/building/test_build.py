@@ -177,9 +177,9 @@ def test_an_engine_that_lost_something_fails_the_check() -> None:
     engine.commit()
     titles = [(bulletin.id, bulletin.title) for bulletin in held]
     check_engine(engine, {"0", "1", "2"}, titles)
-    with pytest.raises(CheckFailed, match=r"holds 3 bulletins, the store 4.*'3'"):
+    with pytest.raises(CheckFailed, match=r"chỉ mục có 3 bản tin, kho có 4.*'3'"):
         check_engine(engine, {"0", "1", "2", "3"}, titles)
-    with pytest.raises(CheckFailed, match="not found by its own title 'Giá ngô'"):
+    with pytest.raises(CheckFailed, match="bằng tiêu đề của chính nó “Giá ngô”"):
         check_engine(engine, {"0", "1", "2"}, [("1", "Giá ngô")])
 
 
@@ -235,7 +235,7 @@ def test_a_failure_leaves_the_published_generation_and_nothing_else(
 
 def test_the_message_says_how_much_room_is_wanted(data: DataDir, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage())
-    with pytest.raises(NoRoom, match=r"0 MB free, a build wants \d\d+ MB; nothing was changed"):
+    with pytest.raises(NoRoom, match=r"còn trống 0 MB, lập chỉ mục cần \d\d+ MB; chưa thay đổi gì"):
         update(data, full=True)
 
 
@@ -299,7 +299,7 @@ def test_rolling_back_and_on_again(data: DataDir) -> None:
     put(data, make("4", "Giá cá"))
     update(data)
     assert roll_back(data).name == "gen-000001" and ids(data, "giá") == ["1", "2"]
-    with pytest.raises(IndexUnusable, match="no older generation"):
+    with pytest.raises(IndexUnusable, match="không còn thế hệ cũ"):
         roll_back(data)
     assert ids(data, "giá") == ["1", "2"]
     report = update(data)
@@ -315,7 +315,7 @@ def test_rolling_back_passes_over_a_damaged_generation(data: DataDir) -> None:
 
 
 def test_rolling_back_without_an_index(tmp_path: Path) -> None:
-    with pytest.raises(IndexUnusable, match="no older generation"):
+    with pytest.raises(IndexUnusable, match="không còn thế hệ cũ"):
         roll_back(DataDir(tmp_path))
 
 

@@ -45,7 +45,7 @@ def test_they_are_read_as_they_were_written(opened: sqlite3.Connection, share: f
 
 
 def test_a_vocabulary_without_pairs_is_refused(opened: sqlite3.Connection) -> None:
-    with pytest.raises(ValueError, match="pairs"):
+    with pytest.raises(ValueError, match="pair"):
         read_pairs(opened)
 
 

@@ -105,7 +105,7 @@ def test_it_is_a_sealed_part_of_its_generation(data: DataDir) -> None:
     assert (data.index / "gen-000001" / FILE).read_bytes() == before
     assert Suggester(data.index / "gen-000002").complete("hoan toan") != []
     (data.index / "gen-000002" / FILE).write_bytes(b"")
-    with pytest.raises(IndexUnusable, match="damaged or missing"):
+    with pytest.raises(IndexUnusable, match="hỏng hoặc thiếu"):
         generations.check("gen-000002")
 
 

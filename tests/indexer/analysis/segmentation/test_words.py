@@ -115,9 +115,9 @@ def fresh_cutter() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("changed", "value", "said"), [
-    ("VERIFIED_DIGEST", "0" * 64, "the model in"),
-    ("VERIFIED_VERSIONS", {"underthesea": "9.4.0"}, "underthesea 9.5.0 is installed, not 9.4.0"),
-    ("VERIFIED_VERSIONS", {"underthesea_none": "1.0"}, "underthesea_none none is installed"),
+    ("VERIFIED_DIGEST", "0" * 64, "mô hình trong"),
+    ("VERIFIED_VERSIONS", {"underthesea": "9.4.0"}, "cần underthesea 9.4.0, đang cài 9.5.0"),
+    ("VERIFIED_VERSIONS", {"underthesea_none": "1.0"}, "cần underthesea_none 1.0, đang cài không có"),
 ])
 @pytest.mark.usefixtures("fresh_cutter")
 def test_an_unknown_model_is_left_to_underthesea(

@@ -114,5 +114,5 @@ def test_arrays_are_checked_when_mapped(tmp_path: Path) -> None:
         write_arrays(file, {"one": np.arange(3), "none": np.empty(0, np.uint8)})
     assert {name: array.tolist() for name, array in map_arrays(path).items()} == {"one": [0, 1, 2], "none": []}
     path.write_bytes(b"something else altogether")
-    with pytest.raises(ValueError, match="not a file of arrays"):
+    with pytest.raises(ValueError, match="không phải tệp mảng"):
         map_arrays(path)
