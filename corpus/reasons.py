@@ -45,8 +45,8 @@ TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 def why(error: BaseException) -> str:
     """The reason of a failure, to stand behind what failed.
 
-    A kind that nobody described gives its name and its own words, as a quotation; one of our own exceptions, whose words
-    are Vietnamese, is not handed here.
+    A kind that nobody described gives its name and its own words, as a quotation. Our own exceptions, whose words are
+    Vietnamese, are not handed here.
 
     >>> why(PermissionError(13, "Permission denied")), why(ZeroDivisionError("division by zero"))
     ('không có quyền', 'lỗi ZeroDivisionError (nguyên văn: “division by zero”)')

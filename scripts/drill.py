@@ -59,7 +59,7 @@ def make_parser(drills: dict[str, Drill]) -> argparse.ArgumentParser:
     for name, drill in drills.items():
         one = named.add_parser(name, help=drill.SUMMARY, description=drill.SUMMARY)
         drill.add_options(one)
-        one.add_argument("--seed", type=script.whole(0), default=1, metavar="S", help="hạt giống của những gì ngẫu nhiên")
+        one.add_argument("--seed", type=script.whole(0), default=1, metavar="S", help="mầm ngẫu nhiên")
         one.add_argument("--json", action="store_true", help=wording.JSON)
         usages.append(" ".join(one.format_usage().removeprefix(wording.translate("usage: ")).split()))
     parser.epilog = "\n".join(usages)

@@ -23,7 +23,8 @@ class Judge:
         try:
             import ir_measures  # here and not above: the retyping rules are of use without it
         except ModuleNotFoundError as error:
-            raise LibraryMissing("cần thư viện ir-measures: pip install 'bantin[bench]' hoặc pip install ir-measures") from error
+            raise LibraryMissing("cần thư viện ir-measures: pip install 'bantin[bench]', "
+                                 "hoặc pip install ir-measures") from error
         self._hit = ir_measures.ScoredDoc
         self._names = {str(ir_measures.parse_measure(MEASURES[name])): name for name in names}
         qrels = [ir_measures.Qrel(question.id, bulletin, grade)

@@ -91,7 +91,7 @@ def find_source(name_or_address: str, sources: Mapping[str, Source] | None = Non
     if name_or_address in known:
         return known[name_or_address]
     if "://" not in name_or_address:
-        raise SourceError(f"không có nguồn nào tên “{name_or_address}”; các nguồn đã mô tả: {', '.join(sorted(known))}; "
+        raise SourceError(f"không có nguồn nào tên “{name_or_address}”; đã mô tả: {', '.join(sorted(known))}; "
                           "cổng chưa mô tả thì gọi bằng địa chỉ, http://…")
     host = host_of(name_or_address)
     if not host or urlsplit(name_or_address).scheme not in ("http", "https"):

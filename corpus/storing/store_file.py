@@ -37,8 +37,8 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
                          "kiểm tra quyền ghi và chỗ trống trên đĩa") from error
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục dữ liệu "
-                         "khác (--data) hoặc khôi phục từ bản sao lưu") from error
+        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục "
+                         "dữ liệu khác (--data) hoặc khôi phục từ bản sao lưu") from error
     except StoreError:
         connection.close()
         raise

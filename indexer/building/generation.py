@@ -91,7 +91,8 @@ class Generations:
             files = {file: (int(size), str(digest)) for file, (size, digest) in read.pop("files").items()}
             return Generation(**read, files=files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IndexUnusable(f"{self.path(name)}: không đọc được {MANIFEST} ({why(error)}); hãy chạy {REMEDY}") from error
+            raise IndexUnusable(
+                f"{self.path(name)}: không đọc được {MANIFEST} ({why(error)}); hãy chạy {REMEDY}") from error
 
     def check(self, name: str) -> Generation:
         """The manifest of a generation whose files are all as they were built, by the analysis that runs now.

@@ -108,11 +108,13 @@ def test_a_busy_port_is_said_at_once(data: DataDir) -> None:
         port = taken.getsockname()[1]
         done = run("--data", str(data.root), "--port", str(port))
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"cổng {port} của 127.0.0.1 đang có chương trình khác dùng" in done.stderr and "Traceback" not in done.stderr
+    assert f"cổng {port} của 127.0.0.1 đang có chương trình khác dùng" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("options", "code", "said"), [
-    (("--help",), 0, "--workers"), (("--port", "x"), 2, "“x” không phải số nguyên"), (("--port", "70000"), 2, "từ 0 đến 65535"),
+    (("--help",), 0, "--workers"), (("--port", "x"), 2, "“x” không phải số nguyên"),
+    (("--port", "70000"), 2, "từ 0 đến 65535"),
     (("--workers", "0"), 2, "từ 1 trở lên"), (("--what",), 2, "không hiểu: --what"),
     (("--host", "203.0.113.1"), 1, "không nghe được ở 203.0.113.1"),
 ])

@@ -29,7 +29,8 @@ def test_a_drill_fulfils_the_protocol(name: str) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
-    ((), 2, "required"), (("nothing",), 2, "invalid choice"), (("kills", "--kills", "0"), 2, "invalid positive"),
+    ((), 2, "thiếu: TÊN"), (("nothing",), 2, "không có 'nothing'"),
+    (("kills", "--kills", "0"), 2, "“0” không phải số nguyên"),
     (("--help",), 0, "kills [-h] [--kills N]"),
 ])
 def test_the_command_line(
