@@ -23,6 +23,7 @@ from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchErro
 from corpus.crawling.fetching.headers import as_sent, read_retry_after
 from corpus.crawling.fetching.public import may_connect
 from corpus.crawling.fetching.unpacking import unpack
+from corpus.reasons import why
 
 ROBOT_NAME = "bantin"  # what robots.txt calls us
 NO_CONTACT = "see the administrator of the address that asks"
@@ -56,7 +57,7 @@ class Fetcher:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise FetchError(f"không tìm thấy máy chủ {host}: {error}", again=True) from error
+            raise FetchError(f"không tìm thấy máy chủ {host}: {why(error)}", again=True) from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         allowed = [address for address in addresses if may_connect(address, self.allow_private)]
         if not allowed:
@@ -80,7 +81,7 @@ class Fetcher:
         parts = urlsplit(address)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         began = time.monotonic()
-        failure: Exception | None = None
+        failure: Exception = OSError()
         for ip in self.resolve(host, port):
             connection = self._connection(scheme, host, ip, port)
             try:
@@ -90,7 +91,7 @@ class Fetcher:
                 failure = error
                 continue
             return self._ask(connection, address, target, headers, began, wanted)
-        raise FetchError(f"không kết nối được {host}:{port}: {failure}", again=True)
+        raise FetchError(f"không kết nối được {host}:{port}: {why(failure)}", again=True)
 
     def _user_agent(self) -> str:
         contact = self.contact.encode("ascii", "ignore").decode().strip() or NO_CONTACT
@@ -116,7 +117,7 @@ class Fetcher:
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             if alarm.rang:
                 raise FetchError(f"quá {self.limits.seconds:g} giây", again=True) from error
-            raise FetchError(f"hỏng giữa chừng: {error or type(error).__name__}", again=True) from error
+            raise FetchError(f"hỏng giữa chừng: {why(error)}", again=True) from error
         finally:
             connection.close()
         if alarm.rang:

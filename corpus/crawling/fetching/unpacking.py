@@ -23,7 +23,7 @@ def unpack(body: bytes, encodings: list[str], limit: int) -> bytes:
         try:
             body = unpacker.decompress(body, limit + 1)
         except zlib.error as error:
-            raise FetchError(f"nén hỏng: {error}", again=True) from error
+            raise FetchError("nén hỏng", again=True) from error
         if len(body) > limit:
             raise FetchError(f"giải nén ra hơn {limit / 1e6:g} MB")
         if not unpacker.eof:

@@ -16,6 +16,7 @@ from corpus.crawling.reading.content import Content, read_content
 from corpus.crawling.reading.said import Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.scope import Scope
 from corpus.crawling.sources import Source
+from corpus.reasons import why
 from corpus.storing.pages import Pages, now
 
 MISSING = (404, 410)
@@ -53,7 +54,7 @@ class Reading:
         try:
             return read_content(Content(target.address, raw, kind, target.depth, now()), self.scope)
         except Exception as error:  # one page that breaks the reader must not end the crawl of all the others
-            return Refusal(f"không đọc được: {type(error).__name__}: {error}")
+            return Refusal(f"không đọc được: {why(error)}")
 
     def _is_known(self, target: Target) -> bool:
         """Whether the same bytes would say the same as the last time."""

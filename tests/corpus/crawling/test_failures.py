@@ -60,4 +60,4 @@ def test_a_page_that_breaks_the_reader_breaks_nothing_else(data: Path, monkeypat
     with serve(site):
         report = run(site, data)
     assert (report.new, report.failed) == (2, 1)
-    assert [error for error, in log(data, "error") if error] == ["không đọc được: RecursionError: too deep"]
+    assert [error for error, in log(data, "error") if error] == ["không đọc được: lồng quá sâu"]
