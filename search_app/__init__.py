@@ -16,6 +16,7 @@ numbers/      document numbers as links
 results/      a search and its page
 bulletin/     one bulletin
 days/         the calendar: days, months, years
+doors/        results for machines: JSON, feeds, tables
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
 """
@@ -30,6 +31,7 @@ from indexer.engine.base import Engine
 from search_app import errors, headers, library
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
+from search_app.doors import views as door_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
 from search_app.settings import Settings
@@ -65,6 +67,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
-    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views):
+    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views,
+                    door_views):
         app.register_blueprint(feature.pages)
     return app

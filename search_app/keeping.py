@@ -17,7 +17,8 @@ def what_answers() -> Hashable:
     return (generation.name, generation.built_at, store().watermark()) if generation else None
 
 
-def keep(name: Hashable, look: Callable[[], Hashable], make: Callable[[], str]) -> Response:
+def keep(name: Hashable, look: Callable[[], Hashable], make: Callable[[], str | bytes],
+         mimetype: str = "text/html") -> Response:
     """The page of a name, made only where none is kept that was made from what `look` sees now; None keeps nothing."""
     sources = look()
     page = library().kept.get((name, sources)) if sources is not None else None
@@ -25,7 +26,7 @@ def keep(name: Hashable, look: Callable[[], Hashable], make: Callable[[], str]) 
         page = make_page(make())
         if sources is not None and look() == sources:  # else it may be of one generation in part, and of the next
             library().kept.put((name, sources), page)
-    response = Response(page.body, mimetype="text/html")
+    response = Response(page.body, mimetype=mimetype)
     response.set_etag(page.tag)
     response.make_conditional(request)
     return response

@@ -23,13 +23,13 @@ class KeptPage:
     tag: str
 
 
-def make_page(text: str) -> KeptPage:
-    """The page of a text.
+def make_page(text: str | bytes) -> KeptPage:
+    """The page of a text, or of the bytes of one.
 
     >>> make_page("Tin").tag == make_page("Tin").tag, make_page("Tin").tag == make_page("tin").tag
     (True, False)
     """
-    body = text.encode()
+    body = text.encode() if isinstance(text, str) else text
     return KeptPage(body, hashlib.blake2b(body, digest_size=TAG_BYTES).hexdigest())
 
 

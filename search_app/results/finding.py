@@ -60,14 +60,14 @@ class Found:
 
 
 def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
-         known: Abbreviations | None = None) -> Found:
+         known: Abbreviations | None = None, per_page: int = PER_PAGE) -> Found:
     """What the form finds, with the abbreviations that are known. A page past the end gives the last one."""
     asked_page = form.page
-    answer = ask_form(engine, form, known)
-    last = min(MAX_PAGE, -(-answer.page.total // PER_PAGE))
+    answer = ask_form(engine, form, known, per_page)
+    last = min(MAX_PAGE, -(-answer.page.total // per_page))
     if 0 < last < form.page:
         form = replace(form, page=last)
-        answer = ask_form(engine, form, known)
+        answer = ask_form(engine, form, known, per_page)
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
     alternatives = tuple(find_alternatives(engine, form, answer, known))

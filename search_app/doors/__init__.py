@@ -1,0 +1,11 @@
+"""Doors: what a page of results says, for machines. One listing, made by the same form and the same question as the
+page, is written in several ways; each door has the page's parameters.
+
+listing.py   what was found, as values with whole addresses
+problems.py  what a request had wrong, as problem+json
+as_json.py   /api/v1/tim-kiem
+as_feed.py   /atom.xml and /rss.xml
+as_table.py  /xuat.csv and /xuat.xlsx
+describing.py  /opensearch.xml
+views.py     the addresses
+"""

@@ -1,0 +1,111 @@
+"""/api/v1/tim-kiem, /atom.xml, /rss.xml, /xuat.csv, /xuat.xlsx, /opensearch.xml: the page of results for machines.
+
+Each asks what the page asks, by the same form and the same function, so that ids, order and totals are the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from corpus.dates.local_time import local_today
+from search_app.doors.as_feed import write_atom, write_rss
+from search_app.doors.as_json import write_json
+from search_app.doors.as_table import MOST_ROWS, write_csv, write_xlsx
+from search_app.doors.describing import write_description
+from search_app.doors.listing import Listing, list_bulletins, list_found
+from search_app.doors.problems import find_problems, problem
+from search_app.keeping import keep, what_answers
+from search_app.library import library, store
+from search_app.params import SearchForm, read_form
+from search_app.results.finding import Found, find
+
+pages = Blueprint("doors", __name__)
+
+JSON, ATOM, RSS = "application/json", "application/atom+xml", "application/rss+xml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def base() -> str:
+    """Where this site lies, without a slash at its end."""
+    return library().settings.public_address or request.url_root.rstrip("/")
+
+
+def asked() -> SearchForm:
+    """The form that the address asks for, which explains nothing."""
+    return replace(read_form(request.args, local_today()), explained=False)
+
+
+def found(form: SearchForm, per_page: int | None = None) -> Found:
+    """What the page for people finds."""
+    more = {} if per_page is None else {"per_page": per_page}
+    return find(library().engine, store(), form, library().suggester, library().abbreviations, **more)
+
+
+def refuse(form: SearchForm) -> Response | None:
+    """The answer to a request that a program must mend; None where it is right."""
+    wrong = dict(find_problems(request.args, form))
+    return problem(422, "Yêu cầu có tham số không hợp lệ.", wrong) if wrong else None
+
+
+@pages.get("/api/v1/tim-kiem")
+def search() -> Response:
+    """A page of results as JSON; 422 with problem+json for a parameter that means nothing."""
+    form, address = asked(), base()
+
+    def make() -> str:
+        held = found(form)
+        return json.dumps(write_json(list_found(held, address), held.answer.page.facets), ensure_ascii=False)
+
+    answer = refuse(form) or keep(("json", form, address), what_answers, make, JSON)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@pages.get("/atom.xml")
+def atom() -> Response:
+    """A page of results as an Atom feed."""
+    return feed("atom", write_atom, ATOM)
+
+
+@pages.get("/rss.xml")
+def rss() -> Response:
+    """A page of results as an RSS feed."""
+    return feed("rss", write_rss, RSS)
+
+
+def feed(name: str, write: Callable[[Listing, str], bytes], mimetype: str) -> Response:
+    """A page of results as a feed. As lenient as the page for people: a reader's subscription must not break."""
+    form, address = asked(), base()
+    return keep((name, form, address), what_answers,
+                lambda: write(list_found(found(form), address), library().settings.name), mimetype)
+
+
+@pages.get("/xuat.csv")
+def as_csv() -> Response:
+    """All results of a search as CSV, up to MOST_ROWS."""
+    rows = list(list_bulletins(found(replace(asked(), page=1), MOST_ROWS), base()))
+    return Response(write_csv(rows), mimetype="text/csv", headers=attached("csv"))
+
+
+@pages.get("/xuat.xlsx")
+def as_xlsx() -> Response:
+    """All results of a search as a workbook, up to MOST_ROWS."""
+    rows = list_bulletins(found(replace(asked(), page=1), MOST_ROWS), base())
+    return Response(write_xlsx(rows), mimetype=XLSX, headers=attached("xlsx"))
+
+
+def attached(ending: str) -> dict[str, str]:
+    """The headers of a file that is saved and not shown."""
+    return {"Content-Disposition": f'attachment; filename="ban-tin-{local_today()}.{ending}"'}
+
+
+@pages.get("/opensearch.xml")
+def description() -> Response:
+    """What browsers put beside their address bar."""
+    settings = library().settings
+    return Response(write_description(settings.name, settings.tagline, base()),
+                    mimetype="application/opensearchdescription+xml")
