@@ -53,6 +53,14 @@ class Browsing:
         return list(self._store.select("WHERE b.gone_on = '' ORDER BY b.published_on DESC, b.published_at DESC, "
                                        "b.id DESC LIMIT ?", limit))
 
+    def named(self, first: int, limit: int) -> list[Bulletin]:
+        """Bulletins by their ids, from a place in this order on; with no text, for lists that name them all."""
+        rows = self._store.connection.execute(
+            "SELECT b.id, b.url, b.source, t.title, b.collected_at FROM bulletin b JOIN bulletin_text t "
+            "ON t.key = b.text_key WHERE b.gone_on = '' ORDER BY b.id LIMIT ? OFFSET ?", [limit, first])
+        return [Bulletin(id, url, source, title, "", collected_at=datetime.fromisoformat(at) if at else None)
+                for id, url, source, title, at in rows]
+
     def on_day(self, day: date) -> list[Bulletin]:
         """The bulletins of a day, the latest first."""
         return list(self._store.select("WHERE b.gone_on = '' AND b.published_on = ? "

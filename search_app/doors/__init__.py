@@ -7,5 +7,6 @@ as_json.py   /api/v1/tim-kiem
 as_feed.py   /atom.xml and /rss.xml
 as_table.py  /xuat.csv and /xuat.xlsx
 describing.py  /opensearch.xml
+sitemap.py   /sitemap.xml
 views.py     the addresses
 """

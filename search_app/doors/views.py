@@ -1,4 +1,5 @@
-"""/api/v1/tim-kiem, /atom.xml, /rss.xml, /xuat.csv, /xuat.xlsx, /opensearch.xml: the page of results for machines.
+"""/api/v1/tim-kiem, /atom.xml, /rss.xml, /xuat.csv, /xuat.xlsx: the page of results for machines; /opensearch.xml and
+/sitemap.xml.
 
 Each asks what the page asks, by the same form and the same function, so that ids, order and totals are the same.
 """
@@ -9,15 +10,18 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from corpus.dates.local_time import local_today
+from corpus.storing.browsing import Browsing
+from search_app.addresses import bulletin_address
 from search_app.doors.as_feed import write_atom, write_rss
 from search_app.doors.as_json import write_json
 from search_app.doors.as_table import MOST_ROWS, write_csv, write_xlsx
 from search_app.doors.describing import write_description
 from search_app.doors.listing import Listing, list_bulletins, list_found
 from search_app.doors.problems import find_problems, problem
+from search_app.doors.sitemap import CHUNK, Place, write_chunk, write_index
 from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.params import SearchForm, read_form
@@ -26,6 +30,7 @@ from search_app.results.finding import Found, find
 pages = Blueprint("doors", __name__)
 
 JSON, ATOM, RSS = "application/json", "application/atom+xml", "application/rss+xml"
+FIXED = ("/", "/ngay", "/tro-giup")  # standing pages
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -101,6 +106,26 @@ def as_xlsx() -> Response:
 def attached(ending: str) -> dict[str, str]:
     """The headers of a file that is saved and not shown."""
     return {"Content-Disposition": f'attachment; filename="ban-tin-{local_today()}.{ending}"'}
+
+
+@pages.get("/sitemap.xml")
+def sitemap() -> Response:
+    """The index of the sitemap."""
+    held = Browsing(store()).coverage()
+    return Response(write_index(base(), held.count + len(FIXED), held.updated_at), mimetype="application/xml")
+
+
+@pages.get("/sitemap-<int:number>.xml")
+def sitemap_chunk(number: int) -> Response:
+    """One part of the sitemap: the standing pages first, then the bulletins."""
+    first = (number - 1) * CHUNK
+    if not 0 <= first < Browsing(store()).coverage().count + len(FIXED):
+        abort(404)
+    address = base()
+    fixed = [Place(address + path) for path in FIXED[first:first + CHUNK]]
+    held = Browsing(store()).named(max(0, first - len(FIXED)), CHUNK - len(fixed))
+    return Response(write_chunk([*fixed, *(Place(address + bulletin_address(bulletin), bulletin.collected_at)
+                                           for bulletin in held)]), mimetype="application/xml")
 
 
 @pages.get("/opensearch.xml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from corpus.dates.local_time import local_today
 from corpus.storing.browsing import Browsing
@@ -19,7 +19,8 @@ from search_app.wording import write_coverage
 
 pages = Blueprint("site", __name__)
 
-ROBOTS = "User-agent: *\nDisallow: /tim-kiem\nDisallow: /goi-y\nDisallow: /ngay?\n"
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (
+    "/tim-kiem", "/goi-y", "/ngay?", "/api/", "/atom.xml", "/rss.xml", "/xuat."))
 
 
 @pages.get("/")
@@ -63,5 +64,6 @@ def health() -> tuple[dict[str, object], int]:
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    """What robots may read: everything but searches."""
-    return Response(ROBOTS, mimetype="text/plain")
+    """What robots may read: everything but searches and their other doors."""
+    base = library().settings.public_address or request.url_root.rstrip("/")
+    return Response(f"{ROBOTS}Sitemap: {base}/sitemap.xml\n", mimetype="text/plain")
