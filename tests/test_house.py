@@ -65,8 +65,8 @@ LIVES_IN = {
     "zstandard": {"corpus/storing/compression.py"},
 }
 # What each room may use besides the standard library and the table above.
-OTHER_LIBRARIES = {"corpus": {"lxml"}, "indexer": set(), "search_app": {"flask", "werkzeug", "jinja2", "markupsafe", "lxml"},
-                   "benchmarks": set()}
+OTHER_LIBRARIES = {"corpus": {"lxml"}, "indexer": set(),
+                   "search_app": {"flask", "werkzeug", "jinja2", "markupsafe", "lxml"}, "benchmarks": set()}
 
 
 def modules() -> list[Path]:
