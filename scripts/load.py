@@ -14,9 +14,9 @@ from inside import script, wording
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_read  # noqa: E402
+from corpus.storing.records import read_records  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
-MAX_LINE_BYTES = 50_000_000  # the longest bulletin seen has 0.4 MB; more is no line but a file of another kind
 REPORTED = 100  # problems that are told one by one; the rest is counted
 EVERY = 1000  # lines between two writings of the progress line
 
@@ -33,16 +33,12 @@ class Loading:
     def bulletins(self, path: Path) -> Iterator[Bulletin]:
         """The bulletins of the lines that can be read; the others are told, with their numbers."""
         with open_to_read(path) as file:
-            while line := file.readline(MAX_LINE_BYTES):
-                self.lines += 1
-                if not line.strip():
-                    continue
+            for record in read_records(file):
+                self.lines = record.number
                 try:
-                    if len(line) == MAX_LINE_BYTES:
-                        while line and not line.endswith(b"\n"):
-                            line = file.readline(MAX_LINE_BYTES)
-                        raise LineError(f"dài hơn {MAX_LINE_BYTES / 1e6:g} MB")
-                    read = read_line(line, self.source, self.collected_at)
+                    if record.error:
+                        raise LineError(record.error)
+                    read = read_line(record.raw, self.source, self.collected_at)
                 except LineError as error:
                     self.unreadable += 1
                     self.tell(str(error), self.unreadable)

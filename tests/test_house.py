@@ -29,7 +29,7 @@ ROOMS = tuple(FLOORS)
 INNER_FLOORS = {
     "corpus.crawling": ("addresses", "calendars", "link", "sources", "patience", "report", "fetching", "scope",
                         "servers", "traps", "frontier", "asking", "permission", "reading", "settling", "crawl"),
-    "corpus.dates": ("calendar_day", "local_time", "finding", "moments", "ranges", "writing"),
+    "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "image", "spans", "symbol", "citing", "reading",
                        "find_numbers"),
     "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "enumerations", "analyze",

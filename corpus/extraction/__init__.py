@@ -10,6 +10,7 @@ boilerplate.py  words, class names and places that never are a bulletin's text
 agreement.py  how much a line is what the head or the address calls the page
 date_line.py  lines that state a day and nothing else
 teasers.py    headlines that lead to other pages
+furniture.py  the lines of menus, buttons, boxes, feet
 region.py     where on the page the text lies
 title.py      which line is its title
 body.py       which lines are the bulletin's text
@@ -18,5 +19,6 @@ published.py  when it was published, or nothing
 summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from
 article.py    whether the page holds one bulletin at all
+kind.py       news, a document's record, or a standing page
 extract.py    all of these, in order; the page as a Bulletin
 """

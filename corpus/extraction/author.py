@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.extraction.date_line import SEGMENTS
 from corpus.extraction.lines import HEADINGS, Line
 from corpus.text import tidy
 
-LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|viết bởi|thực hiện|biên tập|"
+LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|(?:được )?(?:viết|đăng|gửi) bởi|thực hiện|biên tập|"
                    r"người thực hiện|"
                    r"(?:tin|bài|ảnh)(?:\s*(?:,|&|và|-|/)?\s*(?:tin|bài|ảnh|clip|"
-                   r"video))*)\s*[:：]\s*(?P<name>.{2,80})$", re.IGNORECASE)
+                   r"video))*)(?:\s*[:：]\s*|(?<=bởi)\s+)(?P<name>.{2,80})$", re.IGNORECASE)
 SOURCE = re.compile(r"^\W*(?:nguồn(?:\s+tin)?\s*[:：]?|theo)\s+(?P<name>\S.{1,60})$", re.IGNORECASE)
 BESIDE = re.compile(r"(?:tác giả|người viết|(?:viết|đăng)?\s*bởi)\s*[:：]?\s*([^|;:\d()]{3,60}?)\s*(?:$|[|;(\d]|"
                     r"\s[-–]\s|vào|lúc|ngày)", re.IGNORECASE)
@@ -23,7 +23,26 @@ LABEL_ALONE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|vi
 AUTHOR_NAME = re.compile(r"^(?:(?:post|article|news|entry|box|the|detail|item|p)[-_]?)?"
                          r"(?:authors?|byline|writer|tac-?gia|nguoi-?viet|but-?danh)"
                          r"(?:[-_]?(?:names?|info|detail|meta|bottom|top))?$", re.IGNORECASE)
-NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ'’]*\.?$|^[A-ZÀ-ỸĐ]{1,6}\.?$")
+# Names of the Central Highlands have a capital behind the apostrophe: "H’Linh", "Y'Bhăm".
+NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:['’‘ʼ`´][A-ZÀ-ỸĐ]?[a-zà-ỹđ]*)*\.?$|^[A-ZÀ-ỸĐ]{1,6}\.?$")
+# Accounts that come with a system or belong to those who run it, and houses that built the site: no writers.
+ACCOUNT = re.compile(
+    r"^\W*(?:(?:super|site|system|web|portal|content|news|sys|global|local|cms|default|the)?[\s._-]*"
+    r"(?:users?|admins?|administrators?|superusers?|masters?|managers?|editors?|accounts?|authors?|contributors?|"
+    r"moderators?|"
+    r"mods?|posters?|publishers?|writers?|hosts?|roots?|guests?|systems?|operators?|staffs?|owners?)"
+    r"[\s._-]*\d*"
+    r"|sharepoint app|test(?:\s+test|er|\d*)|joe bloggs|demo(?:\s+user)?|anonymous|unknown|nobody|none|null|n/?a|sa|"
+    r"(?:người|ban|tài khoản|cán bộ)?\s*quản (?:trị|lý)"
+    r"(?:\s+(?:viên|hệ thống|mạng|cổng|trang|web(?:site)?|nội dung|tin))*"
+    r"|biên tập viên?|ban biên tập|bbt|khách|ẩn danh|không (?:rõ|tên)|vô danh|thành viên|người dùng|(?:tài khoản "
+    r")?mặc định"
+    r")\W*$", re.IGNORECASE)
+HOUSE = re.compile(
+    r"@|https?:|www\.|\b(?:seo|traffic|team|group|agency|studio|software|media|digital|solutions?|marketing|webmaster|"
+    r"company|co\.,? ?ltd|ltd|inc|corp(?:oration)?|jsc|tech(?:nology)?|design(?:er)?|developers?|hosting|"
+    r"wordpress|joomla|drupal|dotnetnuke|liferay|sharepoint|nukeviet|vnpt|viettel|fpt|admin(?:istrator)?s?|"
+    r"công ty|tập đoàn|giải pháp|phần mềm|thiết kế web)\b", re.IGNORECASE)
 JOINER = re.compile(r"\s*(?:-|,|&|\+|/|\bvà\b)\s*")
 SENTENCE_END = re.compile(r"[.!?:;…]$")
 # Names that are no person's: headings and buttons in title case, signatures of offices at the end of a notice.
@@ -32,6 +51,7 @@ NOT_NAMES = re.compile(r"^(?:các|những|tin|bài|ý kiến|bình luận|video|
                        r"phó chủ tịch|giám đốc|tm\b|kt\b|tl\b|"
                        r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|"
                        r"báo|đài|trang|cổng|.*\bonline\b|admin|administrator|quản trị)", re.IGNORECASE)
+MARKS = "*-_,;|:•– \u201c\u201d\""
 MAX_NAME_WORDS = 6
 TAIL = 4  # the last lines of a text, in which a name may stand alone
 
@@ -47,9 +67,26 @@ class Byline:
 def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Line], named: str) -> Byline:
     """A name from behind a label, alone at the end, from the head, or the source that the text was taken from.
 
+    A system's account or a software house is no writer; a line that names one behind a label is no text either.
+
     `below` are the lines under the text up to the first that is no part of the bulletin; `beside` those between title
     and text.
     """
+    found = likeliest(body, below, beside, "" if is_nobody(named) else named)
+    return replace(found, name="") if is_nobody(found.name) else found
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name is that of a system's account, or of the house that built the portal.
+
+    >>> [is_nobody(name) for name in ("Super User", "admin2", "Quản trị viên", "SEO, Traffic Team", "Mai Thanh")]
+    [True, True, True, True, False]
+    """
+    return bool(ACCOUNT.match(name) or HOUSE.search(name))
+
+
+def likeliest(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Line], named: str) -> Byline:
+    """The name that stands where writers' names stand, whosever it is."""
     for line in below:
         found = LABEL.match(line.text)
         if found and is_short_name(found["name"]):
@@ -83,7 +120,7 @@ def find_author(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Li
     if is_person(named):
         return Byline(clean_name(named))
     for line in reversed(tail):
-        found = SOURCE.match(line.text.strip("()[] "))
+        found = SOURCE.match(clean_name(line.text))
         if found and line.chars <= 60 and not SENTENCE_END.search(found["name"].rstrip(". ")):
             return Byline(clean_name(found["name"]))
     return Byline()
@@ -128,5 +165,16 @@ def is_short_name(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """A name without the brackets and marks around it."""
-    return tidy(text).strip("()[]*-_,;|:•– \u201c\u201d\"").rstrip(".").strip()
+    """A name without the brackets and marks around it; a bracket that belongs to a part of it stays.
+
+    >>> [clean_name(name) for name in ("(Lệ Sương)", "Lê Hạnh (Báo Trường Hà)", "(Tin: Mai) - Hà.", "[Hoài An")]
+    ['Lệ Sương', 'Lê Hạnh (Báo Trường Hà)', 'Tin: Mai) - Hà', 'Hoài An']
+    """
+    name = tidy(text).strip(MARKS).rstrip(".").strip(MARKS)
+    for opening, closing in ("()", "[]"):
+        if name.startswith(opening) and (name.endswith(closing) and name.count(opening) == 1
+                                         or opening not in name[1:]):
+            name = name[1:].removesuffix(closing)
+        elif name.endswith(closing) and opening not in name:
+            name = name[:-1]
+    return name.strip(MARKS).rstrip(".").strip()

@@ -5,13 +5,15 @@ The region's core says where the text lies, its container says what else belongs
 
 from __future__ import annotations
 
-from corpus.extraction.boilerplate import is_furniture, opens_the_end
-from corpus.extraction.lines import Line, Reading
-from corpus.extraction.region import LEAD_CHARS, RUNNING_CHARS, Region
+from corpus.extraction.boilerplate import END_CHARS, is_furniture, opens_the_end
+from corpus.extraction.furniture import LEAD_CHARS, RUNNING_CHARS, is_sentence
+from corpus.extraction.lines import HEADINGS, Line, Reading
+from corpus.extraction.region import Region
 from corpus.extraction.teasers import HEADLINE_CHARS, first_teaser, is_headline_link
 from corpus.extraction.tree import Node
 
 MAX_HEADLINE_CHARS = 200  # a longer line that is all link is a paragraph in broken markup
+PARAGRAPHS = frozenset({"p", *HEADINGS})  # elements that hold one paragraph; a box is a div, a table or a list
 BOX_LINES = 4  # a box with one headline: a picture's caption, the headline, a teaser, "Xem thêm"
 
 
@@ -53,6 +55,8 @@ def cut_headlines(lines: list[Line], reading: Reading, region: Region) -> list[L
     links_in_tail = [position for position, line in enumerate(tail) if is_headline_link(line)]
     if links_in_tail:
         tail = tail[:links_in_tail[0]]
+        while tail and heads_links(tail[-1]):
+            tail.pop()
     kept = drop_boxes(head + lines[first:last + 1] + tail, reading, region)
     column = first_teaser(kept)
     if column is None or sum(line.chars for line in kept[:column]) < LEAD_CHARS:
@@ -60,6 +64,19 @@ def cut_headlines(lines: list[Line], reading: Reading, region: Region) -> list[L
     while column and region.weights[kept[column - 1].index] <= 0 and kept[column - 1].chars < RUNNING_CHARS:
         column -= 1  # the column's own heading
     return kept[:column]
+
+
+def heads_links(line: Line) -> bool:
+    """Whether a line right above links is their heading, whatever it says."""
+    return line.chars <= END_CHARS and (line.text.endswith(":") or line.block.tag in HEADINGS)
+
+
+def holds_text(node: Node, within: range, headline: Line, reading: Reading) -> bool:
+    """Whether a block holds text of the bulletin beside a headline: a sentence before it ("Lead.<br><a>Headline</a>"),
+    or one after it in the same paragraph; a box begins with the headline or a caption."""
+    told = [index for index in within if index != headline.index and is_sentence(reading.lines[index])]
+    in_paragraph = node.tag in PARAGRAPHS
+    return any(index < headline.index or in_paragraph for index in told)
 
 
 def drop_boxes(lines: list[Line], reading: Reading, region: Region) -> list[Line]:
@@ -70,7 +87,7 @@ def drop_boxes(lines: list[Line], reading: Reading, region: Region) -> list[Line
             box = range(line.index, line.index + 1)
             for node in line.block.ancestors():
                 within = reading.within(node)
-                if node is region.container or len(within) > BOX_LINES:
+                if node is region.container or len(within) > BOX_LINES or holds_text(node, within, line, reading):
                     break
                 box = within
             dropped.update(box)

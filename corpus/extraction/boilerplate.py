@@ -7,6 +7,7 @@ pages written by hand), not the class names of one portal. Words are matched wit
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from corpus.extraction.tree import Node
 
@@ -35,6 +36,23 @@ END = re.compile(
     | thống\ kê\ truy\ cập | (?:số\ )?lượt\ truy\ cập | lượt\ xem\ nhiều | liên\ kết\ (?:web(?:site)?|website)
     | related\ (?:posts|news|articles) | other\ news | comments?
     )\W*(?:\d+\W*)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Further headings of links, of topics rather than of kinds.
+TOPIC_END = re.compile(
+    r"""^\W*(?:
+    (?:(?:xem|tin)\ )?(?:theo|cùng|trong)\ (?:dòng\ )?sự\ kiện | dòng\ sự\ kiện
+    | cùng\ (?:sự\ kiện|tác\ giả|chuyên\ đề)
+    | (?:mời\ )?(?:(?:quý\ )?(?:bạn\ đọc|độc\ giả|quý\ vị|bạn)\ )?
+        (?:xem|đọc|tham\ khảo|theo\ dõi)\ thêm(?:\ (?:bài|tin)(?:\ viết)?)?
+    | (?:tin|bài)?\ ?(?:được|đáng)\ (?:quan\ tâm|chú\ ý)(?:\ nhất)?
+    | đừng\ bỏ\ (?:lỡ|qua) | gợi\ ý\ (?:cho\ bạn|đọc\ thêm)
+    | dành\ cho\ (?:bạn|quý\ vị) | (?:nội\ dung|chủ\ đề|chuyên\ đề|bài\ đọc)\ (?:liên\ quan|khác) | liên\ quan
+    | tin\ (?:trong\ ngày|hôm\ nay|vắn|nhanh\ khác) | tin\ đọc\ nhiều
+    | (?:được\ )?(?:đọc|xem)\ nhiều(?:\ nhất)?(?:\ trong\ (?:ngày|tuần|tháng))?
+    | xem\ thêm\ (?:các\ )?(?:tin|bài)(?:\ viết)?(?:\ khác)? | see\ also | read\ more | more\ news
+    | you\ may\ also\ like
+    )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 END_CHARS = 60  # the longest of these headings, with an icon and a count
@@ -68,6 +86,8 @@ FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 FURNITURE_CHARS = 80
+MANY_CHILDREN = 200  # of a block, among which paragraphs of the same style are looked for
+PARAGRAPH_CHARS = 80  # so much text in a <p> is a paragraph rather than a label
 
 # A portal's imprint: who answers for it, and where it sits. Two of these in one line, or one in a short line.
 IMPRINT = re.compile(
@@ -112,6 +132,8 @@ CONTENT_NAMES = re.compile(
     r"|content[-_]?detail|noi[-_]?dung|chi[-_]?tiet|bodytext|rte|fck|ckeditor|fulltext|newscontent|contentbody",
     re.IGNORECASE,
 )
+# Styles that Word and LibreOffice give to pasted paragraphs: "MsoFooter" is no foot of a page.
+OFFICE_NAME = re.compile(r"^(?:mso|xl\d)|-(?:western|cjk|ctl)$", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 
 
@@ -119,6 +141,8 @@ def names_of(node: Node) -> set[str]:
     """The first and the last word of a block's classes and id, in lower case, and each whole name."""
     names = set()
     for name in f"{node.get('class')} {node.get('id')}".split():
+        if OFFICE_NAME.search(name):
+            continue
         names.add(re.sub(r"[^a-z]+", "", name.lower()))
         parts = [part.lower() for part in CAMEL.split(name) if part]
         names.update(parts[:1] + parts[-1:])  # "main-menu", "menuTop"; but "allowMenuPost" may be a post
@@ -131,8 +155,18 @@ def is_furniture_block(node: Node) -> bool:
     >>> is_furniture_block(Node("div", {"class": "tbTinKhac"})), is_furniture_block(Node("div", {"class": "news-body"}))
     (True, False)
     """
-    return (node.tag in FURNITURE_TAGS or node.get("role").lower() in FURNITURE_ROLES
-            or not FURNITURE_NAMES.isdisjoint(names_of(node)))
+    if node.tag in FURNITURE_TAGS or node.get("role").lower() in FURNITURE_ROLES:
+        return True
+    return not FURNITURE_NAMES.isdisjoint(names_of(node)) and not is_styled_paragraph(node)
+
+
+def is_styled_paragraph(node: Node) -> bool:
+    """Whether a node is one of several paragraphs that were pasted with a style of the same name: "Footer"."""
+    if node.tag != "p" or node.parent is None:
+        return False
+    alike = (other for other in node.parent.children[:MANY_CHILDREN] if isinstance(other, Node) and other.tag == "p"
+             and other.get("class") == node.get("class"))
+    return sum(1 for other in islice(alike, 8) if len(other.text()) >= PARAGRAPH_CHARS) >= 2
 
 
 def is_content_block(node: Node) -> bool:
@@ -147,7 +181,7 @@ def opens_the_end(text: str) -> bool:
     >>> [opens_the_end(t) for t in ("» Các tin khác", "TIN ĐÃ ĐƯA", "Tin, bài khác:", "Xem tin theo ngày", "Tin vui")]
     [True, True, True, True, False]
     """
-    return len(text) <= END_CHARS and bool(END.match(text))
+    return len(text) <= END_CHARS and bool(END.match(text) or TOPIC_END.match(text))
 
 
 def is_furniture(text: str) -> bool:

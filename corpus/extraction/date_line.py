@@ -7,6 +7,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from corpus.dates.finding import find_dates
+from corpus.dates.forms import numbered
 
 Moment = tuple[date, time | None]
 
@@ -14,7 +15,9 @@ LABEL = re.compile(
     r"(?:(?:tin|bài|được)\s+)?(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|"
     r"phát hành tin|đưa tin|tạo|gửi|hiển thị|viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
     r"|(?:lần cập nhật|(?:chỉnh )?sửa lần) cuối(?:\s*(?:lúc|ngày|vào))*\s*:?"
-    r"|(?:post|posted|published|created|updated|last updated|date)(?:\s*(?:on|at|date))?\s*:?",
+    r"|(?:this (?:entry|article|post) was )?"
+    r"(?:posted|published|written|created|submitted|updated|last updated|post|date)\b"
+    r"(?:\s*(?:on|at|date)\b)*\s*:?|on\b",
     re.IGNORECASE,
 )
 OTHER_LABELS = re.compile(  # what may stand in the same line as the date
@@ -31,26 +34,14 @@ POSTER = re.compile(r"^\W*(?:(?:được )?(?:đăng|viết|gửi) bởi|bởi|n
                     r"chuyên mục|chuyên đề|thể loại|category|"
                     r"chi tiết|details|written by|posted (?:by|in)|by|cỡ chữ|nguồn(?: tin)?\s*:|(?:số )?(?:lượt|"
                     r"lần) (?:xem|đọc))\b.{0,60}$", re.IGNORECASE)
-MONTHS = {name: number for number, names in enumerate((
-    "giêng,một,january,jan", "hai,february,feb", "ba,march,mar", "tư,april,apr", "năm,may", "sáu,june,jun",
-    "bảy,bẩy,july,jul", "tám,august,aug", "chín,september,sept,sep", "mười,october,oct", "mười một,november,nov",
-    "mười hai,chạp,december,dec"), 1) for name in names.split(",")}
-LONGEST_FIRST = sorted((name.replace(" ", r"\s+") for name in MONTHS), key=len, reverse=True)
-# "năm" is both five and year, so a Vietnamese name counts only behind "tháng".
-MONTH = (r"(?:tháng\s+(?P<month>\d{1,2}|" + "|".join(LONGEST_FIRST) + r")"
-         r"|(?P<english>" + "|".join(name for name in LONGEST_FIRST if name.isascii() and name not in ("hai", "ba"))
-         + r"))\b")
-# As WordPress and Joomla print them: "12 Tháng Mười, 2020", "12 Tháng 2 2019", "Tháng Ba 19, 2019", "March 19, 2019".
-DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})\s+{MONTH}\.?,?\s*(?:năm\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE)
-MONTH_FIRST = re.compile(rf"\b{MONTH}\.?\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})\b", re.IGNORECASE)
-NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|"
+NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|\bth\s?[2-7]\b|chủ\s*nhật|"
                    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|"
                    r"gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
-                   r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút)\b"
+                   r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút|at|on)\b"
                    r"|\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:phút|am|pm|sa|ch))?)", re.IGNORECASE)
 TRAILING = re.compile(r"\s*[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
-ONLY_TIME = re.compile(r"^\W*(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?"
-                       r"\W*(?:gmt\W*7)?\W*$", re.IGNORECASE)
+ONLY_TIME = re.compile(r"^\W*(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?"
+                       r"(?:\s*(?:am|pm|sa|ch|sáng|trưa|chiều|tối|đêm))?\W*(?:gmt\W*7)?\W*$", re.IGNORECASE)
 OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?hiệu lực|hết hiệu lực|họp|sinh|bắt đầu|"
                        r"kết thúc|diễn ra|mở|đóng)"
                        r"[^\d]{0,20}$", re.IGNORECASE)
@@ -64,10 +55,6 @@ PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–]\s+(?=\D)")  # "Ngày tạo: 3/4/2
 SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
 LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
 DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five
-
-
-# "05/04/19 14:04" as Liferay prints it: only where nothing else stands in the line but a label.
-SHORT_YEAR = re.compile(r"^(?P<before>[^\d]{0,30}\d{1,2}/\d{1,2}/)(?P<year>\d\d)(?=$|[ ,]+\d{1,2}:\d\d\b[^/]*$)")
 
 
 def has_label(text: str) -> bool:
@@ -115,22 +102,6 @@ def moment_of(text: str) -> Moment | None:
     return first_moment(min(parts, key=label_rank) if len(parts) > 1 else text)
 
 
-def numbered(text: str) -> str:
-    """The text with months in words and dates without their "năm" as day/month/year.
-
-    >>> [numbered(t) for t in ("12 Tháng Mười, 2020", "March 19, 2019", "Thứ ba, 12 Tháng 2 2019 07:30")]
-    ['12/10/2020', '19/3/2019', 'Thứ ba, 12/2/2019 07:30']
-    >>> numbered("Kỳ họp thứ 19 năm 2019")
-    'Kỳ họp thứ 19 năm 2019'
-    """
-    def write(found: re.Match[str]) -> str:
-        name = " ".join((found["month"] or found["english"]).lower().split())
-        return f"{found['day']}/{name if name.isdigit() else MONTHS[name]}/{found['year']}"
-
-    text = MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
-    return SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
-
-
 def first_moment(text: str) -> Moment | None:
     """The first day in a text, with the first time of day; for places that a rule points at.
 
@@ -176,7 +147,7 @@ TIME = re.compile(r"\b([01]?\d|2[0-3])\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?\s*(sa|ch|
 
 def time_in(text: str) -> time | None:
     """The first time of day in a line."""
-    found = TIME.search(text)
+    found = TIME.search(numbered(text))
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()

@@ -15,13 +15,14 @@ from corpus.extraction.charset import decode
 from corpus.extraction.date_line import first_moment
 from corpus.extraction.head import find_canonical, read_head
 from corpus.extraction.header import HEADER_LINES, cut_header
+from corpus.extraction.kind import is_standing
 from corpus.extraction.lines import Line, Reading, read_lines
 from corpus.extraction.links import base_address, find_attachments, find_links, name_of_folder
 from corpus.extraction.published import find_published, parse_stamp
 from corpus.extraction.region import find_region
 from corpus.extraction.rules import Rules
 from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
-from corpus.extraction.title import Title, find_title
+from corpus.extraction.title import Title, find_title, title_places
 from corpus.extraction.tree import Document, Node, parse
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
@@ -81,7 +82,9 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
     beside = lines_between(reading, title, body)
     span = (body[0].index, body[-1].index + 1) if body else (region.start, region.end)
     last = body[-1].index if body else title.last
-    moment = find_published(reading, head.published, (title.first, title.last), span, region.container,
+    if any(map(is_standing, (title.text, *head.titles))):
+        head = replace(head, perhaps=())  # the day on which the page was made, and no news of that day
+    moment = find_published(reading, head, title_places(reading, title), span, region.container,
                             today or local_today())
     byline = find_author(body, lines_below(reading, last), beside, head.author)
     text = [line for line in body if line.index != byline.line]

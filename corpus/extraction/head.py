@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,18 +14,31 @@ from corpus.text import tidy
 
 PUBLISHED_NAMES = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate",
                    "publish_date", "publish-date", "published_date", "dc.date.issued", "dcterms.issued",
-                   "sailthru.date", "parsely-pub-date")
+                   "sailthru.date", "parsely-pub-date", "article.published", "article:published", "og:published_time",
+                   "citation_publication_date", "datecreated")
+# Days of the page rather than of the bulletin, or of whichever: good enough where nothing else states one.
+PERHAPS_NAMES = ("dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "dc.date.published",
+                 "dcterms.available", "dc.date.available", "date", "created", "article:created_time",
+                 "og:created_time", "citation_date",
+                 "citation_online_date")
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
+TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+AROUND_JSON = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+                         r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*;?\s*$")
+BROKEN_FIELD = re.compile(r'"(@type|datePublished|dateCreated|headline)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 MAX_JSON_NODES = 2_000  # a site's whole menu in JSON-LD has a few hundred
 
 
 @dataclass(frozen=True)
 class Head:
-    """What a page says of itself. Texts are tidied; `published` is as it stands there."""
+    """What a page says of itself. Texts are tidied; days are as they stand there; those in `perhaps`
+    count where nothing else states one."""
 
     titles: tuple[str, ...] = ()
     site_name: str = ""
     published: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     author: str = ""
     section: str = ""
     description: str = ""
@@ -36,12 +50,16 @@ def read_head(document: Document) -> Head:
     """The page's own description of itself; empty fields where it gives none."""
     metas = read_metas(document)
     things = [thing for script in document.json_ld for thing in json_things(script)]
-    articles = [thing for thing in things if "datePublished" in thing or "headline" in thing]
+    articles = [thing for thing in things if is_article(thing)]
+    others = [thing for thing in things if not is_article(thing)]
     title = document.first("title")
     titles = [value for thing in articles for value in strings(thing.get("headline"))]
     titles += [metas.get("og:title", ""), metas.get("twitter:title", ""), title.text() if title else ""]
     published = [value for thing in articles for value in strings(thing.get("datePublished"))]
     published += [metas[name] for name in PUBLISHED_NAMES if metas.get(name)]
+    perhaps = [value for thing in articles for value in strings(thing.get("dateCreated"))]
+    perhaps += [value for thing in others for value in strings(thing.get("datePublished"))]
+    perhaps += [metas[name] for name in PERHAPS_NAMES if metas.get(name)]
     authors = [value for thing in articles for value in strings(thing.get("author"))]
     authors += [metas[name] for name in AUTHOR_NAMES if metas.get(name)]
     robots = {word.strip() for word in metas.get('robots', '').lower().split(",")}
@@ -49,6 +67,7 @@ def read_head(document: Document) -> Head:
         titles=tuple(dict.fromkeys(tidy(text) for text in titles if tidy(text))),
         site_name=tidy(metas.get("og:site_name", "")),
         published=tuple(dict.fromkeys(published)),
+        perhaps=tuple(dict.fromkeys(perhaps)),
         author=next((tidy(name) for name in authors if tidy(name)), ""),
         section=tidy(metas.get("article:section", "")),
         description=tidy(metas.get("og:description") or metas.get("description", "")),
@@ -69,11 +88,8 @@ def read_metas(document: Document) -> dict[str, str]:
 
 
 def json_things(script: str) -> Iterator[dict[str, object]]:
-    """Every object in a JSON-LD script, @graph and lists unfolded; none if it is not JSON."""
-    try:
-        waiting: list[object] = [json.loads(script, strict=False)]
-    except (ValueError, RecursionError):
-        return
+    """Every object in a JSON-LD script, @graph and lists unfolded; what can be made out of one that is not JSON."""
+    waiting: list[object] = [read_json(script)]
     for _ in range(MAX_JSON_NODES):
         if not waiting:
             return
@@ -83,6 +99,33 @@ def json_things(script: str) -> Iterator[dict[str, object]]:
         elif isinstance(thing, dict):
             yield thing
             waiting.extend(value for key, value in thing.items() if key in ("@graph", "mainEntity"))
+
+
+def read_json(script: str) -> object:
+    """A script's JSON; with the commas that are too many left out, and without the comments around it; the few fields
+    that matter where it is still none.
+
+    >>> read_json('<!-- {"@type": "NewsArticle", "datePublished": "2020-11-17",} -->')
+    {'@type': 'NewsArticle', 'datePublished': '2020-11-17'}
+    >>> read_json('{"@type": "Article", "author": Mai, "datePublished": "2020-11-17"')
+    {'@type': 'Article', 'datePublished': '2020-11-17'}
+    """
+    plain = AROUND_JSON.sub("", script)
+    for text in (script, plain, TRAILING_COMMA.sub("", plain)):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    found: dict[str, str] = {}
+    for key, value in BROKEN_FIELD.findall(script):
+        found.setdefault(key, value)
+    return found
+
+
+def is_article(thing: dict[str, object]) -> bool:
+    """Whether a JSON-LD object describes an article, rather than the page or the site that shows it."""
+    kinds = strings(thing.get("@type"))
+    return any(map(ARTICLE_TYPE.search, kinds)) if kinds else "headline" in thing or "datePublished" in thing
 
 
 def strings(value: object) -> list[str]:

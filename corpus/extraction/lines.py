@@ -33,6 +33,9 @@ MAX_LINES = 10_000  # the longest page seen has 1,500
 MAX_INLINES = 12  # Word nests spans in spans; the innermost tell enough
 INLINE_DATE_CHARS = 60  # "Cập nhật lúc 14:04, Thứ 6, 05/04/2019 (GMT+7)" has 46
 WORD = re.compile(r"\w")
+FIGURE = re.compile(r"\d{1,3}")
+UNIT = re.compile(r"(?:^|[^\w/.-])(?:[kcdmh]?m|dam|mét|inch)$", re.IGNORECASE)
+RAISED_ON = 20  # characters before a raised figure that tell whether it is an exponent, a unit's or a note's mark
 
 
 @dataclass(eq=False, slots=True)
@@ -153,6 +156,9 @@ def read_lines(document: Document) -> Reading:
                 end_line()
             if (node.tag in UNSEEN or is_hidden(node)) and node is not root:
                 continue
+            if node.tag == "sup" and (mark := raised("".join(pending.parts)[-RAISED_ON:], node)):
+                waiting.append(mark)
+                continue
             if is_block(node) or is_lone_date(node):
                 end_line()
                 blocks.append(node)
@@ -182,6 +188,23 @@ def read_lines(document: Document) -> Reading:
             reading.ranges[id(node)] = (reading.ranges[id(node)][0], len(reading.lines))
     end_line()
     return reading
+
+
+def raised(before: str, node: Node) -> str:
+    """How a raised figure stands in plain text: a note's mark in brackets, an exponent behind ^; '' for what reads
+    right as it is ("m2", "1er").
+
+    >>> from corpus.extraction.tree import parse
+    >>> [read_lines(parse(f"<p>{text}</p>")).lines[0].text
+    ...  for text in ("20-NQ/TW<sup>2</sup>", "45 m<sup>2</sup>", "10<sup>6</sup>", "hết.<sup>[3]</sup>")]
+    ['20-NQ/TW[2]', '45 m2', '10^6', 'hết.[3]']
+    """
+    text = tidy(node.text())
+    if not FIGURE.fullmatch(text):
+        return ""
+    if before[-1:].isdigit() and not any(child.tag == "a" for child in node.walk()):
+        return f"^{text}"
+    return "" if UNIT.search(before) and text in ("2", "3") else f"[{text}]"
 
 
 def is_block(node: Node) -> bool:

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from corpus.dates.forms import numbered
 from corpus.dates.moments import parse_moment
 from corpus.extraction.boilerplate import opens_the_end
 from corpus.extraction.date_line import ONLY_TIME, Moment, label_rank, has_label, moment_of, names_other_day, time_in
+from corpus.extraction.head import Head
 from corpus.extraction.lines import Line, Reading, is_hidden
 from corpus.extraction.tree import Node
 
@@ -36,27 +38,31 @@ SAME = timedelta(days=1)  # a head in UTC and a line in local time may differ by
 MANY = 3  # bulletins of one list that bear the very same minute were not published, but generated, then
 
 
-def find_published(reading: Reading, head_dates: Sequence[str], title: tuple[int, int], text: tuple[int, int],
+def find_published(reading: Reading, head: Head, titles: Sequence[tuple[int, int]], text: tuple[int, int],
                    container: Node, today: date) -> Moment | None:
-    """The moment of publication: from beside the title (lines [first, last]), else the head, else below the text."""
+    """The moment of publication: from beside the title (lines [first, last]), else the head, else below the text.
+
+    `titles` are the places where the title stands: it may be shown twice, with the day beside one of them.
+    """
     def usable(moment: Moment | None) -> Moment | None:
         return moment if moment and date(FIRST_YEAR, 1, 1) <= moment[0] <= today + SAME else None
 
     stamps = repeated_moments(reading)
-    lines = near_title(reading, title, text)
+    lines = [line for title in titles for line in near_title(reading, title, text)]
     times = {line.index: read_time(reading, line) for line in lines}
     found: list[Moment] = []
     for line in sorted(lines, key=lambda line: label_rank(line.text)):
         moment = usable(moment_of(line.text))
         if moment and moment not in stamps and not RENDER_STAMP.match(line.text) and not is_of_change(line):
             found.append((moment[0], moment[1] or times[line.index]))
-    named = next((moment for moment in map(usable, map(parse_stamp, head_dates)) if moment), None)
+    named = next((moment for moment in map(usable, map(parse_stamp, head.published)) if moment), None)
     beside = next((moment for moment in found if named and abs(moment[0] - named[0]) <= SAME),
                   found[0] if found else None)
     if beside and named and abs(beside[0] - named[0]) <= SAME:
         return beside if beside[1] else (beside[0], named[1] if beside[0] == named[0] else None)
     tagged = usable(time_tag(container, reading, text))
-    return beside or named or tagged or usable(below_text(reading, text))
+    perhaps = (moment for moment in map(usable, map(parse_stamp, head.perhaps)) if moment)
+    return beside or named or tagged or usable(below_text(reading, text)) or next(perhaps, None)
 
 
 def near_title(reading: Reading, title: tuple[int, int], text: tuple[int, int]) -> list[Line]:
@@ -120,7 +126,7 @@ def is_clock(line: Line) -> bool:
 
 def parse_stamp(text: str) -> Moment | None:
     """The moment in a meta tag: ISO with a zone is turned to local time by `parse_moment`."""
-    return parse_moment(text.strip())
+    return parse_moment(numbered(text.strip()))
 
 
 def repeated_moments(reading: Reading) -> set[Moment]:

@@ -10,38 +10,33 @@ telling it tips the scale a little.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.agreement import PARTS, agree, agree_with_address
-from corpus.extraction.boilerplate import is_content_block, is_furniture, is_furniture_block, is_imprint, opens_the_end
+from corpus.extraction.boilerplate import is_content_block, is_furniture, opens_the_end
 from corpus.extraction.date_line import is_date_line
+from corpus.extraction.furniture import (LEAD_CHARS, MAX_TITLE_WORDS, PUNCTUATION, RUNNING_CHARS, SENTENCE_CHARS,
+                                         TITLE_WORDS, furniture_lines, is_named, is_sentence, opens_a_bulletin)
 from corpus.extraction.head import Head
 from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.links import is_file
 from corpus.extraction.teasers import first_teaser, leads_on
 from corpus.extraction.tree import Document, Node
 
-RUNNING_CHARS = 30  # a line with so much text outside links is a sentence or a caption rather than a label
-SENTENCE_CHARS = 60
 LINE_CAP = 600  # one endless paragraph must not outweigh everything else
 LABEL_COST, FURNITURE_COST, LINK_COST, END_COST = 4, 40, 20, 500
 CONTENT_BONUS = 1.3  # for lines in a block that is named like content: weak evidence
-FURNITURE_SHARE = 0.4  # a block named like furniture that holds more of the page's text than this is misnamed
 CONTAINER_SHARE = 0.6
 MOST_OPENINGS = 2
-LEAD_CHARS = 200  # a heading "Tin khác" before so much text stands above the bulletin, not below it
 RIVALS = 4  # runs that are compared; a page has a text, a margin, comments, an imprint
 RIVAL_WEIGHT = 100  # less is no text
 NAMED_BONUS = 3_000  # the page's own title stands above: worth more than the longest comments usually weigh
 DATED_BONUS, CLOSED_BONUS, TEASER_COST = 300, 150, 300
 ABOVE, BELOW = 8, 6  # lines around a run in which title, date and closing headings are looked for
-TITLE_WORDS, MAX_TITLE_WORDS, TITLE_CHARS = 5, 60, 200
 BOX_DEPTH = 4
 BOX_LINES = 12  # the longest box inside a text
 TEXT_TAGS = frozenset("p span b strong em i font u big center".split())
-PUNCTUATION = re.compile(r"[.,;:!?…]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +59,16 @@ class Region:
 
 def find_region(document: Document, reading: Reading, head: Head, address: str) -> Region:
     """The run of running text on a page that is likeliest to be a bulletin."""
-    furniture = furniture_lines(document, reading)
+    furniture = furniture_lines(document, reading, head, address)
     content = lines_within(reading, (node for node in document.root.walk() if is_content_block(node)))
     boxes = frozenset(index for line in reading.lines if opens_the_end(line.text) for index in box_of(reading, line))
     openings = frozenset(line.index for line in reading.lines if opens_a_bulletin(reading, line))
     openings = openings if len(openings) <= MOST_OPENINGS else frozenset()  # more are a list's items
     weights = tuple(-LABEL_COST if line.index in boxes
                     else weigh(line, line.index in furniture, line.index in content) for line in reading.lines)
-    named = frozenset(line.index for line in reading.lines
-                      if line.index not in furniture and is_named(line, head, address))
+    repeated = repeated_headings(reading)
+    named = frozenset(line.index for line in reading.lines if line.index not in furniture
+                      and (line.text in repeated or is_named(line, head, address)))
     start, end = max(rivals(reading, weights, openings), key=lambda run: worth(run, reading, weights, named))
     container = find_container(document.root, reading, weights, start, end)
     return Region(start, end, container, weights, furniture, boxes)
@@ -97,13 +93,19 @@ def rivals(reading: Reading, weights: tuple[float, ...], openings: frozenset[int
 
 
 def worth(run: tuple[int, int], reading: Reading, weights: tuple[float, ...], named: frozenset[int]) -> float:
-    """How much speaks for a run being the bulletin: its weight, and what stands around it."""
+    """How much speaks for a run being the bulletin: its weight, and what stands around it.
+
+    Where the page shows its title twice, what stands around one of them, a date or a box of links, tells nothing.
+    """
     start, end = run
     above = range(max(0, start - ABOVE), min(start + ABOVE, end))
     near = reading.lines[max(0, start - ABOVE // 2):min(start + ABOVE // 2, end)]
     below = reading.lines[end:end + BELOW]
     total = sum(weights[start:end])
-    total += NAMED_BONUS * any(index in named for index in above)
+    titles = {reading.lines[index].text for index in above if index in named}
+    total += NAMED_BONUS * bool(titles)
+    if sum(1 for index in named if reading.lines[index].text in titles) > 1:
+        return total + DATED_BONUS + CLOSED_BONUS
     total += DATED_BONUS * any(is_date_line(line.text) for line in near)
     total += CLOSED_BONUS * any(opens_the_end(line.text) for line in below)
     total -= END_COST * any(opens_the_end(line.text) for line in reading.lines[max(0, start - ABOVE // 2):start])
@@ -111,12 +113,11 @@ def worth(run: tuple[int, int], reading: Reading, weights: tuple[float, ...], na
     return total
 
 
-def is_named(line: Line, head: Head, address: str) -> bool:
-    """Whether a line is what the page's head or address calls the page; section names of a few words do not count."""
-    if not TITLE_WORDS <= line.text.count(" ") + 1 <= MAX_TITLE_WORDS or line.linked > 0.5:
-        return False
-    return (any(agree(line.text, part) > 0.8 for title in head.titles for part in [title, *PARTS.split(title)])
-            or agree_with_address(line.text, address) > 0.8)
+def repeated_headings(reading: Reading) -> frozenset[str]:
+    """The headings that stand twice on the page and lead nowhere: a headline, above the margin and above the text."""
+    counts = Counter(line.text for line in reading.lines if line.block.tag in HEADINGS and line.linked < 0.5
+                     and TITLE_WORDS <= line.text.count(" ") + 1 <= MAX_TITLE_WORDS)
+    return frozenset(text for text, count in counts.items() if count == 2)
 
 
 def box_of(reading: Reading, heading: Line) -> range:
@@ -144,38 +145,9 @@ def box_of(reading: Reading, heading: Line) -> range:
     return range(0)
 
 
-def opens_a_bulletin(reading: Reading, line: Line) -> bool:
-    """Whether a line is a heading with a date below it: what stands above is no part of the same text."""
-    below = reading.lines[line.index + 1:line.index + 2]
-    titled = line.block.tag in HEADINGS or (line.text[-1] not in ".,;:" and line.chars < TITLE_CHARS
-                                            and line.text.count(" ") + 1 >= TITLE_WORDS)
-    return titled and line.linked < 0.5 and not is_date_line(line.text) and any(is_date_line(o.text) for o in below)
-
-
-def is_sentence(line: Line) -> bool:
-    """Whether a line is running text."""
-    return line.chars >= SENTENCE_CHARS and line.linked < 0.3 and bool(PUNCTUATION.search(line.text))
-
-
 def lines_within(reading: Reading, nodes: Iterable[Node]) -> frozenset[int]:
     """The indexes of all lines in some blocks."""
     return frozenset(index for node in nodes for index in reading.within(node))
-
-
-def furniture_lines(document: Document, reading: Reading) -> frozenset[int]:
-    """The lines of blocks whose tag, role or name says furniture, unless such a block holds most of the page's text."""
-    plain = [max(0, line.chars - line.link_chars) if line.chars >= RUNNING_CHARS else 0 for line in reading.lines]
-    sums = [0]
-    for value in plain:
-        sums.append(sums[-1] + value)
-    found: set[int] = set()
-    for node in document.root.walk():
-        lines = reading.within(node)
-        if lines and is_furniture_block(node) and sums[lines.stop] - sums[lines.start] <= FURNITURE_SHARE * sums[-1]:
-            found.update(lines)
-    imprint = [is_imprint(line.text) for line in reading.lines]
-    found.update(index for index in range(1, len(imprint) - 1) if imprint[index - 1] and imprint[index + 1])
-    return frozenset(found)
 
 
 def weigh(line: Line, furniture: bool, content: bool) -> float:

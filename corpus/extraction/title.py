@@ -18,6 +18,7 @@ from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.date_line import is_date_line, split_trailing_date
 from corpus.extraction.region import Region
 from corpus.extraction.tree import Node
+from corpus.text import tidy
 
 WINDOW = 80  # lines above the text that are looked at: a long menu between title and text is no reason to miss it
 PARAGRAPH_CHARS, SENTENCE_CHARS = 130, 60  # what is so long, or so long and ends like a sentence, opens the text
@@ -42,6 +43,7 @@ FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<
                        re.IGNORECASE)
 PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 14.0, "rem": 14.0, "%": 0.14}
 BIG_FONTS = frozenset({"4", "5", "6", "+1", "+2", "+3"})
+SECTION_CHARS = 40  # a link as short as that beside a title names its section
 GOOD_ENOUGH = 1.0
 
 
@@ -70,6 +72,13 @@ def find_title(reading: Reading, region: Region, head: Head, address: str) -> Ti
     if best.score >= GOOD_ENOUGH:
         return best
     return Title(named_by_head(head))
+
+
+def title_places(reading: Reading, title: Title) -> list[tuple[int, int]]:
+    """The lines [first, last] of the title, and of the same words where they stand above it as a heading once more."""
+    again = [(line.index, line.index) for line in reading.lines[:max(0, title.first)]
+             if line.text == title.text and line.linked < 0.5 and (line.block.tag in HEADINGS or line.strong)]
+    return [(title.first, title.last), *again]
 
 
 def first_paragraph(reading: Reading, region: Region, head: Head) -> int:
@@ -101,10 +110,20 @@ def groups(reading: Reading, opening: int) -> list[tuple[list[Line], Node]]:
             if len(within) > MAX_TITLE_LINES or within.start < line.index:
                 break
             if node.tag in HEADINGS or (named_like_title(node) and node.tag not in ("table", "tbody", "tr")):
-                lines, block = [reading.lines[index] for index in within], node
+                lines, block = headline([reading.lines[index] for index in within]), node
+                seen.update(within)
         seen.update(part.index for part in lines)
         found.append((lines, block))
     return found
+
+
+def headline(lines: list[Line]) -> list[Line]:
+    """The lines of a title's block that are the title: its heading, else what is no section's link and no mark."""
+    headings = [HEADINGS[line.block.tag] for line in lines if line.block.tag in HEADINGS]
+    if headings and len(headings) < len(lines):
+        return [line for line in lines if HEADINGS.get(line.block.tag) == min(headings)]
+    own = [line for line in lines if WORD.search(line.text) and not (line.linked > 0.9 and line.chars < SECTION_CHARS)]
+    return own or lines
 
 
 def named_like_title(node: Node) -> bool:
@@ -117,7 +136,7 @@ def weigh_title(lines: list[Line], block: Node, reading: Reading, region: Region
                 address: str) -> Title:
     """How much speaks for these lines being the title of the text that opens at line `opening`."""
     lines = [line for line in lines if not is_date_line(line.text)] or lines
-    text, _ = split_trailing_date(" ".join(line.text for line in lines))
+    text, _ = split_trailing_date(without_section(lines, head))
     first, last = lines[0], lines[-1]
     if (not text or len(text) > MAX_TITLE_CHARS or is_date_line(text) or is_furniture(text) or opens_the_end(text)):
         return Title(text, first.index, last.index, block, -9.0)
@@ -149,6 +168,23 @@ def weigh_title(lines: list[Line], block: Node, reading: Reading, region: Region
     if last.index >= opening and not (heading or named or agreement > 0.8 or slug > 0.8):
         score -= 6.0 if text[-1] in ".;:,…" or not strong else 1.2  # a paragraph, unless it looks like a title
     return Title(text, first.index, last.index, block, score, leads_away, leads_nowhere(first))
+
+
+def without_section(lines: list[Line], head: Head) -> str:
+    """The text of a title's lines, without the section's link in the same line if what is left is what the head says.
+
+    "<h1><a>Đời sống</a> Ngư dân ra khơi</h1>"
+    """
+    text = " ".join(line.text for line in lines)
+    links = [name for line in lines for link in line.links if (name := tidy(link.text()))]
+    rest = text
+    for name in links:
+        rest = rest.removeprefix(name) if rest.startswith(name) else rest.removesuffix(name)
+        rest = rest.strip(" |/-–:»›>•")
+    if rest and rest != text and any(agree(rest, part) > 0.95 for title in head.titles
+                                     for part in [title, *PARTS.split(title)]):
+        return rest
+    return text
 
 
 def distance(index: int, reading: Reading, region: Region, opening: int) -> int:

@@ -7,20 +7,20 @@ A line has `id`, `title`, `date`, `body`, and what else it has of `url`, `summar
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timezone
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
 from corpus.reasons import why
 from corpus.storing.bulletin_rows import write
+from corpus.storing.line_days import find_moment
+from corpus.storing.records import AROUND
 from corpus.text import tidy, tidy_paragraphs
 
-LOCAL = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh, the same all year since 1975
-DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$", re.ASCII)
+KEYS = frozenset("id title date body url summary author section source number published_at attachments".split())
 MAX_ID_CHARS = 500  # ids go into addresses
 
 
@@ -45,7 +45,7 @@ def read_line(line: bytes, source: str, collected_at: datetime) -> ReadLine:
     ('7', 'tinh', None, ('ngày không có thật: 2017-02-30',))
     """
     try:
-        read = json.loads(line.decode("utf-8-sig"))
+        read = json.loads(line.decode("utf-8").strip(AROUND))
     except (ValueError, RecursionError) as error:
         raise LineError(f"không phải JSON: {why(error)}") from error
     if not isinstance(read, dict):
@@ -59,7 +59,9 @@ def read_line(line: bytes, source: str, collected_at: datetime) -> ReadLine:
     if not title and not body:
         raise LineError("không có tiêu đề lẫn nội dung")
     warnings: list[str] = []
-    published_on, published_at = read_moment(text(read, "date"), text(read, "published_at"), warnings)
+    published_on, published_at = find_moment(read, warnings)
+    if not body:
+        warnings.append(f"không có nội dung (“body”){name_others(read)}")
     summary, number = tidy_paragraphs(text(read, "summary")), tidy(text(read, "number"))
     return ReadLine(Bulletin(
         id=id, url=text(read, "url").strip(), source=tidy(text(read, "source")) or source, title=title, body=body,
@@ -82,25 +84,10 @@ def text(read: Mapping[str, object], key: str, *, number: bool = False) -> str:
     return value
 
 
-def read_moment(day: str, clock: str, warnings: list[str]) -> tuple[date | None, time | None]:
-    """Day and time, local; a moment of another zone is brought into ours. One that cannot be is left out, aloud."""
-    if not day.strip():
-        return None, None
-    match = DAY.match(day.strip())
-    if not match:
-        warnings.append(f"ngày không đúng dạng YYYY-MM-DD: {day[:40]}")
-        return None, None
-    try:
-        found = date.fromisoformat(match[1])
-        at = clock.strip() or match[2] or ""
-        moment = time.fromisoformat(at) if at else None
-        if moment and match[3] and not clock:
-            zoned = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3].replace('Z', '+00:00')}").astimezone(LOCAL)
-            return zoned.date(), zoned.time()
-    except (ValueError, OverflowError):
-        warnings.append(f"ngày không có thật: {day[:40]} {clock[:20]}".rstrip())
-        return None, None
-    return found, moment
+def name_others(read: Mapping[str, object]) -> str:
+    """The keys of a line that hold longer texts under other names, as a hint where the text went."""
+    others = [key for key, value in read.items() if key not in KEYS and isinstance(value, str) and len(value) > 40]
+    return f"; dòng có {', '.join(f'“{key}”' for key in others[:3])}" if others else ""
 
 
 def read_collected(written: str, warnings: list[str]) -> datetime | None:

@@ -90,7 +90,7 @@ def test_loading_again_makes_nothing_new_and_a_change_makes_a_version(tmp_path: 
     (b'{"id": true, "title": "a"}', "phải là chuỗi"), (b'{"id": "1"}', "không có tiêu đề lẫn nội dung"),
     (b'{"id": "1", "title": " ", "body": "\\u200b"}', "không có tiêu đề lẫn nội dung"),
     (b'{"id": "1", "title": 5}', "“title” phải là chuỗi"), (b'{"id": "1", "body": ["a"]}', "“body” phải là chuỗi"),
-    (b'{"id": "1", "title": "a", "date": 20170322}', "“date” phải là chuỗi"),
+    (b'{"id": "1", "title": "a", "date": "2017-03-22", "author": 7}', "“author” phải là chuỗi"),
     (b'{"id": "1", "title": "a", "attachments": ["x"]}', "attachments"),
     (b'{"id": "\\ud800", "title": "a"}', "ký tự điều khiển"), (b'{"id": "a\\nb", "title": "a"}', "ký tự điều khiển")])
 def test_an_unreadable_line_is_reported_and_the_rest_goes_in(tmp_path: Path, line: bytes, reason: str) -> None:
@@ -108,7 +108,8 @@ def test_an_unreadable_line_is_reported_and_the_rest_goes_in(tmp_path: Path, lin
     ("2017-03-22", "08:30", date(2017, 3, 22), time(8, 30), False),
     ("2017-03-22T18:30:00Z", "", date(2017, 3, 23), time(1, 30), False),
     ("2017-03-22T08:30:00+07:00", "", date(2017, 3, 22), time(8, 30), False),
-    ("2017-02-30", "", None, None, True), ("22/03/2017", "", None, None, True), ("hôm qua", "", None, None, True),
+    ("22/03/2017", "", date(2017, 3, 22), None, False), ("", "2017-03-22T08:30", date(2017, 3, 22), time(8, 30), False),
+    ("2017-02-30", "", None, None, True), ("31/02/2017", "", None, None, True), ("hôm qua", "", None, None, True),
     ("2017-03-22T25:00", "", None, None, True), ("9999-12-31T23:00:00-05:00", "", None, None, True)])
 def test_dates(tmp_path: Path, written: str, clock: str, day: date | None, at: time | None, warned: bool) -> None:
     file = tmp_path / "tin.jsonl"

@@ -62,7 +62,7 @@ def test_saved_page(name: str) -> None:
             assert paragraph in found.body.splitlines()
     assert [str(number) for number in numbers_in(found)] == wanted["numbers"]
     assert not [text for text in wanted["leaves_out"] if text in found.body]
-    for key in ("summary", "canonical"):
+    for key in ("summary", "section", "canonical"):
         assert getattr(found, key) == wanted.get(key, getattr(found, key))
     assert [file.address for file in found.attachments] == wanted.get("attachments", [])
 

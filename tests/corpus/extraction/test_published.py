@@ -46,7 +46,7 @@ def test_day_beside_the_title(above: str, day: str | None, hour: str | None) -> 
     ('<meta name="pubdate" content="2019-05-23">', "2019-05-23"),
     ('<script type="application/ld+json">{"headline": "x", "datePublished": "2019-05-23"}</script>', "2019-05-23"),
     ('<script type="application/ld+json">{"datePublished": </script>', None),
-    ('<meta name="DC.Date" content="2019-05-23">', None),
+    ('<meta name="DC.Date" content="2019-05-23">', "2019-05-23"),
     ('<meta property="article:modified_time" content="2019-05-23T01:30:00Z">', None),
     ('<meta property="article:published_time" content="vừa xong">', None),
 ])
