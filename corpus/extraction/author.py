@@ -10,7 +10,8 @@ from corpus.extraction.date_line import SEGMENTS
 from corpus.extraction.lines import HEADINGS, Line
 from corpus.text import tidy
 
-LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|(?:được )?(?:viết|đăng|gửi) bởi|thực hiện|biên tập|"
+LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|"
+                   r"(?:được )?(?:viết|đăng|gửi) bởi|thực hiện|biên tập|"
                    r"người thực hiện|"
                    r"(?:tin|bài|ảnh)(?:\s*(?:,|&|và|-|/)?\s*(?:tin|bài|ảnh|clip|"
                    r"video))*)(?:\s*[:：]\s*|(?<=bởi)\s+)(?P<name>.{2,80})$", re.IGNORECASE)
