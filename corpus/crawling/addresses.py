@@ -31,6 +31,8 @@ def canonical(address: str, base: str = "") -> str | None:
     >>> canonical("mailto:a@example.vn"), canonical("http://[bad/"), canonical("http://user:secret@h/")
     (None, None, None)
     """
+    if len(address) > 2 * MAX_ADDRESS_CHARS:  # what is dropped below makes no long one short
+        return None
     try:
         parts = urlsplit(urljoin(base, address.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port

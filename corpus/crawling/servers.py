@@ -6,6 +6,8 @@ import sqlite3
 import time
 from collections import Counter
 
+from corpus.crawling.fetching.headers import LONGEST_WAIT
+
 MAX_FAILURES_IN_A_ROW = 10  # then a server is left alone for this sitting: it is down, and 30 seconds each add up
 
 
@@ -44,8 +46,9 @@ class Servers:
         return max(self.delay, self._own_delays.get(origin, 0.0))
 
     def wait_for(self, origin: str, seconds: float) -> None:
-        """Nobody asks a server before so many seconds have passed."""
-        self.connection.execute("UPDATE host SET next_at = ? WHERE origin = ?", [time.time() + seconds, origin])
+        """Nobody asks a server before so many seconds have passed, a day at most."""
+        self.connection.execute("UPDATE host SET next_at = ? WHERE origin = ?",
+                                [time.time() + min(seconds, LONGEST_WAIT), origin])
 
     def must_wait(self, origin: str) -> bool:
         """Whether a server is not to be asked right now."""

@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 from urllib.parse import unquote, urlsplit
 
-PARTS = re.compile(r"\s+[-–|»«:•~]+\s+|\s*[|»«]\s*")
+from corpus.text import normalize
+
+PARTS = re.compile(r"(?<!\s)\s+[-–|»«:•~]+\s+|(?:(?<!\s)\s+)?[|»«]\s*")  # blanks are tried from the first one only
 WORD = re.compile(r"\w+")
 
 
@@ -17,7 +19,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Đại hội Đảng bộ")
     ['dai', 'hoi', 'dang', 'bo']
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = normalize("NFD", text.lower().replace("đ", "d"))
     return WORD.findall("".join(character for character in plain if not unicodedata.combining(character)))
 
 

@@ -44,7 +44,7 @@ HOUSE = re.compile(
     r"company|co\.,? ?ltd|ltd|inc|corp(?:oration)?|jsc|tech(?:nology)?|design(?:er)?|developers?|hosting|"
     r"wordpress|joomla|drupal|dotnetnuke|liferay|sharepoint|nukeviet|vnpt|viettel|fpt|admin(?:istrator)?s?|"
     r"công ty|tập đoàn|giải pháp|phần mềm|thiết kế web)\b", re.IGNORECASE)
-JOINER = re.compile(r"\s*(?:-|,|&|\+|/|\bvà\b)\s*")
+JOINER = re.compile(r"(?:(?<!\s)\s+)?(?:-|,|&|\+|/|\bvà\b)\s*")
 SENTENCE_END = re.compile(r"[.!?:;…]$")
 # Names that are no person's: headings and buttons in title case, signatures of offices at the end of a notice.
 NOT_NAMES = re.compile(r"^(?:các|những|tin|bài|ý kiến|bình luận|video|xem|đọc|thông tin|hoạt động|sự kiện|"

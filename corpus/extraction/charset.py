@@ -10,6 +10,8 @@ import codecs
 import re
 import unicodedata
 
+from corpus.text import normalize
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 LABEL = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 HEADER_LABEL = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -48,7 +50,7 @@ def decode(raw: bytes, content_type: str = "") -> str:
         return ""  # an image or a program under a page's address
     for mark, name in BOMS:
         if raw.startswith(mark):
-            return unicodedata.normalize("NFC", raw[len(mark):].decode(name, "replace"))
+            return normalize("NFC", raw[len(mark):].decode(name, "replace"))
     text = read_utf8(raw)
     if text is None:
         names = dict.fromkeys([*labels(raw, content_type), "utf-8", VIETNAMESE, "cp1252"])
@@ -61,7 +63,7 @@ def decode(raw: bytes, content_type: str = "") -> str:
 def read_utf8(raw: bytes) -> str | None:
     """The text if it is strictly UTF-8, a last character cut in half allowed (pages are cut at a size limit)."""
     try:
-        return unicodedata.normalize("NFC", codecs.getincrementaldecoder("utf-8")("strict").decode(raw))
+        return normalize("NFC", codecs.getincrementaldecoder("utf-8")("strict").decode(raw))
     except UnicodeDecodeError:
         return None
 
@@ -85,7 +87,7 @@ def read(raw: bytes, name: str) -> str:
     if name == FONT:
         return raw.decode("latin-1").translate(TCVN3)
     try:
-        return unicodedata.normalize("NFC", raw.decode(name, "replace"))
+        return normalize("NFC", raw.decode(name, "replace"))
     except (UnicodeError, LookupError):  # some codecs raise whatever the error handler is
         return "\ufffd" * len(raw)
 

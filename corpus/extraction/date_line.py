@@ -12,7 +12,7 @@ from corpus.dates.forms import numbered
 Moment = tuple[date, time | None]
 
 LABEL = re.compile(
-    r"(?:(?:tin|bài|được)\s+)?(?:ngày|thời gian|lúc|giờ)?\s*(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|"
+    r"(?:(?:tin|bài|được)\s+)?(?:(?:ngày|thời gian|lúc|giờ)\s*)?(?:cập nhật|đăng(?: tin| bài| tải)?|xuất bản|"
     r"phát hành tin|đưa tin|tạo|gửi|hiển thị|viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
     r"|(?:lần cập nhật|(?:chỉnh )?sửa lần) cuối(?:\s*(?:lúc|ngày|vào))*\s*:?"
     r"|(?:this (?:entry|article|post) was )?"
@@ -39,7 +39,7 @@ NOISE = re.compile(r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|\bth\s?[2-7
                    r"gmt\s*[+-]?\s*\d*|utc\s*[+-]?\s*\d*|"
                    r"\b(?:am|pm|sa|ch|lúc|ngày|vào|giờ|phút|at|on)\b"
                    r"|\d{1,2}\s*(?:[:h]|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:phút|am|pm|sa|ch))?)", re.IGNORECASE)
-TRAILING = re.compile(r"\s*[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
+TRAILING = re.compile(r"(?:(?<!\s)\s+)?[(\[]\s*([^()\[\]]{6,40})\s*[)\]]\s*$")
 ONLY_TIME = re.compile(r"^\W*(?:lúc\s+)?\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?"
                        r"(?:\s*(?:am|pm|sa|ch|sáng|trưa|chiều|tối|đêm))?\W*(?:gmt\W*7)?\W*$", re.IGNORECASE)
 OTHER_DAY = re.compile(r"^\W*(?:ngày|thời gian)\s+(?:ban hành|ký|(?:có )?hiệu lực|hết hiệu lực|họp|sinh|bắt đầu|"
@@ -50,8 +50,9 @@ LAST_CHANGE = re.compile(r"cập nhật (?:lần )?cuối|sửa lần cuối|ng�
 PUBLICATION = re.compile(r"đăng|xuất bản|phát hành|publish|post", re.IGNORECASE)
 DATE_LINE_CHARS = 140
 OPENERS = " (-|•*["
-SEGMENTS = re.compile(r"\s*[|•·]\s*")
-PARTS = re.compile(r"\s*[|•·;]\s*|\s+[-–]\s+(?=\D)")  # "Ngày tạo: 3/4/2019 | Ngày đăng: 5/4/2019"
+# A row of blanks is tried from its first one only: tried from each, thousands of them take seconds.
+SEGMENTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*")
+PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·;]\s*|(?<!\s)\s+[-–]\s+(?=\D)")  # "Ngày tạo: 3/4/2019 | Ngày đăng: 5/4/2019"
 SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
 LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
 DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five

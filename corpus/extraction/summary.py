@@ -23,8 +23,8 @@ SECTION_CHARS = 60
 MENU_LINKS = 3
 # A slash parts steps where blanks stand around it; between letters only in a path that has no other marks, and between
 # digits never: "Kỷ niệm 30/4 và 1/5".
-SEPARATORS = re.compile(r"\s*[»›>→]+\s*|\s+[/\\|]+\s+")
-TIGHT_SLASH = re.compile(r"\s*(?<!\d)\s*[/\\]+\s*|\s*[/\\]+\s*(?!\d)")
+SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?[»›>→]+\s*|(?<!\s)\s+[/\\|]+\s+")
+TIGHT_SLASH = re.compile(r"(?:(?<!\s)\s+)?(?<!\d)[/\\]+\s*|(?:(?<!\s)\s+)?[/\\]+\s*(?!\d)")
 PRIVATE = 0xE000  # characters of no text, which stand for a link's
 DIGITS = re.compile(r"\d{2}.*\d{2}")  # a date that is not written as one, a counter
 HOME = re.compile(r"^(?:root|trang chủ|trang chính|home|bạn đang (?:ở|xem).*)$", re.IGNORECASE)

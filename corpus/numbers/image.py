@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from corpus.text import HYPHENS, INVISIBLE, LOOK_ALIKES
+from corpus.text import HYPHENS, INVISIBLE, LOOK_ALIKES, normalize
 
 # A line end stays: no number runs over two lines. Every other blank is one.
 BLANKS = {c: " " for c in map(chr, range(0x3001)) if c.isspace() and c not in "\n\r"}
@@ -73,7 +73,7 @@ def _read_pieces(source: str, encoded: bool) -> Iterator[tuple[str, int, int]]:
             decoded = unquote_to_bytes(piece[1]).decode("utf-8", "replace")
         else:
             decoded = piece[0]
-        decoded = unicodedata.normalize("NFC", decoded)
+        decoded = normalize("NFC", decoded)
         if len(decoded) == end - start:
             yield from ((c, start + i, start + i + 1) for i, c in enumerate(decoded))
         else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+MAX_MESSAGE_CHARS = 300  # of which a server may write a part
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -19,7 +21,7 @@ class FetchError(Exception):
     """Nothing usable came; the message says why. `again` where another try may help."""
 
     def __init__(self, message: str, *, again: bool = False):
-        super().__init__(message)
+        super().__init__(message[:MAX_MESSAGE_CHARS])
         self.again = again
 
 

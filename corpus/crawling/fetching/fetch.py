@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 
 from corpus.crawling.fetching.allowed import check_address
 from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchError, Limits
-from corpus.crawling.fetching.headers import as_sent, read_retry_after
+from corpus.crawling.fetching.headers import content_type_of, location_of, read_retry_after, validator
 from corpus.crawling.fetching.public import may_connect
 from corpus.crawling.fetching.unpacking import unpack
 from corpus.reasons import why
@@ -112,7 +112,7 @@ class Fetcher:
             with alarm:
                 connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
                 response = connection.getresponse()
-                content_type = response.headers.get("Content-Type", "")
+                content_type = content_type_of(response.headers.get("Content-Type", ""))
                 body = self._read(response) if response.status == 200 and wanted(content_type) else b""
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             if alarm.rang:
@@ -126,8 +126,9 @@ class Fetcher:
         return Fetched(
             address=address, status=response.status, body=unpack(body, encodings, self.limits.unpacked_bytes),
             content_type=content_type,
-            etag=response.headers.get("ETag", ""), last_modified=response.headers.get("Last-Modified", ""),
-            location=as_sent(response.headers.get("Location", "")),
+            etag=validator(response.headers.get("ETag", "")),
+            last_modified=validator(response.headers.get("Last-Modified", "")),
+            location=location_of(response.headers.get("Location", "")),
             retry_after=read_retry_after(response.headers.get("Retry-After", "")),
             bytes=len(body), ms=round((time.monotonic() - began) * 1000))
 

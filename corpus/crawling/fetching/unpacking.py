@@ -6,6 +6,8 @@ import zlib
 
 from corpus.crawling.fetching.answer import FetchError
 
+MAX_LAYERS = 3  # of packing; each one costs as much as a whole body, and no server was seen to use two
+
 
 def unpack(body: bytes, encodings: list[str], limit: int) -> bytes:
     """A body without its content encodings. Raises FetchError where it is broken or unpacks to more than `limit`.
@@ -14,7 +16,10 @@ def unpack(body: bytes, encodings: list[str], limit: int) -> bytes:
     >>> unpack(gzip.compress(b"Tin"), ["gzip"], 100)
     b'Tin'
     """
-    for encoding in reversed([name for name in encodings if name not in ("", "identity")] if body else []):
+    named = [name for name in encodings if name not in ("", "identity")] if body else []
+    if len(named) > MAX_LAYERS:
+        raise FetchError(f"nén {len(named)} lần")
+    for encoding in reversed(named):
         if encoding not in ("gzip", "x-gzip", "deflate"):
             raise FetchError(f"cách nén lạ: {encoding}")
         # Some servers send deflate without the wrapper that the standard asks for: its first byte would be 0x78.

@@ -1,5 +1,6 @@
 """What does an answer say?
 
+tags.py     tags of one name, without a tree
 feeds.py    addresses in sitemaps and feeds
 pager.py    the next page of a list that hides it
 said.py     what an answer may say, as values

@@ -1,31 +1,32 @@
 """Addresses in sitemaps and feeds: starting points beside links.
 
-They are looked for as text and not by an XML parser: half of the portals' feeds are no well-formed XML, and a text
-search cannot be made to swell by entities that name entities.
+They are read by lxml as a stream, which mends what is no well-formed XML, as half of the portals' feeds are. Reading
+begins at the root element: what stands before it, a document type with its entities too, is never seen, so that nothing
+swells and nothing is fetched.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from html import unescape
+from collections.abc import Iterator
+
+from lxml import etree
 
 from corpus.crawling.fetching.answer import media_type
+from corpus.crawling.reading.tags import find_tags
 
 MAX_BYTES = 50_000_000  # of one unpacked sitemap: what the protocol (sitemaps.org) allows
 MAX_ADDRESSES = 50_000  # in one sitemap: likewise
+MAX_FEEDS = 20  # that one page names: a portal has one for each section
+CHUNK = 65_536
 
-SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)\b")
-FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)\b")
-LOCATION = re.compile(r"<(?:\w+:)?loc\s*>(.*?)</", re.DOTALL)
-RSS_ITEM = re.compile(r"<item\b.*?</item", re.DOTALL)
-RSS_LINK = re.compile(r"<link\s*>(.*?)</link|<guid(?:\s+isPermaLink\s*=\s*[\"']true[\"'])?\s*>\s*(http.*?)</guid",
-                      re.DOTALL)
-ATOM_ENTRY = re.compile(r"<entry\b.*?</entry", re.DOTALL)
-ATOM_LINK = re.compile(r"<link\b[^>]*>")
-ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-ALTERNATE = re.compile(r"<link\b[^>]*application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
+ROOT = re.compile(r"<(?:\w{1,20}:)?(?:urlset|sitemapindex|rss|feed|RDF)\b")
+# An ampersand, and one that is none but should be: in half of the feeds they stand bare in addresses.
+AMPERSAND = re.compile(r"&(?:amp;|(?!(?:lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});))")
+AS_NUMBER = "&#38;"  # behind a first error lxml drops names of characters, and keeps their numbers
+ITEMS = frozenset({"item", "entry"})
+FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
 def find_addresses(raw: bytes) -> tuple[str, ...]:
@@ -37,18 +38,62 @@ def find_addresses(raw: bytes) -> tuple[str, ...]:
     ('/tin/1',)
     >>> find_addresses(b"<feed><link href='/'/><entry><link rel='alternate' href='/tin/2'/></entry></feed>")
     ('/tin/2',)
+    >>> find_addresses(b"<rss><item><title>A &nbsp; B<br> C</title><link>/tin?a=3&copy=4</link>")
+    ('/tin?a=3&copy=4',)
     """
     text = decode(unzip(raw))
-    if SITEMAP.search(text):
-        written = LOCATION.findall(text)
-    elif FEED.search(text):
-        written = [link or guid for item in RSS_ITEM.findall(text) for link, guid in RSS_LINK.findall(item)]
-        links = [attributes(link) for entry in ATOM_ENTRY.findall(text) for link in ATOM_LINK.findall(entry)]
-        written += [link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"]
-    else:
-        written = []
-    found = (unescape(CDATA.sub(r"\1", address).strip()) for address in written)
-    return tuple(dict.fromkeys(address for address in found if address))[:MAX_ADDRESSES]
+    root = ROOT.search(text)
+    if not root:
+        return ()
+    found: dict[str, None] = {}
+    for address in written_addresses(AMPERSAND.sub(AS_NUMBER, text[root.start():]).encode()):
+        found[address] = None
+        if len(found) == MAX_ADDRESSES:
+            break
+    return tuple(found)
+
+
+def written_addresses(markup: bytes) -> Iterator[str]:
+    """The addresses in XML, from its root on, one after the other."""
+    inside = 0  # how many items are open; where tags are not closed, later ones lie within earlier ones
+    for event, element in read_events(markup):
+        name = re.split("[}:]", element.tag)[-1]  # with a namespace, or with a prefix that nobody declared
+        if event == "start":
+            inside += name in ITEMS
+            continue
+        inside -= name in ITEMS
+        address = address_in(name, element) if inside or name == "loc" else ""
+        if address:
+            yield address
+        if not inside:
+            element.clear()  # what was read is let go
+
+
+def read_events(markup: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """The beginnings and ends of elements, as they come, until the markup ends or cannot be mended."""
+    parser = etree.XMLPullParser(events=("start", "end"), encoding="utf-8", recover=True, resolve_entities=False,
+                                 no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+                                 huge_tree=True)  # for its depth of 2,048: an unclosed <br> is a level each
+    try:
+        for start in range(0, len(markup), CHUNK):
+            parser.feed(markup[start:start + CHUNK])
+            yield from parser.read_events()
+        parser.close()
+    except etree.XMLSyntaxError:
+        pass
+    yield from parser.read_events()
+
+
+def address_in(name: str, element: etree._Element) -> str:
+    """The address that an element of a feed names; empty where it names none."""
+    text = (element.text or "").strip()
+    if name == "guid":  # an address unless it says otherwise, and often neither
+        text = text if text.startswith("http") and element.get("isPermaLink", "true") == "true" else ""
+    elif name == "link":
+        text = text or (element.get("href", "") if element.get("rel", "alternate") == "alternate" else "")
+    elif name != "loc":
+        return ""
+    return text.replace(AS_NUMBER, "&")  # in CDATA numbers are no characters
 
 
 def find_feeds(raw: bytes) -> tuple[str, ...]:
@@ -57,13 +102,8 @@ def find_feeds(raw: bytes) -> tuple[str, ...]:
     >>> find_feeds(b'<head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head>')
     ('/rss.xml',)
     """
-    links = (attributes(link) for link in ALTERNATE.findall(raw.decode("latin-1")))
-    return tuple(unescape(link["href"]) for link in links if link.get("href"))
-
-
-def attributes(tag: str) -> dict[str, str]:
-    """The attributes of a tag."""
-    return {name.lower(): one or two for name, one, two in ATTRIBUTE.findall(tag)}
+    links = (tag for tag in find_tags(raw.decode("latin-1"), "link") if tag.get("type", "").lower() in FEED_TYPES)
+    return tuple(dict.fromkeys(link["href"] for link in links if link.get("href")))[:MAX_FEEDS]
 
 
 def unzip(raw: bytes) -> bytes:
