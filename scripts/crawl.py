@@ -8,11 +8,12 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from inside import script, wording
 
 from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
+from corpus.crawling.frontier import clear_waits  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.crawling.sources import SourceError, find_source, load_sources  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
@@ -74,6 +75,9 @@ def main() -> int:
     parser.add_argument("--delay", type=script.seconds(MAX_DELAY), metavar=wording.SECONDS,
                         help="quãng nghỉ giữa hai lần hỏi một máy chủ")
     parser.add_argument("--limit", type=script.positive, metavar="N", help="dừng sau N lần trả lời; lượt sau đi tiếp")
+    parser.add_argument("--max-pages", type=script.positive, metavar="N", help="số trang nhiều nhất trong một lượt")
+    parser.add_argument("--max-links", type=script.positive, metavar="N", help="số liên kết nhiều nhất lấy từ một trang")
+    parser.add_argument("--clear-waits", action="store_true", help="quên những lần máy chủ xin đợi còn ghi trong kho")
     parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ, chỉ in dòng tổng kết")
     arguments = parser.parse_args()
@@ -86,9 +90,13 @@ def main() -> int:
         source = source.at(arguments.at)
     elif "://" in arguments.source and not source.start:
         source = source.at(arguments.source)
+    source = replace(source, max_pages=arguments.max_pages or source.max_pages,
+                     max_links=arguments.max_links or source.max_links)
     line, stop = ProgressLine(arguments.quiet), Stop()
     try:
         with hold(data.lock("crawl")), Store.open(data.store) as store:
+            if arguments.clear_waits:
+                clear_waits(store, source.name)
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
                            limit=arguments.limit, progress=line.show, should_stop=stop,
                            contact=os.environ.get("BANTIN_CONTACT", ""))
@@ -105,7 +113,11 @@ def main() -> int:
         print(closing_line(report))
     if stop.signal:
         return 128 + stop.signal
-    return script.FAILED if report.failed and not report.fetched else script.FINE
+    if report.fetched:
+        return script.FINE
+    if not report.notes:
+        script.say("lần này không có địa chỉ nào để hỏi")
+    return script.FAILED
 
 
 def closing_line(report: CrawlReport) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+from corpus.crawling.bounded_process import BoundedProcess
 from corpus.crawling.crawl import CrawlReport, crawl
 from corpus.crawling.sources import Source
 from corpus.storing.store import Store
@@ -15,6 +17,12 @@ from tests.local_site import Site
 def source_of(site: Site, **options) -> Source:
     """The source that a site is."""
     return Source("site", start=(site.address,), hosts=(site.host,), **options)
+
+
+@cache
+def shared_process() -> BoundedProcess:
+    """One process for the crawls of all tests; it ends when nobody is at the other end of its line."""
+    return BoundedProcess()
 
 
 @contextmanager
@@ -27,7 +35,7 @@ def opened(data: Path) -> Iterator[Store]:
 def run(site: Site, data: Path, **options) -> CrawlReport:
     """One crawl of a site that is being served; `asked` holds what this one asked for."""
     site.asked.clear()
-    settings = {"delay": 0.0, "allow_private": True, "retry_pause": 0.05, **options}
+    settings = {"delay": 0.0, "allow_private": True, "retry_pause": 0.05, "process": shared_process(), **options}
     source = settings.pop("source", None) or source_of(site)
     with opened(data) as store:
         report = crawl(store, source, **settings)

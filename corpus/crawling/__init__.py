@@ -1,9 +1,11 @@
 """From a portal's address to bulletins in the store: politely, and without losing anything to a kill.
 
 addresses.py  one spelling for an address, the pattern that it follows; calendars.py: the days that it names
+bounds.py     how far a crawl goes at most
 link.py       an address to ask for, or why not
 sources.py    the portals, as data (sources.toml)
 patience.py   waiting, from which the wish to stop wakes
+bounded_process.py  a process for what strangers send, which can be ended
 report.py     how far a crawl has come, what it came to
 fetching/     one polite GET; the one file with a socket
 scope.py      what of the web a source's crawl may ask for

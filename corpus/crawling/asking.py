@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from corpus.crawling.bounded_process import BoundedProcess, Ended
 from corpus.crawling.fetching.answer import Fetched, FetchError, media_type
-from corpus.crawling.fetching.fetch import Fetcher
+from corpus.crawling.fetching.fetch import Fetcher, anything
 from corpus.crawling.frontier import Frontier, Target
+from corpus.crawling.patience import Patience
 from corpus.crawling.scope import is_feed_address
 from corpus.storing.pages import FetchRow
 
@@ -26,11 +29,29 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
+class FetchingApart:
+    """A Fetcher in a process that can be ended: in a name that is not found, a handshake, a body without end."""
+
+    fetcher: Fetcher
+    process: BoundedProcess
+    patience: Patience
+
+    def get(self, address: str, *, etag: str = "", last_modified: str = "", wanted: Callable[[str], bool] = anything
+            ) -> Fetched:
+        """The answer to one GET, as a Fetcher gives it. Raises FetchError and Stopped."""
+        try:
+            return self.process.run(partial(self.fetcher.get, address, etag=etag, last_modified=last_modified,
+                                            wanted=wanted), self.patience)
+        except Ended as ended:
+            raise FetchError(str(ended), again=True) from ended
+
+
+@dataclass(frozen=True)
 class Asking:
     """Leases addresses and asks for them."""
 
     frontier: Frontier
-    fetcher: Fetcher
+    fetcher: FetchingApart
 
     def ask(self, target: Target) -> Fetched:
         """The answer, which is settled next. Raises NoAnswer."""

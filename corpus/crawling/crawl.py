@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict
 
 from corpus.crawling.addresses import canonical
-from corpus.crawling.asking import Asking, NoAnswer
-from corpus.crawling.fetching.answer import AddressForbidden, FetchError, Limits
+from corpus.crawling.asking import Asking, FetchingApart, NoAnswer
+from corpus.crawling.bounded_process import BoundedProcess
+from corpus.crawling.fetching.answer import MAX_MESSAGE_CHARS, AddressForbidden, FetchError, Limits
 from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import Frontier, Target
 from corpus.crawling.patience import Patience, Stopped
@@ -19,35 +23,40 @@ from corpus.crawling.report import CrawlReport, Outcome, Progress, Tally
 from corpus.crawling.scope import CrawlError, Scope, allowed_hosts
 from corpus.crawling.settling.settle import Settling
 from corpus.crawling.sources import Source
-from corpus.storing.pages import Pages
-from corpus.storing.store import Store
+from corpus.storing.pages import FetchRow, Pages
+from corpus.storing.store import Store, StoreError
 
+log = logging.getLogger(__name__)
 RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before the third
 
 
 def crawl(store: Store, source: Source, *, delay: float | None = None, allow_private: bool = False,
           limit: int | None = None, progress: Callable[[Progress], None] | None = None,
           should_stop: Callable[[], bool] | None = None, contact: str = "", limits: Limits = Limits(),
-          retry_pause: float = RETRY_PAUSE) -> CrawlReport:
+          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None) -> CrawlReport:
     """Crawls a source: a run that was interrupted goes on, else a new one begins, which asks for every known address
     again and follows what is new.
 
     `delay` overrides the source's pause between requests, but not a longer one in robots.txt. `limit` ends the sitting
-    after so many answers. `should_stop` is asked between two pages. Raises CrawlError where it cannot begin.
+    after so many answers. `should_stop` is asked all the while; a page in flight has a second to come to its end.
+    Fetching and reading are done in `process`, by default one of this crawl's own. Raises CrawlError where it cannot
+    begin.
     """
     fetcher = Fetcher(allowed_hosts(source), allow_private, contact, limits)
     starts = find_starts(source, fetcher)
-    frontier = open_frontier(store, source, source.delay if delay is None else delay)
+    frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause)
     scope = Scope(source, fetcher.hosts, {*starts, *(hop for start in starts for hop in frontier.hops_from(start))})
     patience = Patience(should_stop or (lambda: False))
-    robots = RobotsTexts(store, frontier, fetcher, retry_pause, patience)
-    reading = Reading(Pages(store), scope)
-    sitting = Sitting(frontier, Permission(robots, scope, frontier.servers), Asking(frontier, fetcher), reading,
-                      Settling(store, scope, frontier, reading.program, retry_pause), patience)
     with store.transaction():
         for address in starts:
             frontier.add(address)
-    report = sitting.work(limit, progress or (lambda _: None))
+    with nullcontext(process) if process else BoundedProcess() as apart:
+        fetching = FetchingApart(fetcher, apart, patience)
+        robots = RobotsTexts(store, frontier, fetching, retry_pause)
+        reading = Reading(Pages(store), scope, apart, patience)
+        sitting = Sitting(frontier, Permission(robots, scope, frontier.servers), Asking(frontier, fetching), reading,
+                          Settling(store, scope, frontier, reading.program, retry_pause), patience)
+        report = sitting.work(limit, progress or (lambda _: None))
     with store.transaction():
         Pages(store).save_report(frontier.run, asdict(report), finished=report.finished)
     return report
@@ -68,14 +77,15 @@ def find_starts(source: Source, fetcher: Fetcher) -> list[str]:
     return starts
 
 
-def open_frontier(store: Store, source: Source, delay: float) -> Frontier:
+def open_frontier(store: Store, source: Source, delay: float, retry_pause: float) -> Frontier:
     """The addresses of the run that was interrupted, or of a new one."""
     pages = Pages(store)
     with store.transaction():
         unfinished = pages.unfinished_run(source.name)
-        frontier = Frontier(store, source.name, (unfinished or pages.begin_run(source.name)).id, delay=delay)
+        frontier = Frontier(store, source.name, (unfinished or pages.begin_run(source.name)).id, delay=delay,
+                            bounds=source.bounds)
         if unfinished:
-            frontier.go_on()
+            frontier.go_on(retry_pause)
         else:
             frontier.begin()
     return frontier
@@ -103,6 +113,11 @@ class Sitting:
             return self.settling.fail(target, failure)
         except NotNow:
             return Outcome("later", fetched=False)
+        except (Stopped, sqlite3.OperationalError, StoreError):
+            raise  # these are nobody's but ours
+        except Exception as error:
+            log.exception("%s", target.address)
+            return self.settling.fail(target, NoAnswer(FetchRow(target.address, error=describe(error)), again=False))
 
     def work(self, limit: int | None, progress: Callable[[Progress], None]) -> CrawlReport:
         """Visits until nothing is left, the limit is reached, or somebody stops it."""
@@ -121,7 +136,8 @@ class Sitting:
                 elif found <= MAX_WAIT:
                     self.patience.sleep(found)
                 else:
-                    self.tally.note(f"máy chủ xin đợi {found / 60:.0f} phút nữa: hãy chạy lại sau")
+                    self.tally.note(f"máy chủ xin đợi {found / 60:.0f} phút nữa: hãy chạy lại sau, hoặc bỏ qua lời xin "
+                                    "đợi bằng --clear-waits")
                     break
         except Stopped:
             pass
@@ -132,6 +148,12 @@ class Sitting:
         self.tally.count_failures(self.frontier.servers.left)
         notes = [*self.frontier.servers.notes, *self.tally.notes(), *(self.frontier.notes() if finished else [])]
         return self.tally.report(seconds, finished, notes)
+
+
+def describe(error: Exception) -> str:
+    """An error in a line that any file can hold."""
+    text = f"lỗi của chương trình: {type(error).__name__}: {error}"[:MAX_MESSAGE_CHARS]
+    return text.encode("utf-8", "replace").decode()
 
 
 __all__ = ["CrawlError", "CrawlReport", "Progress", "crawl"]

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.crawling.addresses import pattern
+from corpus.crawling.bounds import Bounds
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
 from corpus.crawling.servers import Servers
 from corpus.crawling.traps import Traps
 from corpus.storing.bulletin_rows import write
 from corpus.storing.store import Store
 
+ENDED = ("done", "dead")
 MAX_TRIES = 3  # of one address in one run
+INTERRUPTED = f"{MAX_TRIES} lần bị ngắt khi đang tải hay đọc trang này"
 MAX_DEPTH = 15  # steps from the start; a portal's sections are 3 to 5 deep, and paging does not count
 CALENDAR_MARGIN = timedelta(days=31)  # beside the days of the corpus: what was published since, or before
 EARLIEST = date(2000, 1, 1)  # for a corpus without days yet: portals are not older
@@ -60,20 +63,26 @@ class Frontier:
     ('http://example.vn/', 1)
     """
 
-    def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0):
+    def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0, bounds: Bounds = Bounds()):
         self.source, self.run = source, run
         self.connection = store.connection
         self.servers = Servers(store.connection, delay)
-        self.traps = Traps(store.connection, source, run)
+        self.traps = Traps(store.connection, source, run, bounds)
 
     def begin(self) -> None:
         """Every address is to be asked again: a new run."""
         self.connection.execute("UPDATE url SET state = 'new', tries = 0, not_before = 0 WHERE source = ?",
                                 [self.source])
 
-    def go_on(self) -> None:
-        """What was being fetched when the last sitting ended is fetched again."""
-        self.connection.execute("UPDATE url SET state = 'new' WHERE source = ? AND state = 'leased'", [self.source])
+    def go_on(self, pause: float = 0.0) -> None:
+        """What was being fetched when the last sitting ended is fetched again, after a pause: others come first.
+
+        What was tried so often already is dead: it may be the page itself that ends us.
+        """
+        self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE source = ? AND state = 'leased' "
+                                "AND tries >= ?", [INTERRUPTED, self.source, MAX_TRIES])
+        self.connection.execute("UPDATE url SET state = 'new', not_before = ? WHERE source = ? AND state = 'leased'",
+                                [time.time() + pause, self.source])
 
     def add(self, address: str, *, depth: int = 0, found_from: int | None = None) -> None:
         """An address that was found; one that is known already, or that leads nowhere, changes nothing."""
@@ -86,26 +95,31 @@ class Frontier:
 
     def add_links(self, links: Iterable[Link], *, depth: int, found_from: int | None = None) -> None:
         """Links that may lead to pages, of a page that lies `depth` steps from the start."""
-        near = []
+        near: list[Link] = []
         for link in links:
             if depth + link.steps <= MAX_DEPTH:
                 near.append(link)
             else:
                 self.traps.left_out[f"sâu hơn {MAX_DEPTH} bước"] += 1
+        near = self.traps.within_source(near)
         self.servers.know(*{link.origin for link in near})
+        before = self.connection.total_changes
         self.connection.executemany(
             "INSERT OR IGNORE INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(self.source, link.address, link.origin, link.pattern, depth + link.steps, found_from, link.first_day,
               link.last_day) for link in near])
+        self.traps.known += self.connection.total_changes - before
 
     def next(self) -> Target | float | None:
         """The address to fetch now, or in how many seconds there will be one, or None where none is left."""
+        if self.traps.run_is_full():
+            return None
         for which, values in (("url.first_day = ''", []),
                               ("url.first_day > '' AND url.last_day >= ? AND url.first_day <= ?", self._days())):
             left = ("FROM url JOIN host USING (origin) WHERE url.source = ? AND url.state = 'new' "
                     f"AND {which} AND url.pattern NOT IN (SELECT pattern FROM waiting) "
-                    "AND url.origin NOT IN (SELECT origin FROM blocked)")
+                    f"AND url.origin NOT IN (SELECT origin FROM blocked) AND {self.traps.promising()}")
             now = time.time()
             row = self.connection.execute(f"SELECT {TARGET} {left} AND url.not_before <= ? AND host.next_at <= ? "
                                           "ORDER BY url.id LIMIT 1", [self.source, *values, now, now]).fetchone()
@@ -132,8 +146,11 @@ class Frontier:
     def settle(self, target: Target, state: str, columns: Mapping[str, object]) -> None:
         """Ends a lease, and notes what was learnt of the address: columns of the table `url`."""
         values = {"state": state, **columns}
-        self.connection.execute(f"UPDATE url SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
-                                [*values.values(), target.id])
+        useful, = self.connection.execute(
+            f"UPDATE url SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ? RETURNING useful",
+            [*values.values(), target.id]).fetchone()
+        if state in ENDED:
+            self.traps.ended(target.origin, useful)
         self.traps.watch(pattern(target.address))
 
     def hops_from(self, address: str) -> list[str]:
@@ -152,10 +169,10 @@ class Frontier:
 
     def credit(self, id: int) -> None:
         """A page gave a bulletin: it was worth fetching, and so was the one that led to it."""
-        for found, in self.connection.execute(
+        for found, state, run in self.connection.execute(
                 "UPDATE url SET useful = 1 WHERE useful = 0 AND id IN (?, (SELECT found_from FROM url WHERE id = ?)) "
-                "RETURNING pattern", [id, id]).fetchall():
-            self.traps.watch(found)
+                "RETURNING pattern, state, run", [id, id]).fetchall():
+            self.traps.proved(found, ended=run == self.run and state in ENDED)
 
     def queued(self) -> int:
         """How many addresses are still to be asked for, those that wait for their pattern included."""
@@ -173,6 +190,14 @@ class Frontier:
         if count:
             notes.append(f"bỏ qua {count} trang lịch ngoài khoảng {first} đến {last}")
         return notes
+
+
+def clear_waits(store: Store, source: str) -> None:
+    """Forgets how long the servers of a source wished to be left alone, and the pauses before another try."""
+    with store.transaction():
+        store.connection.execute("UPDATE host SET next_at = 0 WHERE origin IN "
+                                 "(SELECT origin FROM url WHERE source = ?)", [source])
+        store.connection.execute("UPDATE url SET not_before = 0 WHERE source = ?", [source])
 
 
 def count_states(store: Store) -> dict[str, dict[str, int]]:

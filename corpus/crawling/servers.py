@@ -32,6 +32,8 @@ class Servers:
         self._failures_in_a_row: Counter[str] = Counter()
         connection.executescript("CREATE TEMP TABLE IF NOT EXISTS blocked (origin TEXT PRIMARY KEY);"
                                  "DELETE FROM blocked;")
+        latest = time.time() + LONGEST_WAIT  # an earlier program kept whatever a server asked for
+        connection.execute("UPDATE host SET next_at = ? WHERE next_at > ?", [latest, latest])
 
     def know(self, *origins: str) -> None:
         """Servers that addresses lie on."""

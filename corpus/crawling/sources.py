@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.crawling.bounds import Bounds
 from corpus.extraction.rules import Rules
 from corpus.reasons import why
 
@@ -41,7 +42,17 @@ class Source:
     delay: float = DEFAULT_DELAY
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    max_pages: int = Bounds.pages
+    max_host_pages: int = Bounds.host_pages
+    max_addresses: int = Bounds.addresses
+    max_useless: int = Bounds.useless
+    max_links: int = Bounds.links
     rules: Rules = Rules()
+
+    @property
+    def bounds(self) -> Bounds:
+        """How far a crawl goes at most."""
+        return Bounds(self.max_pages, self.max_host_pages, self.max_addresses, self.max_useless, self.max_links)
 
     def wants(self, address: str) -> bool:
         """Whether path and query pass the patterns.
@@ -185,6 +196,9 @@ def check_keys(table: Mapping[str, object], kind: type, without: set[str], wrong
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise wrong(key, "phải là số")
             value = float(value)
+        elif isinstance(wanted, int):
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise wrong(key, "phải là số nguyên từ 1 trở lên")
         elif isinstance(wanted, str) and not isinstance(value, str):
             raise wrong(key, "phải là chuỗi")
         checked[key] = value

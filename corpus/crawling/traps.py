@@ -1,31 +1,85 @@
-"""Traps: patterns of addresses that give neither a bulletin nor the way to one, and what was left out for whatever
-reason, aloud."""
+"""Traps: patterns of addresses that give neither a bulletin nor the way to one, runs that go on and on.
+
+Whatever is left out, for whatever reason, is said aloud.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
 
+from corpus.crawling.bounds import Bounds
+from corpus.crawling.link import Link
+
 MAX_USELESS = 200  # pages of one pattern without a bulletin: a calendar of half a year, a gallery, a search that loops
+TABLES = """
+    CREATE TEMP TABLE IF NOT EXISTS waiting (pattern TEXT PRIMARY KEY);
+    CREATE TEMP TABLE IF NOT EXISTS proven (pattern TEXT PRIMARY KEY);
+    CREATE TEMP TABLE IF NOT EXISTS full (origin TEXT PRIMARY KEY);
+    DELETE FROM waiting; DELETE FROM proven; DELETE FROM full;
+"""
+USELESS = "source = ? AND run = ? AND useful = 0 AND state IN ('done', 'dead')"
+# What is still asked for when a run has seen too many useless pages: bulletins that are known, what the entrances name,
+# and addresses like those that were of use.
+PROMISING = "(url.bulletin IS NOT NULL OR url.depth <= 1 OR url.pattern IN (SELECT pattern FROM proven))"
 
 
 class Traps:
-    """The patterns of one source that wait in one run: their pages were tried often enough, to no use."""
+    """How far one source has come in one run: which patterns wait, because their pages were tried often enough, to no
+    use, and which bounds are reached."""
 
-    def __init__(self, connection: sqlite3.Connection, source: str, run: int):
-        self.connection, self.source, self.run = connection, source, run
+    def __init__(self, connection: sqlite3.Connection, source: str, run: int, bounds: Bounds = Bounds()):
+        self.connection, self.source, self.run, self.bounds = connection, source, run, bounds
         self.left_out: Counter[str] = Counter()  # why, and how many addresses
-        connection.executescript("CREATE TEMP TABLE IF NOT EXISTS waiting (pattern TEXT PRIMARY KEY);"
-                                 "DELETE FROM waiting;")
-        for found, in connection.execute("SELECT DISTINCT pattern FROM url WHERE source = ? AND run = ?",
-                                         [source, run]).fetchall():
-            self.watch(found)
+        connection.executescript(TABLES)
+        self.known, = connection.execute("SELECT count(*) FROM url WHERE source = ?", [source]).fetchone()
+        connection.execute("INSERT INTO proven SELECT DISTINCT pattern FROM url WHERE source = ? AND useful = 1",
+                           [source])
+        connection.execute(f"INSERT INTO waiting SELECT pattern FROM url WHERE {USELESS} GROUP BY source, pattern "
+                           "HAVING count(*) >= ?", [source, run, MAX_USELESS])
+        self._pages: Counter[str] = Counter()  # of each server in this run
+        self._useful = 0
+        for origin, useful, count in connection.execute(
+                "SELECT origin, useful, count(*) FROM url WHERE source = ? AND run = ? AND state IN ('done', 'dead') "
+                "GROUP BY origin, useful", [source, run]).fetchall():
+            self.ended(origin, useful, count)
+
+    def within_source(self, links: list[Link]) -> list[Link]:
+        """The links that may still be added to those that are kept of the source."""
+        room = max(0, self.bounds.addresses - self.known)
+        if len(links) > room:
+            self.left_out[f"quá {self.bounds.addresses} địa chỉ của một nguồn (max_addresses)"] += len(links) - room
+        return links[:room]
+
+    def ended(self, origin: str, useful: bool, count: int = 1) -> None:
+        """Pages of a server came to their end in this run."""
+        self._pages[origin] += count
+        self._useful += count * useful
+        if self._pages[origin] >= self.bounds.host_pages:
+            self.connection.execute("INSERT OR IGNORE INTO full VALUES (?)", [origin])
+
+    def proved(self, pattern: str, *, ended: bool) -> None:
+        """A page of a pattern was of use, as it turns out: one that is still in hand, or one that `ended` before."""
+        self._useful += ended
+        self.connection.execute("INSERT OR IGNORE INTO proven VALUES (?)", [pattern])
+        self.watch(pattern)
+
+    def run_is_full(self) -> bool:
+        """Whether the run has all the answers that it may have."""
+        return self._pages.total() >= self.bounds.pages
+
+    def is_starved(self) -> bool:
+        """Whether the run has seen too many useless pages to go on looking around."""
+        return self._pages.total() - self._useful >= self.bounds.useless + self._useful
+
+    def promising(self) -> str:
+        """Which addresses may be asked for, as a condition of SQL."""
+        return "url.origin NOT IN (SELECT origin FROM full)" + (f" AND {PROMISING}" if self.is_starved() else "")
 
     def watch(self, pattern: str) -> None:
         """Lets a pattern wait, or go on, by how many of its pages were of no use in this run."""
         useless, = self.connection.execute(
-            "SELECT count(*) FROM url WHERE source = ? AND pattern = ? AND run = ? AND useful = 0 "
-            "AND state IN ('done', 'dead')", [self.source, pattern, self.run]).fetchone()
+            f"SELECT count(*) FROM url WHERE {USELESS} AND pattern = ?", [self.source, self.run, pattern]).fetchone()
         change = ("INSERT OR IGNORE INTO waiting VALUES (?)" if useless >= MAX_USELESS else
                   "DELETE FROM waiting WHERE pattern = ?")
         self.connection.execute(change, [pattern])
@@ -37,4 +91,25 @@ class Traps:
                 "SELECT pattern, count(*) FROM url WHERE source = ? AND state = 'new' AND pattern IN "
                 "(SELECT pattern FROM waiting) GROUP BY pattern ORDER BY count(*) DESC", [self.source]):
             notes.append(f"bỏ qua {count} địa chỉ theo mẫu {pattern}: quá {MAX_USELESS} trang không có bản tin")
+        return notes + self._bounds_reached()
+
+    def _bounds_reached(self) -> list[str]:
+        """The bounds of the run that were reached, and how many addresses wait behind each."""
+        if self.run_is_full():
+            return [f"dừng ở {self.bounds.pages} trang trong một lượt (max_pages): "
+                    f"còn {self._waiting('1')} địa chỉ chưa hỏi"]
+        notes = []
+        for origin, in self.connection.execute("SELECT origin FROM full ORDER BY origin").fetchall():
+            left = self._waiting("origin = ?", origin)
+            if left:
+                notes.append(f"{origin}: dừng ở {self.bounds.host_pages} trang của một máy chủ (max_host_pages): "
+                             f"còn {left} địa chỉ chưa hỏi")
+        left = self._waiting(f"NOT {PROMISING} AND pattern NOT IN (SELECT pattern FROM waiting)")
+        if left and self.is_starved():
+            notes.append(f"quá {self.bounds.useless} trang không có bản tin trong một lượt (max_useless): "
+                         f"bỏ qua {left} địa chỉ khác mẫu")
         return notes
+
+    def _waiting(self, which: str, *values: object) -> int:
+        return self.connection.execute(f"SELECT count(*) FROM url WHERE source = ? AND state = 'new' AND {which}",
+                                       [self.source, *values]).fetchone()[0]

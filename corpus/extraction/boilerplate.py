@@ -14,8 +14,9 @@ from corpus.extraction.tree import Node
 # A line that opens what comes after a bulletin. Short lines only: "các tin khác" inside a sentence says nothing.
 END = re.compile(
     r"""^\W*(?:
-    (?:xem\ )?(?:(?:các|những)\s*)?(?:(?:bản\ )?tin(?:\ tức)?|bài(?:\ viết)?|thông\ (?:tin|báo)|văn\ bản|sự\ kiện|video|clip
-           |(?:hình\ )?ảnh|phóng\ sự|(?:chuyên\ )?mục|câu\ hỏi|tài\ liệu)(?:,?\ (?:bài(?:\ viết)?|tin|ảnh|video))*
+    (?:xem\ )?(?:(?:các|những)\s*)?(?:(?:bản\ )?tin(?:\ tức)?|bài(?:\ viết)?|thông\ (?:tin|báo)|văn\ bản|sự\ kiện
+           |video|clip|(?:hình\ )?ảnh|phóng\ sự|(?:chuyên\ )?mục|câu\ hỏi|tài\ liệu)
+        (?:,?\ (?:bài(?:\ viết)?|tin|ảnh|video))*
         \s+(?:(?:tức|viết|đã|được|cùng|có|mới|cũ|nhiều\ người)\s+)*
         (?:khác|liên\ quan|(?:cùng|trong)\ (?:chuyên\ mục|chủ\ đề|thể\ loại|loại|mục)|(?:đã\ )?(?:đưa|đăng)
            |mới\ hơn|cũ\ hơn|mới\ nhất|nổi\ bật|gần\ đây|theo\ chủ\ đề

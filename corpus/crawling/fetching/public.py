@@ -33,7 +33,9 @@ def may_connect(address: str, allow_private: bool) -> bool:
     (True, False)
     """
     ip = ip_address(address.partition("%")[0])
-    meant = [ip, *carried(ip)] if isinstance(ip, IPv6Address) else [ip]
+    meant: list[IPv4Address | IPv6Address] = [ip]
+    if isinstance(ip, IPv6Address):
+        meant.extend(carried(ip))
     if any(one.is_multicast or one.is_unspecified for one in meant):
         return False
     return allow_private or all(map(is_public, meant))
@@ -42,8 +44,8 @@ def may_connect(address: str, allow_private: bool) -> bool:
 def carried(ip: IPv6Address) -> Iterator[IPv4Address]:
     """The IPv4 addresses that an IPv6 address carries.
 
-    >>> [str(found) for ip in ("64:ff9b::a9fe:a9fe", "2002:a00:1::", "2001:db8::1") for found in carried(IPv6Address(ip))]
-    ['169.254.169.254', '10.0.0.1']
+    >>> [[str(found) for found in carried(IPv6Address(ip))] for ip in ("64:ff9b::a9fe:a9fe", "2002:a00:1::", "2001::1")]
+    [['169.254.169.254'], ['10.0.0.1'], []]
     """
     if int(ip) == 1:  # ::1 is the loopback address, and carries none
         return
@@ -55,7 +57,7 @@ def carried(ip: IPv6Address) -> Iterator[IPv4Address]:
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:
-    """Whether an address itself is one that everybody reaches. A carrier of an IPv4 address is as public as that one."""
+    """Whether everybody reaches an address. A carrier of an IPv4 address is as public as that one."""
     if isinstance(ip, IPv4Address):
         return ip.is_global and not any(ip in network for network in NEVER_PUBLIC_4)
     if any(ip in network for network in CARRIERS):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 
 from corpus.crawling.addresses import canonical
-from corpus.crawling.asking import REDIRECTS
+from corpus.crawling.asking import REDIRECTS, FetchingApart
+from corpus.crawling.fetching.allowed import check_address
 from corpus.crawling.fetching.answer import AddressForbidden, Fetched, FetchError
-from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import MAX_TRIES, Frontier
-from corpus.crawling.patience import Patience
 from corpus.crawling.permission.robots import MAX_CRAWL_DELAY, Robots, read_robots
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.store import Store
@@ -25,9 +24,9 @@ class ServerSilent(Exception):
 class RobotsTexts:
     """What each server allows. The answer is kept with the run, so that a crawl that goes on does not ask again."""
 
-    def __init__(self, store: Store, frontier: Frontier, fetcher: Fetcher, retry_pause: float, patience: Patience):
+    def __init__(self, store: Store, frontier: Frontier, fetcher: FetchingApart, retry_pause: float):
         self.store, self.frontier, self.fetcher = store, frontier, fetcher
-        self.delay, self.retry_pause, self.sleep = frontier.servers.delay, retry_pause, patience.sleep
+        self.delay, self.retry_pause, self.sleep = frontier.servers.delay, retry_pause, fetcher.patience.sleep
         self.pages = Pages(store)
         self._known: dict[str, Robots] = {}
 
@@ -76,7 +75,7 @@ class RobotsTexts:
             if not to:
                 return answer
             try:
-                self.fetcher.check(to)
+                check_address(to, self.fetcher.fetcher.hosts)
             except AddressForbidden:
                 return Fetched(address, 404)
             address = to
@@ -106,7 +105,7 @@ class RobotsTexts:
             for sitemap in rules.sitemaps or ("/sitemap.xml",):
                 address = canonical(sitemap, server + "/")
                 try:
-                    self.fetcher.check(address or "")
+                    check_address(address or "", self.fetcher.fetcher.hosts)
                 except AddressForbidden:
                     continue
                 self.frontier.add(str(address), depth=0)

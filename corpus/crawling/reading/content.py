@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.crawling.addresses import MAX_ADDRESS_CHARS, canonical, pattern
 from corpus.crawling.calendars import is_calendar
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
-from corpus.crawling.reading.feeds import find_addresses, find_feeds, is_feed
+from corpus.crawling.reading.feeds import MAX_ADDRESSES, find_addresses, find_feeds, is_feed
 from corpus.crawling.reading.pager import guess_next_page
 from corpus.crawling.reading.said import Article, ListPage
 from corpus.crawling.scope import Scope
@@ -39,7 +39,7 @@ def read_content(content: Content, scope: Scope) -> ListPage | Article:
     ['http://a.vn/tin/1']
     """
     if is_feed(content.raw, content.content_type):
-        links, left_out = find_links(find_addresses(content.raw), content.address, scope)
+        links, left_out = find_links(find_addresses(content.raw), content.address, scope, most=MAX_ADDRESSES)
         return ListPage(links, left_out, is_feed=True)
     page = Page(content.address, content.raw, content.content_type)
     found = extract(page, scope.source.rules, scope.hosts)
@@ -59,14 +59,17 @@ def addresses_on(content: Content, found: Extracted) -> list[str]:
     return [*found.links, *feeds, *([guess] if guess else [])]
 
 
-def find_links(written: Iterable[str], base: str, scope: Scope, *, deeper: bool = True
+def find_links(written: Sequence[str], base: str, scope: Scope, *, deeper: bool = True, most: int | None = None
                ) -> tuple[tuple[Link, ...], tuple[tuple[str, int], ...]]:
-    """The links to follow among some addresses on the page `base`, and how many were left out, by reason. A page of the
-    same pattern, such as the next one of a list, is no deeper."""
+    """The links to follow among some addresses on the page `base`, `most` of them, and how many were left out, by
+    reason. A page of the same pattern, such as the next one of a list, is no deeper."""
+    most = scope.source.max_links if most is None else most
     own = pattern(base)
     links: dict[str, Link] = {}
     left_out: Counter[str] = Counter()
-    for text in written:
+    if len(written) > most:
+        left_out[f"quá {most} liên kết trên một trang"] = len(written) - most
+    for text in written[:most]:
         address = canonical(text, base)
         if address is None:
             if len(text) > MAX_ADDRESS_CHARS:

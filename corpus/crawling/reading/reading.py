@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import corpus
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import REDIRECTS, is_wanted
+from corpus.crawling.bounded_process import BoundedProcess, Ended
 from corpus.crawling.fetching.answer import Fetched, body_hash
 from corpus.crawling.frontier import Target
+from corpus.crawling.patience import Patience, Stopped
 from corpus.crawling.reading.content import Content, read_content
 from corpus.crawling.reading.said import Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.scope import Scope
@@ -25,10 +27,12 @@ READERS = ("text.py", "dates", "numbers", "extraction", "crawling/reading")  # w
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads answers for one source. Nothing is written here, and no transaction is open."""
+    """Reads answers for one source, in a process that can be ended. Nothing is written here, no transaction is open."""
 
     pages: Pages
     scope: Scope
+    process: BoundedProcess
+    patience: Patience
 
     @cached_property
     def program(self) -> str:
@@ -51,8 +55,13 @@ class Reading:
         if raw is None:
             return Same()
         kind = answer.content_type if answer.status == 200 else target.content_type
+        content = Content(target.address, raw, kind, target.depth, now())
         try:
-            return read_content(Content(target.address, raw, kind, target.depth, now()), self.scope)
+            return self.process.run(partial(read_content, content, self.scope), self.patience)
+        except Stopped:
+            raise
+        except Ended as ended:
+            return Refusal(f"không đọc được: {ended}")
         except Exception as error:  # one page that breaks the reader must not end the crawl of all the others
             return Refusal(f"không đọc được: {why(error)}")
 

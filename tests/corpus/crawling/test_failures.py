@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from corpus.crawling.bounded_process import Ended
 from corpus.crawling.fetching.answer import Limits
-from tests.crawled_site import log, run
+from corpus.crawling.frontier import Target
+from corpus.crawling.patience import Patience
+from corpus.crawling.reading.content import read_content
+from corpus.crawling.report import Outcome
+from corpus.crawling.settling.settle import Settling
+from tests.crawled_site import log, run, shared_process
 from tests.local_site import Reply, Site, listing, news_site, serve
 
 
@@ -46,18 +54,43 @@ def test_pages_too_large_too_slow_or_bombs_are_noted(data: Path) -> None:
     assert errors == ["giải nén ra hơn 0.1 MB", "lớn hơn 0.1 MB"]
 
 
-def test_a_page_that_breaks_the_reader_breaks_nothing_else(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.crawling.reading import content
-    real = content.extract
+@dataclass(frozen=True)
+class Stumbling:
+    """A process that stumbles over the page of one address."""
 
-    def extract(page, *rest):
-        if page.address.endswith("/tin/1"):
-            raise RecursionError("too deep")
-        return real(page, *rest)
+    over: str
+    error: Exception
 
-    monkeypatch.setattr(content, "extract", extract)
+    def run(self, work: partial, patience: Patience) -> object:
+        if work.func is read_content and work.args[0].address.endswith(self.over):
+            raise self.error
+        return shared_process().run(work, patience)
+
+
+@pytest.mark.parametrize("error, noted", [
+    (RecursionError("too deep"), "không đọc được: lồng quá sâu"),
+    (Ended("tốn hơn 30 giây tính toán"), "không đọc được: tốn hơn 30 giây tính toán")])
+def test_a_page_that_breaks_the_reader_breaks_nothing_else(data: Path, error: Exception, noted: str) -> None:
+    site = news_site(3)
+    with serve(site):
+        report = run(site, data, process=Stumbling("/tin/1", error))
+    assert (report.new, report.failed) == (2, 1)
+    assert [error for error, in log(data, "error") if error] == [noted]
+
+
+def test_an_error_of_ours_over_one_address_is_that_address_s(data: Path, monkeypatch: pytest.MonkeyPatch,
+                                                             caplog: pytest.LogCaptureFixture) -> None:
+    keep = Settling.keep
+
+    def stumble(self: Settling, target: Target, *rest: object) -> Outcome:
+        if target.address.endswith("/tin/1"):
+            raise KeyError("haı\ud800")
+        return keep(self, target, *rest)
+
+    monkeypatch.setattr(Settling, "keep", stumble)
     site = news_site(3)
     with serve(site):
         report = run(site, data)
-    assert (report.new, report.failed) == (2, 1)
-    assert [error for error, in log(data, "error") if error] == ["không đọc được: lồng quá sâu"]
+    assert (report.new, report.failed, report.finished) == (2, 1, True)
+    assert [error for error, in log(data, "error") if error] == ["lỗi của chương trình: KeyError: 'haı\\ud800'"]
+    assert "/tin/1" in caplog.text and "KeyError" in caplog.text
