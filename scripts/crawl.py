@@ -76,7 +76,7 @@ def main() -> int:
                         help="quãng nghỉ giữa hai lần hỏi một máy chủ")
     parser.add_argument("--limit", type=script.positive, metavar="N", help="dừng sau N lần trả lời; lượt sau đi tiếp")
     parser.add_argument("--max-pages", type=script.positive, metavar="N", help="số trang nhiều nhất trong một lượt")
-    parser.add_argument("--max-links", type=script.positive, metavar="N", help="số liên kết nhiều nhất lấy từ một trang")
+    parser.add_argument("--max-links", type=script.positive, metavar="N", help="số liên kết nhiều nhất của một trang")
     parser.add_argument("--clear-waits", action="store_true", help="quên những lần máy chủ xin đợi còn ghi trong kho")
     parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ, chỉ in dòng tổng kết")
