@@ -103,10 +103,10 @@ def figures(tally: Tally) -> dict[str, object]:
 def main() -> int:
     """Prints one line for each portal and one for all."""
     parser = script.parser("Đo việc đọc trang không cần luật, so với những trang đã được đọc bằng mắt.\n\n"
-                           "Thư mục chứa các trang đã lưu và gold.jsonl: mỗi dòng một đối tượng có file, title, date\n"
-                           "(2017-03-22 hoặc null), body và, nếu có, portal.", data=False)
+                           "Thư mục chứa các trang đã lưu và gold.jsonl: mỗi dòng một đối tượng có “file”, “title”,\n"
+                           "“date” (2017-03-22 hoặc null), “body” và, nếu có, “portal”.", data=False)
     parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar=wording.FOLDER,
-                        help="thư mục các trang đã lưu, có gold.jsonl")
+                        help="thư mục các trang đã lưu, có gold.jsonl (%(default)s)")
     arguments = parser.parse_args()
     tallies = measure(arguments.pages)
     total = Tally()

@@ -18,7 +18,7 @@ from corpus.extraction.extract import Page, extract
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "quan-tri.md"
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 # What an admin may run. `test` hands its arguments, and so --help, to pytest.
 SCRIPTS = sorted(path.name for path in (ROOT / "scripts").iterdir()
                  if path.is_file() and not path.name.startswith(("_", ".")) and path.name != "test")

@@ -31,7 +31,8 @@ def test_all_that_setup_cfg_asks_for_is_on_the_page() -> None:
             assert f"\n| {name[0]} |" in page, name[0]
 
 
-@pytest.mark.parametrize(("licence", "code"), [("MIT", 0), ("GPL-3.0-only", 1), ("AGPL-3.0-or-later AND MIT", 1), ("", 1)])
+@pytest.mark.parametrize(("licence", "code"), [
+    ("MIT", 0), ("GPL-3.0-only", 1), ("AGPL-3.0-or-later AND MIT", 1), ("", 1)])
 def test_a_licence_that_does_not_suit_ends_with_one(tmp_path: Path, licence: str, code: int) -> None:
     """A library of its own is installed into a folder, and a lock file names it alone."""
     about = tmp_path / "la-1.0.dist-info"
