@@ -24,8 +24,8 @@ COMMANDS = sorted(path.name for path in SCRIPTS.iterdir() if path.is_file())
 # Words that English sentences are made of, and no Vietnamese one. Names, options and units are not among them.
 ENGLISH = re.compile(
     r"\b(?:the|is|are|was|were|not|cannot|could|must|has|have|of|and|or|with|without|from|into|than|this|that|which"
-    r"|these|file|files|folder|error|errors|found|missing|invalid|unknown|expected|required|usage|options|option|argument"
-    r"|arguments|show|default|help|exit|number|line|column|only|where|such|there|named|known|wants|needs|read|written"
+    r"|these|file|files|folder|error|errors|found|missing|invalid|unknown|expected|required|usage|option|argument"
+    r"|options|arguments|show|default|help|exit|number|line|column|only|where|such|there|named|known|wants|needs|read|written"
     r"|damaged|failed|denied|refused|address|use|used|another|first|last|every|each)\b", re.IGNORECASE)
 # What stands in a Vietnamese sentence in English letters: names of files, programs, formats, options and values.
 NAMES = re.compile(r"“[^”]*”|'[^']*'|\{[^}]*\}|--[a-z-]+|[\w/.-]+\.(?:py|toml|jsonl|json|md|svg|zst|gz|sqlite)\b"
