@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The flow goes one way: what stands further down may be imported by nothing above it. Each package's own listing reads
 # from the ground up likewise; a module that has a line to itself is a room of one file.
 FLOORS = {
-    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "bulletin", "storing", "extraction",
+    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "bulletin", "attachments", "storing", "extraction",
                "crawling", "sample"),
     "indexer": ("workers", "cache_file", "analysis", "engine", "describing", "suggest", "asking", "showing", "building",
                 "live"),
@@ -62,7 +62,10 @@ LIVES_IN = {
     "numpy": {"indexer/engine/", "indexer/analysis/letters.py", "indexer/suggest/best_path.py",
               "indexer/suggest/pairs.py", "benchmarks/relevance/differences.py"},
     "ir_measures": {"benchmarks/relevance/measures.py"},
-    "openpyxl": {"search_app/doors/as_table.py"},
+    "openpyxl": {"search_app/doors/as_table.py", "corpus/attachments/xlsx.py"},
+    "pypdfium2": {"corpus/attachments/pdf.py"},
+    "docx": {"corpus/attachments/docx.py"},
+    "striprtf": {"corpus/attachments/rtf.py"},
     "zstandard": {"corpus/storing/compression.py"},
 }
 # What each room may use besides the standard library and the table above.

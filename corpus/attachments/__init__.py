@@ -1,0 +1,11 @@
+"""Files that hang on pages, and the text in them.
+
+file_text.py   FileText: pages of text, or why there are none
+limits.py      what one file may cost
+kinds.py       what a file is, by its bytes
+zipped.py      the members of a zip, which is what most office files are, within the limits
+pdf.py, docx.py, xlsx.py, odt.py, rtf.py  one kind each
+programs.py    kinds that a program of the machine reads: old DOC and XLS, scans
+reading.py     a file → its text, by its kind
+apart.py       the same in a process of its own, which may be ended
+"""
