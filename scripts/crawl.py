@@ -38,7 +38,7 @@ class ProgressLine:
         self.shown = now
         rate = progress.fetched / (now - self.began)
         text = (f"đã tải {progress.fetched} · còn chờ {progress.queued} · mới {progress.new} · lỗi {progress.failed} · "
-                f"{rate:.1f} trang/giây".replace(".", ","))
+                f"{wording.decimal(rate)} trang/giây")
         sys.stderr.write(f"\r{text:<78}" if self.live else text + "\n")
         sys.stderr.flush()
 

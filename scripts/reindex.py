@@ -41,10 +41,7 @@ def main() -> int:
             else:
                 report = run_build(arguments)
                 generation = report.generation
-                line, document = summary(report), to_json(generation) | {
-                    "put": report.put, "removed": report.removed, "full": report.full,
-                    "published": report.published, "seconds": round(report.seconds, 2),
-                    "segmentation_seconds": round(report.segmentation_seconds, 2)}
+                line, document = summary(report), report_to_json(report)
             # Whoever runs this by script wants to know that the search can open what was published.
             live = LiveIndex(data.index)
             live.engine.close()
@@ -78,13 +75,14 @@ def summary(report: BuildReport) -> str:
     if not report.published:
         return f"không có gì thay đổi · {describe(report.generation)}"
     rate = (report.put + report.removed) / max(report.seconds, 0.001)
-    return (f"{describe(report.generation)} · ghi {report.put} · gỡ {report.removed} · {report.seconds:.1f} giây "
-            f"({rate:.0f} bản tin/giây, tách từ {report.segmentation_seconds:.1f} giây) · kiểm tra đạt · đã chuyển")
+    seconds, cutting = wording.decimal(report.seconds), wording.decimal(report.segmentation_seconds)
+    return (f"{describe(report.generation)} · ghi {report.put} · gỡ {report.removed} · {seconds} giây "
+            f"({rate:.0f} bản tin/giây, tách từ {cutting} giây) · kiểm tra đạt · đã chuyển")
 
 
 def describe(generation: Generation) -> str:
     """A generation in words."""
-    return f"chỉ mục {generation.name} · {generation.count} bản tin · {generation.size / 2**20:.1f} MB"
+    return f"chỉ mục {generation.name} · {generation.count} bản tin · {wording.megabytes(generation.size)}"
 
 
 def report_to_json(report: BuildReport) -> dict[str, object]:

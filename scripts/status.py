@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from inside import script
+from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
+from corpus.dates.writing import write_day  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
 from corpus.storing.browsing import Browsing  # noqa: E402
 from corpus.storing.pages import Pages, Run  # noqa: E402
@@ -88,21 +89,30 @@ def read_index(data: DataDir) -> dict:
     return {"current_generation": current, "usable": usable, "generations": rows}
 
 
+def write_span(store: dict) -> str:
+    """From which day to which the bulletins are; empty where none has a day."""
+    if not store["first_day"]:
+        return ""
+    first, last = (write_day(date.fromisoformat(store[name])) for name in ("first_day", "last_day"))
+    return f"từ {first} đến {last}, "
+
+
 def print_status(status: dict) -> None:
     """The status for people."""
     store = status["store"]
-    print(f"Kho        {store['bulletins']} bản tin, {store['first_day'] or '?'} đến {store['last_day'] or '?'}, "
-          f"{store['bytes'] / 2**20:.1f} MB")
+    print(f"Kho        {store['bulletins']} bản tin, {write_span(store)}{wording.megabytes(store['bytes'])}")
     for source, count in store["sources"].items():
         states = ", ".join(f"{STATES.get(state, state)} {n}" for state, n in status["frontier"].get(source, {}).items())
         print(f"  {source}: {count} bản tin" + (f" (địa chỉ: {states})" if states else ""))
     for crawl in status["crawls"][:3]:
-        print(f"Thu thập   {crawl['source']}, từ {crawl['started_at']} đến {crawl['finished_at'] or 'chưa xong'}")
+        print(f"Thu thập   {crawl['source']}, bắt đầu {wording.moment(crawl['started_at'])}, "
+              + (f"xong {wording.moment(crawl['finished_at'])}" if crawl["finished_at"] else "chưa xong"))
     for failure in status["failures"]:
         print(f"Lỗi        {failure['address']}: {failure['error'] or failure['status']}")
     for row in status["generations"]:
         mark = "→" if row["current"] else " "
-        about = row["error"] or f"{row['count']} bản tin, {row['built_at']}, {row['bytes'] / 2**20:.1f} MB"
+        about = row["error"] or (
+            f"{row['count']} bản tin, lập {wording.moment(row['built_at'])}, {wording.megabytes(row['bytes'])}")
         print(f"Chỉ mục  {mark} {row['name']}: {about}")
     behind = store["watermark"] - max((row.get("watermark", 0) for row in status["generations"] if row["current"]),
                                       default=0)

@@ -27,7 +27,7 @@ FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
-COMMAND = re.compile(r"(?<![\w/])(?:/opt/bantin/|\./)?scripts/([A-Za-z_]+(?:\.py)?)([^;&|>#{}\n]*)")
+COMMAND = re.compile(r"(?<![\w/])(?:/opt/bantin/|\./)?scripts/([A-Za-z_]+(?:\.py)?)(?![\w/])([^;&|>#{}\n]*)")
 OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
 MESSAGE = re.compile(r"^### `([^`]+)`$", re.MULTILINE)
 

@@ -6,6 +6,10 @@ quotes these sentences, and tests/test_docs.py holds that they are the program's
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from corpus.dates.local_time import LOCAL_TIME
+
 # What stands for a value in --help.
 FOLDER, FILE, ADDRESS, SOURCE, DAY, SECONDS, NAMES = (
     "THƯ_MỤC", "TỆP", "ĐỊA_CHỈ", "NGUỒN", "NGÀY", "GIÂY", "TÊN")
@@ -81,3 +85,30 @@ def whole_range(least: int, most: int | None) -> str:
     ('từ 1 trở lên', 'từ 0 đến 65535')
     """
     return f"từ {least} trở lên" if most is None else f"từ {least} đến {most}"
+
+
+def decimal(number: float, places: int = 1) -> str:
+    """A number as it is written here.
+
+    >>> decimal(1.05, 2)
+    '1,05'
+    """
+    return f"{number:.{places}f}".replace(".", ",")
+
+
+def megabytes(count: int) -> str:
+    """A number of bytes.
+
+    >>> megabytes(3 * 2**19)
+    '1,5 MB'
+    """
+    return f"{decimal(count / 2**20)} MB"
+
+
+def moment(text: str | None) -> str:
+    """An ISO moment by the clock here, to the minute; empty where there is none.
+
+    >>> moment("2026-11-23T14:39:50+00:00")
+    '21:39 23/11/2026'
+    """
+    return f"{datetime.fromisoformat(text).astimezone(LOCAL_TIME):%H:%M %d/%m/%Y}" if text else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import doctest
 import gettext
 import inspect
 import os
@@ -24,9 +25,9 @@ COMMANDS = sorted(path.name for path in SCRIPTS.iterdir() if path.is_file())
 # Words that English sentences are made of, and no Vietnamese one. Names, options and units are not among them.
 ENGLISH = re.compile(
     r"\b(?:the|is|are|was|were|not|cannot|could|must|has|have|of|and|or|with|without|from|into|than|this|that|which"
-    r"|these|file|files|folder|error|errors|found|missing|invalid|unknown|expected|required|usage|option|argument"
-    r"|options|arguments|show|default|help|exit|number|line|column|only|where|such|there|named|known|wants|needs|read|written"
-    r"|damaged|failed|denied|refused|address|use|used|another|first|last|every|each)\b", re.IGNORECASE)
+    r"|these|file|files|folder|error|errors|found|missing|invalid|unknown|expected|required|usage|option|options"
+    r"|argument|arguments|show|default|help|exit|number|line|column|only|where|such|there|named|known|wants|needs"
+    r"|read|written|damaged|failed|denied|refused|address|use|used|another|first|last|every|each)\b", re.IGNORECASE)
 # What stands in a Vietnamese sentence in English letters: names of files, programs, formats, options and values.
 NAMES = re.compile(r"“[^”]*”|'[^']*'|\{[^}]*\}|--[a-z-]+|[\w/.-]+\.(?:py|toml|jsonl|json|md|svg|zst|gz|sqlite)\b"
                    r"|https?://\S+|\bJSON Lines\b|\b[A-Z_]{2,}\b|[a-z]+(?:-[a-z]+)+(?:,[\w@-]+)*"
@@ -51,6 +52,17 @@ def english_in(text: str) -> list[str]:
 def test_the_net_catches_english() -> None:
     assert all(english_in(text) for text in ("invalid choice: 'a' (choose from 'b')", "no such file", "--port is 0"))
     assert not english_in("reindex.py: --keep: “file” không phải số nguyên từ 1 trở lên")
+
+
+def test_the_examples_of_the_shared_parts_run() -> None:
+    sys.path.insert(0, str(SCRIPTS))
+    try:
+        from inside import arguments, wording
+    finally:
+        sys.path.remove(str(SCRIPTS))
+    for module in (arguments, wording):
+        failed, tried = doctest.testmod(module)
+        assert tried and not failed, module
 
 
 def messages_of(module: object) -> Iterator[str]:
