@@ -160,6 +160,28 @@ def test_the_described_portal_is_read_as_the_guide_says(tmp_path: Path) -> None:
     assert found.body.endswith("đội cấp cứu lưu động.")
 
 
+def test_the_old_bulletins_are_read_as_the_guide_says(tmp_path: Path) -> None:
+    (lines,) = (block for block in blocks(GUIDE, "json") if "tin-0001" in block)
+    (wanted,) = (block for block in blocks(GUIDE, "") if "thiếu id" in block)
+    (tmp_path / "tin-cu.jsonl").write_text(lines, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(ROOT / "scripts" / "load.py"), "tin-cu.jsonl", "--source", "tin-cu",
+                           "--data", "data"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert re.sub(r"\d+s$", "0s", done.stderr + done.stdout.rstrip()) == wanted.rstrip()
+
+
+REASONS = re.compile(r"^\| (`.+`) \| [^|]+ \|$", re.MULTILINE)
+
+
+def test_reasons_in_the_guide_are_the_programs_own() -> None:
+    table = GUIDE.read_text(encoding="utf-8").partition("### Lý do trong thông báo")[2].partition("\n## ")[0]
+    reasons = [reason for row in REASONS.findall(table) for reason in CODE_SPAN.findall(row)]
+    assert len(reasons) > 10
+    for reason in reasons:
+        for piece in filter(None, (piece.strip(" “”)") for piece in reason.split("…"))):
+            assert piece in said(), f"the program never says “{piece}”"
+
+
 @pytest.mark.parametrize("message", MESSAGE.findall(GUIDE.read_text(encoding="utf-8")))
 def test_messages_in_the_guide_are_the_programs_own(message: str) -> None:
     for piece in filter(None, (piece.strip() for piece in message.split("…"))):
