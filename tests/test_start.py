@@ -65,9 +65,11 @@ def free_port() -> int:
 def started(data: Path, log: Path) -> Iterator[Started]:
     """./scripts/start in a session of its own, from the moment in which its address is printed."""
     port = free_port()
-    command = [str(START), "--port", str(port), "--data", str(data)]
+    # From another folder, by a relative name: that means the caller's folder, not the program's.
+    command = [str(START), "--port", str(port), "--data", data.name]
     with log.open("w+") as said, subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT, text=True,
-                                                  env=environment(), start_new_session=True) as process:
+                                                  env=environment(), start_new_session=True,
+                                                  cwd=data.parent) as process:
         try:
             address = f"http://127.0.0.1:{port}/"
             wait_for(lambda: address in log.read_text() or process.poll() is not None, START_SECONDS)
