@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # The flow goes one way: what stands further down may be imported by nothing above it. Each package's own listing reads
 # from the ground up likewise; a module that has a line to itself is a room of one file.
 FLOORS = {
-    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "bulletin", "attachments", "storing", "extraction",
-               "crawling", "sample"),
+    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "bulletin", "attachments", "storing",
+               "extraction", "crawling", "sample"),
     "indexer": ("workers", "cache_file", "analysis", "engine", "describing", "suggest", "asking", "showing", "building",
                 "live"),
     "search_app": ("settings", "wording", "addresses", "params", "static_files", "kept_pages", "open_stores", "library",
