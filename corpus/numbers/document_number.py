@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.numbers.document_types import BODIES, LAW_BODY, is_party_body, split_letters, type_name
+from corpus.numbers.document_types import LAW_BODY, is_party_body, split_body, type_name
 from corpus.text import fold
 
 # A rule (quy định) of the party mostly bears the letters of a decision: "Quy định 102" is 102-QĐ/TW.
@@ -76,25 +76,27 @@ class DocumentNumber:
         return tuple(dict.fromkeys(made))
 
     def _halves(self) -> tuple[str, str]:
-        """The head and the rest of the folded letters."""
+        """The head and the rest of the folded letters: cut where the writer did behind a type (BC-TCT is not BCT)."""
+        code = _letters(self.code)
         if not self.body:
-            code = _letters(self.code)
             return ("qd" if code in RULES else code), ""
-        return split_letters(_letters(self.code + self.body))
+        return (code, _letters(self.body)) if code else split_body(_letters(self.body))
 
     def _asked_as(self, head: str) -> Iterator[str]:
         """Under what other types a reader may ask for it by a short form."""
         code = _letters(self.code)
         if code:
             yield code
+            if code == "cv":
+                yield "vb"
             if code in RULES:
                 yield "qd"
             if code in ALSO_ASKED_AS:
                 yield ALSO_ASKED_AS[code]
-        elif LAW_BODY.fullmatch(head):  # laws and resolutions of the Assembly, ordinances of its committee
+        elif LAW_BODY.fullmatch(head) or head == "qh":  # laws, resolutions of the Assembly, ordinances of its committee
             yield from ("pl", "nq") if head.startswith("ub") else ("l", "nq")
-        elif head in BODIES:  # official letters bear no letters of a type
-            yield "cv"
+        elif self.body:  # official letters bear no letters of a type
+            yield from ("cv", "vb")
 
     def __str__(self) -> str:
         """The official spelling.

@@ -45,6 +45,7 @@ _MARKED_BODIES = {row.code.upper(): row.code for row in ROWS if row.is_body}
 LAW_BODY = re.compile(r"(?:ubtv)?qh\d{1,2}")  # QH14, UBTVQH14: the Assembly's term is part of the symbol
 # A lone L opens too many words to be a head; "L-CTN" is known as type and body together.
 _HEADS = sorted((TYPES.keys() | BODIES.keys()) - {"l"}, key=len, reverse=True)
+_BODIES_BY_LENGTH = sorted(BODIES, key=len, reverse=True)
 _TYPES_BY_LENGTH = sorted(TYPES, key=len, reverse=True)
 
 
@@ -69,6 +70,19 @@ def split_letters(letters: str) -> tuple[str, str]:
         if letters.startswith(head):
             return head, letters[len(head):]
     return "", letters
+
+
+@lru_cache(maxsize=100_000)
+def split_body(letters: str) -> tuple[str, str]:
+    """Folded letters that bear no type, cut into a known body and the rest; ("", letters) where none is known.
+
+    >>> split_body("ubndvx"), split_body("ttyt"), split_body("qh14")
+    (('ubnd', 'vx'), ('', 'ttyt'), ('qh14', ''))
+    """
+    if LAW_BODY.fullmatch(letters):
+        return letters, ""
+    head = next((head for head in _BODIES_BY_LENGTH if letters.startswith(head)), "")
+    return head, letters[len(head):]
 
 
 def is_known_body(folded: str) -> bool:

@@ -39,7 +39,7 @@ def find_numbers(text: str, *, typed: bool = False) -> list[Found]:
     []
     """
     image = make_image(text)
-    spans = find_spans(image.text)
+    spans = find_spans(image.text, typed=typed)
     readings = list(read_spans(image.text, spans, typed))
     return [place(reading, text, image) for reading in add_terms(readings, image.text)]
 

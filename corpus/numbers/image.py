@@ -13,11 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from corpus.numbers.document_types import TYPES
 from corpus.text import HYPHENS, INVISIBLE, LOOK_ALIKES, normalize
 
-# A line end stays: no number runs over two lines. Every other blank is one.
+# A line end stays, as numbers do not run over two lines but for those that break at their hyphen. Other blanks are one.
 BLANKS = {c: " " for c in map(chr, range(0x3001)) if c.isspace() and c not in "\n\r"}
-_ONE_TO_ONE = str.maketrans({**LOOK_ALIKES, **HYPHENS, **BLANKS})
+FOOTNOTES = dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " ")  # 20-NQ/TW²
+_ONE_TO_ONE = str.maketrans({**LOOK_ALIKES, **HYPHENS, **BLANKS, **FOOTNOTES})
+# "52-⏎CT/TW", as text out of a PDF has it: a line that ends in a number's own hyphen or slash goes on.
+_BROKEN = re.compile(r"(?:(?<=[\dA-ZĐ][/-])|(?<=[\dA-ZĐ][/-] ))(?:\r\n?|\n) ?(?=[A-ZĐ\d])")
+# "18,19-NQ/TW": a list and no fraction, as a symbol stands behind it.
+_TIGHT_LIST = re.compile(
+    rf"(?<=\d),(?=\d{{1,4}}(?:,\d{{1,4}}){{0,20}} ?[/-] ?(?:{'|'.join(TYPES)})(?![^\W_]))", re.IGNORECASE)
 _INVISIBLE = "".join(map(re.escape, INVISIBLE))
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _ESCAPE = "%[0-9A-Fa-f]{2}"
@@ -53,14 +60,14 @@ def make_image(source: str) -> NumberImage:
     """
     encoded = "%" in source and _ENCODED.search(source) is not None
     if source.isascii() and not encoded:
-        return NumberImage(source.translate(_ONE_TO_ONE))
+        return NumberImage(_join(source.translate(_ONE_TO_ONE)))
     if not encoded and unicodedata.is_normalized("NFC", source) and not _HIDDEN.search(source):
-        return NumberImage(source.translate(_ONE_TO_ONE))
+        return NumberImage(_join(source.translate(_ONE_TO_ONE)))
     letters, origins = [], []
     for letter, start, end in _read_pieces(source, encoded):
         letters.append(letter)
         origins.append((start, end))
-    return NumberImage("".join(letters).translate(_ONE_TO_ONE), tuple(origins))
+    return NumberImage(_join("".join(letters).translate(_ONE_TO_ONE)), tuple(origins))
 
 
 def _read_pieces(source: str, encoded: bool) -> Iterator[tuple[str, int, int]]:
@@ -78,3 +85,14 @@ def _read_pieces(source: str, encoded: bool) -> Iterator[tuple[str, int, int]]:
             yield from ((c, start + i, start + i + 1) for i, c in enumerate(decoded))
         else:
             yield from ((c, start, end) for c in decoded)
+
+
+def _join(text: str) -> str:
+    """The text, of the same length, with broken numbers on one line and the commas of tight lists as semicolons.
+
+    >>> _join("số 52-\\nCT/TW; 18,19-NQ/TW; 83,5%")
+    'số 52- CT/TW; 18;19-NQ/TW; 83,5%'
+    """
+    if "\n" in text or "\r" in text:
+        text = _BROKEN.sub(lambda found: " " * len(found[0]), text)
+    return _TIGHT_LIST.sub(";", text) if "," in text else text

@@ -4,66 +4,113 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.numbers.citing import MONTHS, Lead, is_lone_code, is_refused_lead, names_document, read_lead
+from corpus.numbers.citing import MONTHS, is_lone_code, names_document
 from corpus.numbers.document_number import DocumentNumber
-from corpus.numbers.document_types import TYPES
+from corpus.numbers.document_types import BODIES, TYPES, official_body
+from corpus.numbers.leads import Lead, is_refused, read_lead
+from corpus.numbers.listing import read_list, read_list_before
 from corpus.numbers.spans import Span
-from corpus.numbers.symbol import read_symbol
+from corpus.numbers.symbol import Context, read_symbol
 from corpus.text import fold
 
 _YEAR = re.compile(r"/((?:19[4-9]|20\d)\d)(?![^\W_])")
-_GOES_ON = re.compile(r" ?[/\\_-] ?\w|[.,:]\d|\w|%|°")  # after a bare number: a date, a rate, a range, a word
+# "Nghị định 100 năm 2019": of these types the year belongs to the number.
+_YEAR_IN_WORDS = re.compile(r" (?:năm|nam) ((?:19[4-9]|20\d)\d)(?![^\W_]| ?[-–/] ?\d)", re.IGNORECASE)
+YEARLY = {"NĐ", "TT", "TTLT", "L", "PL"}
+# After a bare number: a date, a rate, a range, a word. "20 - động lực" is a dash in a sentence.
+_GOES_ON = re.compile(r" ?[/\\_] ?\w| ?- ?\d|-\w|[.,:]\d|\w|%|°|\.(?:docx?|pdf|xlsx?)\b")
 _LONE_CODE = re.compile(r" ?[/-] ?([A-Za-zĐđ]{2,4}+)(?![^\W_]| ?[/-] ?\w)")
 _TYPED_LONE_CODE = re.compile(r" ?[/-]? ?([A-Za-zĐđ]{2,4}+) *$")
+_SPOKEN_BODY = re.compile(r" ([A-Za-zĐđƯư]{2,8}+)(?![^\W_]| ?[/-] ?\w)")
+MAX_GLUED_DIGITS = 4  # "342015TT-NHNN" is the name of a file
 
 
 class Reading(NamedTuple):
-    """A number, where it stands, and where the words before it begin."""
+    """A number, where it stands, and where the words before it begin; `listed` marks a later member of a list."""
 
     number: DocumentNumber
     start: int
     end: int
     lead_start: int
+    code: str = ""
+    listed: bool = False
 
 
 def read_spans(text: str, spans: Iterable[Span], typed: bool) -> Iterator[Reading]:
     """The numbers that stand at the spans of an image, in order and not overlapping."""
     reached = 0
+    members: dict[int, int] = {}
+    before: Reading | None = None
     for span in spans:
         if span.start < reached:
             continue
         lead = read_lead(text, span.start)
         reading = _read_full(text, span, lead, typed) or _read_short(text, span, lead, typed)
-        if reading:
-            yield reading._replace(lead_start=max(reading.lead_start, reached))
-            reached = reading.end
+        if reading is None and before and span.start in members:
+            reading = _read_member(span, before, members[span.start], _YEAR.match(text, span.digits_end))
+        elif reading:
+            members = {}
+        if reading is None:
+            continue
+        if typed and reading.number.is_full and reading.lead_start == reading.start:
+            for start, end in read_list_before(text[reached:reading.start], reading.start - reached):
+                digits = text[reached + start:reached + end].lower()
+                yield Reading(replace(reading.number, digits=digits), reached + start, reached + end, reached + start)
+        yield reading._replace(lead_start=max(reading.lead_start, reached))
+        reached = reading.end
+        if not reading.listed:
+            members = read_list(text, reached)
+        before = reading
 
 
 def _read_full(text: str, span: Span, lead: Lead, typed: bool) -> Reading | None:
-    symbol = read_symbol(text, span.end, typed=typed)
-    if symbol is None or is_refused_lead(text, span.start) or "." in span.digits and not symbol.code:
+    symbol = read_symbol(text, span.end, Context(typed, lead.code, "/" in text[span.digits_end:span.end]))
+    if symbol is None:
+        return _read_spoken(text, span, lead) if typed and lead.code and not lead.has_so else None
+    if "." in span.digits and not symbol.code or is_refused(text, lead, span.start):
+        return None
+    if text[span.end:span.end + 1].isalpha() and span.end - span.start > MAX_GLUED_DIGITS:
         return None
     number = DocumentNumber(span.digits, span.year, symbol.code, symbol.body)
-    return Reading(number, span.start, symbol.end, lead.start)
+    return Reading(number, span.start, symbol.end, lead.start, lead.code or symbol.code)
+
+
+def _read_spoken(text: str, span: Span, lead: Lead) -> Reading | None:
+    """A number in spoken order, as readers type it: "kh 45 ubnd", "nq 20 tw"."""
+    found = _SPOKEN_BODY.match(text, span.digits_end)
+    if found is None or fold(found[1]) not in BODIES:
+        return None
+    code = "" if lead.code in ("CV", "VB") else lead.code
+    number = DocumentNumber(span.digits, "", code, official_body(found[1]))
+    return Reading(number, lead.start, found.end(), lead.start, lead.code)
 
 
 def _read_short(text: str, span: Span, lead: Lead, typed: bool) -> Reading | None:
     digits, start, end = span.digits, span.start, span.digits_end
-    if lone := _read_lone_code(text, end, typed):
+    if (lone := _read_lone_code(text, end, typed)) and not is_refused(text, lead, start):
         code, end = lone
-        return Reading(DocumentNumber(digits, "", code, ""), start, end, lead.start)
+        return Reading(DocumentNumber(digits, "", code, ""), start, end, lead.start, code)
     stated = _YEAR.match(text, end)
     year, end = (stated[1], stated.end()) if stated else ("", end)
-    if "." in digits or _GOES_ON.match(text, end):
+    if "." in digits and not year or _GOES_ON.match(text, end):
         return None
     plain = int(re.sub(r"\D", "", digits))
     if typed and year and not lead.code and text.strip() == text[start:span.end].strip() and plain > MONTHS:
         return Reading(DocumentNumber(digits, year, "", ""), start, end, start)
-    if not names_document(text, lead, plain, year, end, typed=typed):
+    if not lead.code or not names_document(text, lead, digits, year, end, typed=typed) or is_refused(text, lead, start):
         return None
-    return Reading(DocumentNumber(digits, year, lead.code, ""), lead.start, end, lead.start)
+    if not year and lead.code in YEARLY and (worded := _YEAR_IN_WORDS.match(text, end)):
+        year = worded[1]
+    return Reading(DocumentNumber(digits, year, lead.code, ""), lead.start, end, lead.start, lead.code)
+
+
+def _read_member(span: Span, first: Reading, start: int, year: re.Match | None) -> Reading:
+    """A later member of a list: it is of the type of the first."""
+    number = DocumentNumber(span.digits, year[1] if year else "", first.code or first.number.code, "")
+    return Reading(number, start, year.end() if year else span.digits_end, start, first.code, listed=True)
 
 
 def _read_lone_code(text: str, end: int, typed: bool) -> tuple[str, int] | None:

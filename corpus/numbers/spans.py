@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_NUMBER = re.compile(
-    r"(?<![\w/\\])(?<!\d[.,:])(?<![^\W_][/\\_=@&%#?-])"  # not inside 120, 20.5, an address, a date
-    r"(?P<digits>\d{1,6}+(?:\.\d{1,3}+(?=/20\d\d/))?(?:[A-Za-zĐđ](?![^\W_]))?)"  # 66.11/2026/NQ-CP; 36a
-    r"(?P<year>(?: ?[/_-] ?| )(?:19[4-9]\d|20\d\d)(?!\d)|/\d\d(?=/[A-ZĐ]))?")
+from corpus.numbers.leads import GLUED, LETTERS
+
+
+def _behind(codes: Iterable[str]) -> str:
+    """Or right behind one of these letters, which begin a word."""
+    return "".join(rf"|(?<=(?<!\w){code})" for code in sorted(set(codes)))
+
+
+# Not inside 120, 20.5, an address, a date; right behind "số" it may stand ("số126/2020/NĐ-CP").
+_BEFORE = r"(?:(?<![\w/\\])(?<!\d[.,:])(?<![^\W_][/\\_=@&%#?-])|(?<=\b[Ss]ố){})"
+_DIGITS = (r"\d{1,3}+\.\d{3}(?=/[A-ZĐ]{2})|"  # 1.234/QĐ-UBND
+           r"\d{1,6}+(?:\.\d{1,3}+(?=/20\d\d(?!\d)))?(?:[A-Za-zĐđ](?![^\W_]))?")  # 66.11/2026/NQ-CP; 36a
+_YEAR = r"(?P<year>(?: ?[/_-] ?| )(?:19[4-9]\d|20\d\d)(?!\d)|/\d\d(?=/[A-ZĐ]))?"
+_NUMBER = re.compile(rf"(?=\d){_BEFORE.format(_behind(GLUED))}(?P<digits>{_DIGITS}){_YEAR}")
+# Typed in a hurry: "nq20", and the letter O for a nought.
+_TYPED = re.compile(
+    rf"{_BEFORE.format(_behind([*map(str.lower, LETTERS), *map(str.upper, LETTERS), *LETTERS]))}"
+    rf"(?P<digits>(?=[Oo]{{0,5}}\d)[\dOo]{{0,5}}[Oo][\dOo]{{0,5}}+(?![^\W_])|{_DIGITS}){_YEAR}")
+_THOUSANDS = re.compile(r"\.(?=\d{3}$)")
 _CENTURY = 46  # two-digit years: the state's numbers begin in 1945
 
 
@@ -23,15 +38,19 @@ class Span(NamedTuple):
     end: int
 
 
-def find_spans(text: str) -> Iterator[Span]:
+def find_spans(text: str, *, typed: bool = False) -> Iterator[Span]:
     """All of an image, in order and not overlapping.
 
     >>> [(span.digits, span.year) for span in find_spans("20-NQ/TW, 36A, 30/2020/NĐ-CP, ngày 5")]
     [('20', ''), ('36a', ''), ('30', '2020'), ('5', '')]
     """
-    for found in _NUMBER.finditer(text):
-        yield Span(found["digits"].lower(), _read_year(found["year"] or ""), found.start(), found.end("digits"),
-                   found.end())
+    for found in (_TYPED if typed else _NUMBER).finditer(text):
+        digits, year = found["digits"].lower(), _read_year(found["year"]) if found["year"] else ""
+        if typed and "o" in digits:
+            digits = digits.replace("o", "0")
+        if "." in digits and not year:
+            digits = _THOUSANDS.sub("", digits)
+        yield Span(digits, year, found.start(), found.end("digits"), found.end())
 
 
 def _read_year(written: str) -> str:

@@ -18,8 +18,9 @@ from indexer.analysis.segmentation.words import segmenter_name
 # Every module that a term passes through on its way into the index.
 MODULES = (
     "corpus.text", "corpus.numbers.document_types", "corpus.numbers.document_number", "corpus.numbers.image",
-    "corpus.numbers.spans", "corpus.numbers.symbol", "corpus.numbers.citing", "corpus.numbers.reading",
-    "corpus.numbers.find_numbers", "indexer.analysis.fold",
+    "corpus.numbers.issuers", "corpus.numbers.leads", "corpus.numbers.spans", "corpus.numbers.symbol",
+    "corpus.numbers.citing", "corpus.numbers.listing", "corpus.numbers.reading", "corpus.numbers.find_numbers",
+    "indexer.analysis.fold",
     "indexer.analysis.syllables", "indexer.analysis.enumerations", "indexer.analysis.analyze",
     "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
     "indexer.engine.postings", "indexer.engine.whoosh_engine.array_file", "indexer.engine.whoosh_engine.bytes_column",

@@ -101,6 +101,46 @@ def test_short_forms(text: str, found: str, key: str, how: str) -> None:
     assert result == ([(found, key)] if found else [])
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("các Nghị quyết số 18, 19 và 20 của Trung ương", {"Nghị quyết số 18": "18:nq", "19": "19:nq", "20": "20:nq"}),
+    ("Quyết định số 217, số 218 của Bộ Chính trị", {"Quyết định số 217": "217:qd", "số 218": "218:qd"}),
+    ("Chỉ thị số 12, 23, 29, 32.", {"Chỉ thị số 12": "12:ct", "23": "23:ct", "29": "29:ct", "32": "32:ct"}),
+    ("Nghị định 168 và 176.", {"Nghị định 168": "168:nd", "176": "176:nd"}),
+    ("Nghị định 168/2024, 176/2024;", {"Nghị định 168/2024": "168:2024:nd", "176/2024": "176:2024:nd"}),
+    ("Nghị quyết số 18, 19 và 20-NQ/TW nêu", {"Nghị quyết số 18": "18:nq", "19": "19:nq", "20-NQ/TW": "20:nq:tw"}),
+    ("Nghị định 168, 30 người bị phạt", {"Nghị định 168": "168:nd"}),
+    ("Nghị định 168, 5 hành vi", {"Nghị định 168": "168:nd"}),
+    ("khoản 1, 2 và 4 Điều 5 Nghị định 30", {"Nghị định 30": "30:nd"}),
+    ("Nghị quyết 18, 2017 là năm", {"Nghị quyết 18": "18:nq"}),
+])
+def test_lists(text: str, found: dict[str, str]) -> None:
+    assert {f.text: f.number.key for f in find_numbers(text)} == found
+
+
+@pytest.mark.parametrize(("text", "found", "key"), [
+    ("Công văn số 77/TTYT ngày 03/4/2018", "77/TTYT", "77:ttyt"),
+    ("CV 327/BGTLMĐ", "327/BGTLMĐ", "327:bgtlmd"),
+    ("công văn số 145/PGDĐT-TH", "145/PGDĐT-TH", "145:pgddtth"),
+    ("Thông báo số 12/TTYT", "12/TTYT", "12:ttyt"),
+    ("công văn số 15/abc-xy", "15/abc-xy", "15:abcxy"),
+    ("Thông tư 02/2017-BYT", "02/2017-BYT", "2:2017:tt:byt"),
+    ("Nghị định số126/2020/NĐ-CP", "126/2020/NĐ-CP", "126:2020:nd:cp"),
+    ("Nghị định số 204/2004/NĐ-CPngày 14", "204/2004/NĐ-CP", "204:2004:nd:cp"),
+    ("Quyết định 5/QĐ-TTgngày 14", "5/QĐ-TTg", "5:qd:ttg"),
+    ("Thông tư 24/2014/TT-BNNPTNTngày 19", "24/2014/TT-BNNPTNT", "24:2014:tt:bnnptnt"),
+    ("Chỉ thị số 52-\nCT/TW của", "52-\nCT/TW", "52:ct:tw"),
+    ("Chỉ thị số 52-CT/\nTW của", "52-CT/\nTW", "52:ct:tw"),
+    ("20-NQ/TW² của", "20-NQ/TW", "20:nq:tw"),
+    ("Nghị định 30/\n2020/NĐ-CP", "30/\n2020/NĐ-CP", "30:2020:nd:cp"),
+])
+def test_numbers_that_need_their_surroundings(text: str, found: str, key: str) -> None:
+    assert [(f.text, f.number.key) for f in find_numbers(text)] == [(found, key)]
+
+
+def test_a_tight_list_that_is_typed_names_each() -> None:
+    assert [f.number.key for f in find_numbers("18,19-NQ/TW", typed=True)] == ["18:nq:tw", "19:nq:tw"]
+
+
 def test_the_lead_is_known_but_not_part_of_the_number() -> None:
     rows = {"theo Nghị quyết số 20-NQ/TW": "Nghị quyết số ", "NQ số 20-NQ/TW": "NQ số ", "tại số 3637/UBND-VX": "số ",
             "20-NQ/TW": "", "nghi quyet so: 20-NQ/TW": "nghi quyet so: ", "Nghị quyết 20": ""}
@@ -128,7 +168,7 @@ def test_the_term_behind_a_number(text: str, terms: list[str]) -> None:
     ("Nghị quyết 20", ("20:nq",)),
     ("05-CTHĐ/TU", ("5:cthd:tu", "5:cthd", "5:ctr")),
     ("179-QĐi/TW", ("179:qdi:tw", "179:qdi", "179:qd")),
-    ("1178/BTTTT-THH", ("1178:btttt:thh", "1178:btttt", "1178:cv")),
+    ("1178/BTTTT-THH", ("1178:btttt:thh", "1178:btttt", "1178:cv", "1178:vb")),
     ("57/2020/QH14", ("57:2020:qh14", "57:qh14", "57:2020:l", "57:l", "57:2020:nq", "57:nq", "57:2020")),
 ])
 def test_partial_keys(number: str, keys: tuple[str, ...]) -> None:
