@@ -1,0 +1,14 @@
+"""References: what the document numbers of a text mean. find_references() finds, gathers evidence, binds.
+
+terms.py            which term of the party's centre or of the Assembly a day falls in
+sentences.py        where sentences begin
+mention.py          Mention: one number as it stands in the text, with the words beside it; Document: what several mean
+mentions.py         the numbered mentions of a text, lists joined
+evidence.py         the issuer, day and term beside a mention
+subjects.py         what a document is about, by the words behind "về"
+documents.py        the documents of a text: mentions of one key that nothing tells apart
+binding.py          short forms bound to documents
+names.py            documents called by a name: laws, plenums, programmes (short_names.tsv)
+pointing.py         "Nghị quyết này", "Quyết định nêu trên"
+find_references.py  find_references(): all of it, in order; bound_numbers(): what an index files a bulletin under
+"""

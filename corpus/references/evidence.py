@@ -1,0 +1,157 @@
+"""gather_evidence(): the issuer, the day of issue and the term that stand beside each mention.
+
+What stands behind a number in one chain belongs to it: "… ngày 25/10/2017 của Hội nghị Trung ương 6 (khóa XII)". Before it
+only what issues counts: "Ngày 26/12/2024, Chính phủ ban hành Nghị định 168". Days of effect, of receipt, terms of
+elections and of other councils stand in no such chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.dates.finding import find_dates
+from corpus.numbers.issuers import Issuer, find_issuers, level_of, read_issuer
+from corpus.references.mention import Evidence, Mention
+from corpus.references.sentences import Sentences
+from corpus.references.subjects import read_subject
+from corpus.references.terms import read_term
+
+BEHIND, BEFORE = 240, 240  # characters: a chain of day, issuer, plenum and term has 150
+_DAY = r"\d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?|,? thang \d{1,2},? (?:nam )?)\d{4}(?!\d)"
+_LINK = re.compile(
+    rf"[ ,;(:]*(?:(?P<day>(?:(?:duoc|da|vua) )?(?:(?:ban hanh|ky|thong qua|ra) )?(?:cung )?ngay ?{_DAY})|"
+    r"(?P<term>khoa +(?:thu +)?(?P<figures>[ivx]{1,6}|\d{1,2})(?![^\W_]))|"
+    r"(?P<by>(?:cua|do|tai)(?= ))|(?P<plenum>hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?(?! (?:truc|cua|to))|"
+    r"trung uong \d{1,2}|(?:tw|t\.u) ?\d{1,2})(?![^\W_])|"
+    r"(?P<party>dang(?: cong san viet nam)?(?! (?:bo|uy|vien))|chu tich|pho chu tich|ban thuong vu|ban chap hanh|bch|"
+    r"thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)(?![^\W_])|[)\]\"”]+(?= ))")
+_PLACE = re.compile(r" (?:[^\W\d_]+ ){0,3}?[^\W\d_]+?(?=,? (?:ngay|khoa)|[ ,]*\()")
+_ISSUES = re.compile(r"(?<![^\W_])(?:ban hanh|ky|ra|thong qua|co|ky ban hanh)(?= )")
+_NOT_ISSUED = re.compile(r"(?<![^\W_])(?:nhan duoc|trien khai|thuc hien|quan triet|theo|hieu luc|ap dung|co y kien)(?![^\W_])")
+_DAY_BEFORE = re.compile(rf"(?<![^\W_])(?<!tu )(?<!den )(?<!hieu luc )ngay ?({_DAY})")
+_HEAD_DAY = re.compile(rf"\n *(?:ngay (?:ban hanh|ky|van ban)|ban hanh) ?: ?(?:ngay )?({_DAY})")
+_HEAD = re.compile(r"(?:^|\n) *(?:so|so hieu|so ky hieu)(?: van ban)? ?: ?$")
+
+
+def gather_evidence(mentions: Sequence[Mention], text: str, folded: str, sentences: Sentences) -> None:
+    """Fills in each mention's evidence; members of a list share what stands behind the last or before the first."""
+    for place, mention in enumerate(mentions):
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        bound = following.lead_start if following else len(text)
+        mention.evidence = _read_behind(mention, text, folded, min(bound, mention.end + BEHIND))
+        if place == 0 or mentions[place - 1].group != mention.group:
+            reached = mentions[place - 1].end if place else 0
+            _read_before(mention, text, folded, max(reached, sentences.around(mention.lead_start)[0]))
+        if mention.evidence.issued_on is None and _HEAD.search(folded, max(0, mention.start - 40), mention.start):
+            mention.evidence.issued_on = _head_day(text, folded, mention.end)
+    _share_lists(mentions)
+
+
+def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Evidence:
+    """What the chain behind a number says."""
+    made = Evidence()
+    place, seen_issuer = mention.end, False
+    while found := _LINK.match(folded, place, bound):
+        if found.end() == place:
+            break
+        place = found.end()
+        if found["day"] and made.issued_on is None:
+            made.issued_on = _read_day(text, found.start("day"), place)
+        elif found["term"]:
+            if not made.term and (not seen_issuer or _agrees(made.issuer, mention)):
+                made.term = read_term(found["figures"])
+        elif found["plenum"]:
+            made.issuer = made.issuer or Issuer("tw", "TW", found.start(), place)
+            seen_issuer = True
+        elif found["by"]:
+            issuer = read_issuer(folded, place + 1) or _issuer_behind(folded, place, bound)
+            if issuer is None:
+                break
+            made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
+            if named := _PLACE.match(folded, place, bound):
+                place = named.end()
+            continue
+        if found["party"] or found["plenum"]:
+            if issuer := read_issuer(folded, place + 1):
+                made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
+    if made.issuer is None and (issuer := read_issuer(folded, mention.end + 1)) and _agrees(issuer, mention):
+        made.issuer = issuer
+    made.subject = read_subject(folded, mention.end, bound)
+    return made
+
+
+def _issuer_behind(folded: str, place: int, bound: int) -> Issuer | None:
+    """The body within a few words behind "của": "của Ban Thường vụ Tỉnh ủy", "của Chủ tịch UBND tỉnh"."""
+    found = _OFFICE_HOLDERS.match(folded, place, bound)
+    return read_issuer(folded, found.end()) if found else None
+
+
+_OFFICE_HOLDERS = re.compile(
+    r" (?:(?:dong chi|ong|ba|chu tich|pho chu tich|bi thu|ban thuong vu|thuong truc|thuong vu|ban chap hanh dang bo|"
+    r"lanh dao|bo truong|giam doc|hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?|dang) ){1,3}")
+
+
+def _agrees(issuer: Issuer | None, mention: Mention) -> bool:
+    """Whether a body may be the one that a mention's letters stand for."""
+    if issuer is None or not mention.is_full:
+        return issuer is None or issuer.level in ("tw", "qh", "hdnd", "tinh_uy", "huyen_uy", "ubnd")
+    return issuer.level == level_of(mention.number.body) or issuer.body == mention.number.body.split("-")[0]
+
+
+def _read_before(mention: Mention, text: str, folded: str, start: int) -> None:
+    """What issues a document, and when, before its number in the sentence."""
+    start = max(start, mention.lead_start - BEFORE)
+    before = folded[start:mention.lead_start]
+    verbs = list(_ISSUES.finditer(before))
+    if not verbs:
+        return
+    verb = verbs[-1]
+    if _NOT_ISSUED.search(before, verb.start()) or "," in before[verb.end():] and len(before) - verb.end() > 60:
+        return
+    issuers = find_issuers(before, 0, verb.start())
+    evidence = mention.evidence
+    if issuers and evidence.issuer is None:
+        nearest = issuers[-1]
+        if not _NOT_ISSUED.search(before, nearest.end, verb.start()):
+            evidence.issuer = nearest
+            evidence.term = evidence.term or _term_between(before, nearest.end, verb.start())
+    days = list(_DAY_BEFORE.finditer(before, 0, verb.start()))
+    if days and evidence.issued_on is None and not _NOT_ISSUED.search(before, days[-1].end()):
+        evidence.issued_on = _read_day(text, start + days[-1].start(), start + days[-1].end())
+
+
+_TERM_BEFORE = re.compile(r"[ (]*khoa +(?:thu +)?([ivx]{1,6}|\d{1,2})(?![^\W_])")
+
+
+def _term_between(folded: str, start: int, end: int) -> str:
+    found = _TERM_BEFORE.match(folded, start, end)
+    return read_term(found[1]) if found else ""
+
+
+def _head_day(text: str, folded: str, end: int) -> date | None:
+    """The day of a record's head, which stands on a line of its own: "Số: 88/KH-UBND⏎Ngày ban hành: 01/6/2022"."""
+    found = _HEAD_DAY.search(folded, end, end + 200)
+    return _read_day(text, found.start(1), found.end(1)) if found else None
+
+
+def _read_day(text: str, start: int, end: int) -> date | None:
+    found = find_dates(text[start:end])
+    return found[0].day if found else None
+
+
+def _share_lists(mentions: Sequence[Mention]) -> None:
+    """What one member of a list says belongs to all that do not say otherwise."""
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.group, []).append(mention)
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        first, last = members[0].evidence, members[-1].evidence
+        for member in members:
+            own = member.evidence
+            own.issuer = own.issuer or last.issuer or first.issuer
+            own.issued_on = own.issued_on or last.issued_on or first.issued_on
+            own.term = own.term or last.term or first.term

@@ -1,0 +1,125 @@
+"""find_references(): what the document numbers of a text mean: mentions, evidence, documents, binding, names, pointers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.image import NumberImage, make_image
+from corpus.references.binding import Bound, bind_short_forms
+from corpus.references.documents import group_documents
+from corpus.references.evidence import gather_evidence
+from corpus.references.mention import Document, Mention
+from corpus.references.mentions import find_mentions
+from corpus.references.names import Name, find_names
+from corpus.references.pointing import Pointer, find_pointers
+from corpus.references.sentences import Sentences
+from corpus.text import fold
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference text[start:end] to a document.
+
+    `kind` is full, short, named or anaphora; `number` what is written of it, `key` its key where it is full; `document`
+    the number of what is meant, as complete as the text allows, None where it is left open; `issuer`, `issued_on`,
+    `term` and `year` what the whole text says of that document; `why` names the evidence that bound it.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    type: str
+    number: DocumentNumber | None
+    document: DocumentNumber | None = None
+    issuer: str = ""
+    issued_on: date | None = None
+    term: str = ""
+    year: int | None = None
+    subject: frozenset[str] = frozenset()
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """The whole key of a full form, "" for others."""
+        return self.number.key if self.number and self.number.is_full else ""
+
+    @property
+    def binds_to(self) -> str:
+        """The key of the document that is meant, "" where it is left open."""
+        return self.document.key if self.document else ""
+
+
+def find_references(text: str) -> list[Reference]:
+    """All references of a text, in order.
+
+    >>> [(r.text, r.binds_to, r.term) for r in find_references(
+    ...     "Nghị quyết số 20-NQ/TW ngày 01/11/2012 của Trung ương. Sau 5 năm thực hiện Nghị quyết 20, tỉnh đã tổng kết.")]
+    [('20-NQ/TW', '20:nq:tw', 'XI'), ('Nghị quyết 20', '20:nq:tw', 'XI')]
+    >>> [(r.text, r.binds_to) for r in find_references("học tập Chỉ thị 05 của Bộ Chính trị; Thông tư 02 trong tháng 8")]
+    [('Chỉ thị 05', '5:ct:tw'), ('Thông tư 02', '')]
+    """
+    image = make_image(text)
+    mentions = find_mentions(image)
+    folded = _fold_in_place(image.text)
+    sentences = Sentences(image.text)
+    gather_evidence(mentions, image.text, folded, sentences)
+    placed = group_documents(mentions)
+    bound = bind_short_forms(mentions, placed, folded, sentences)
+    names = find_names(image.text, folded, mentions, placed)
+    meant = {mention.start: placed.get(mention.start) or bound.get(mention.start, Bound()).document for mention in mentions}
+    pointers = find_pointers(image.text, folded, mentions, meant, sentences)
+    made = [_of_mention(mention, placed, bound, text, image) for mention in mentions]
+    made += [_of_name(name, text, image) for name in (*names, *pointers)]
+    return sorted(made, key=lambda reference: reference.start)
+
+
+def _fold_in_place(text: str) -> str:
+    """Folded, of the same length, so that places stay."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(plain if len(plain := fold(letter)) == 1 else letter for letter in text)
+
+
+def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dict[int, Bound], text: str,
+                image: NumberImage) -> Reference:
+    start, end = image.source_span(mention.start, mention.end)
+    kind, number = ("full" if mention.is_full else "short"), mention.number
+    if mention.is_full:
+        document = placed.get(mention.start)
+        if document is None:  # its key is certain, the document is not
+            return Reference(text[start:end], start, end, kind, mention.type, number, number)
+        return _filled(text, start, end, kind, mention.type, number, document, "")
+    found = bound.get(mention.start, Bound())
+    if found.document:
+        return _filled(text, start, end, kind, mention.type, number, found.document, found.why)
+    whole = next((other.number for other in placed.values() if other and other.key == found.key), None)
+    evidence = mention.evidence
+    return Reference(text[start:end], start, end, kind, mention.type, number, whole,
+                     issuer=evidence.issuer.level if evidence.issuer else "", issued_on=evidence.issued_on,
+                     term=evidence.term, year=int(number.year) if number.year else
+                     evidence.issued_on.year if evidence.issued_on else None, why=found.why)
+
+
+def _filled(text: str, start: int, end: int, kind: str, type_: str, number: DocumentNumber | None, document: Document,
+            why: str) -> Reference:
+    return Reference(text[start:end], start, end, kind, type_ or document.type, number, document.number,
+                     issuer=document.issuer, issued_on=document.issued_on, term=document.term, year=document.year,
+                     subject=frozenset(document.subject), why=why)
+
+
+def _of_name(name: Name | Pointer, text: str, image: NumberImage) -> Reference:
+    start, end = image.source_span(name.start, name.end)
+    kind = "named" if isinstance(name, Name) else "anaphora"
+    if name.bound.document:
+        return _filled(text, start, end, kind, name.type, None, name.bound.document, name.bound.why)
+    return Reference(text[start:end], start, end, kind, name.type, None)
+
+
+def bound_numbers(references: Iterable[Reference]) -> list[DocumentNumber]:
+    """The numbers that an index files a text under: as written, and what short forms, names and pointers are bound to."""
+    return [number for reference in references for number in dict.fromkeys((reference.number, reference.document)) if number]
