@@ -1,6 +1,7 @@
 """What is claimed of the search, measured: commands in scripts/ run these.
 
 relevance/  how well it answers, however the question is typed
+references/ how well document numbers and short forms are read
 speed/      the engine beside its peers, in milliseconds; the pages under load
 drills/     what is done to it on purpose, and what that costs
 """

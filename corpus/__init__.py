@@ -5,6 +5,7 @@ reasons.py    why(): the reason of a failure in Vietnamese
 data_dir.py   where things lie on disk; job_lock.py: one job at a time
 dates/        "ngày 5 tháng 6 năm 2023" to a day, and back
 numbers/      document numbers: found, read, written one way
+references/   what they mean: short forms bound, days and terms read
 bulletin.py   Bulletin: one news item, a frozen record
 attachments/  the text of files that hang on pages
 storing/      the store: bulletins and their versions, pages, all of it in one SQLite file

@@ -15,14 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # The flow goes one way: what stands further down may be imported by nothing above it. Each package's own listing reads
 # from the ground up likewise; a module that has a line to itself is a room of one file.
 FLOORS = {
-    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "bulletin", "attachments", "storing",
-               "extraction", "crawling", "sample"),
+    "corpus": ("text", "reasons", "data_dir", "job_lock", "dates", "numbers", "references", "bulletin", "attachments",
+               "storing", "extraction", "crawling", "sample"),
     "indexer": ("workers", "cache_file", "analysis", "engine", "describing", "suggest", "asking", "showing", "building",
                 "live"),
     "search_app": ("settings", "wording", "addresses", "params", "static_files", "kept_pages", "open_stores", "library",
                    "keeping", "rows", "headers", "errors", "numbers", "results", "bulletin", "days", "suggestions",
                    "site", "doors"),
-    "benchmarks": ("relevance", "speed", "drills"),
+    "benchmarks": ("relevance", "references", "speed", "drills"),
 }
 ROOMS = tuple(FLOORS)
 # The same within the folders that have folders of their own.
@@ -33,6 +33,8 @@ INNER_FLOORS = {
     "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "issuers", "image", "leads", "spans", "symbol", "citing",
                        "listing", "reading", "find_numbers"),
+    "corpus.references": ("terms", "sentences", "mention", "mentions", "subjects", "evidence", "documents", "binding",
+                          "names", "pointing", "find_references", "rows"),
     "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "enumerations", "analyze",
                          "abbreviations", "segmentation"),
     "indexer.engine": ("query", "entry", "page", "base", "postings", "phrase", "ranking", "memory_engine", "arrays",

@@ -43,9 +43,15 @@ _CITING_WORD = (
     r"thay thế|bãi bỏ|nêu|cua|ve|ngay \d|nam (?:19|20)\d\d|khoa (?:[ivx]+|\d))(?!\w)")
 _CITING = re.compile(
     rf" {{0,2}}(?:$|\n|[;:)\]”\"!?…]|[.,](?!\d)|{_CITING_WORD}|(?:đã|và|hoặc)(?!\w)| ?- [^\W\d_])", re.IGNORECASE)
+# Behind a name with a capital, words that go on with what the document does.
+_CITING_VERB = re.compile(
+    r" (?:thì|thực hiện|triển khai|yêu cầu|cho phép|cho biết|giao|nhằm|nói trên|trên|này|là|không|phê duyệt|bổ sung|"
+    r"hướng dẫn|công nhận|thành lập|tại|ghi rõ|nêu rõ|chỉ đạo|tiếp tục|cũng|sẽ|vẫn|còn|ra đời|đi vào)(?!\w)")
 _CITING_BY_WORD = re.compile(rf" {{0,2}}{_CITING_WORD}", re.IGNORECASE)
 _DAY = re.compile(r",? (?:\()?(?:ra |ký |ban hành )?(?:ngày|ngay) \d{1,2} ?(?:[/.-]|tháng|thang)", re.IGNORECASE)
 _BY = re.compile(r"[, (]{1,2}(?:cua|do) (?:ban thuong vu |chu tich |pho chu tich |thuong truc |lanh dao )?")
+# After a bare number: a date, a rate, a range, a word. "20 - động lực" is a dash in a sentence.
+GOES_ON = re.compile(r" ?[/\\_] ?\w| ?- ?\d|-\w|[.,:]\d|\w|%|°|\.(?:docx?|pdf|xlsx?)\b")
 PROOF_CHARS = 80
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # "kế hoạch 2017" is a plan for a year
 MONTHS = 12  # "báo cáo 3/2017" is a report of March
@@ -75,7 +81,7 @@ def names_document(text: str, lead: Lead, digits: str, year: str, end: int, *, t
     if not lead.is_name and not typed or is_small:
         return False
     if typed or lead.has_capital:
-        return _CITING.match(text, end) is not None
+        return (_CITING.match(text, end) or _CITING_VERB.match(text, end)) is not None
     return lead.code in RULINGS and number >= LARGE and (
         _CITING_BY_WORD.match(text, end) or _CITING.match(text, end)) is not None
 
@@ -93,6 +99,11 @@ def is_proven(text: str, end: int) -> bool:
     behind = fold(text[end:end + PROOF_CHARS])
     by = _BY.match(behind)
     return by is not None and read_issuer(behind, by.end()) is not None
+
+
+def may_cite(text: str, end: int) -> bool:
+    """Whether a bare number may be a document's if its type and number are proven elsewhere: it counts nothing."""
+    return not GOES_ON.match(text, end) and not _COUNTED_ANYTHING.match(text, end)
 
 
 def goes_with_citation(text: str, end: int) -> bool:

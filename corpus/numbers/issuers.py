@@ -42,6 +42,7 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"van phong (?:tinh|thanh) uy", "tinh_uy", "VPTU"),
     (r"tinh uy|thanh uy", "tinh_uy", "TU"),
     (r"huyen uy", "huyen_uy", "HU"),
+    (r"quan uy (?:trung uong|tw)", "tw", "QUTW"),
     (r"quan uy", "huyen_uy", "QU"),
     (r"thi uy", "huyen_uy", "TU"),
     (r"dang uy", "dang_uy", "ĐU"),
@@ -61,7 +62,11 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
 _OFFICES = sorted(
     ((fold(row.name).replace(",", ",?"), "bo" if row.name.startswith("bộ ") else "so", row.code) for row in ROWS
      if row.is_body and row.name.startswith(("bộ ", "sở "))), key=lambda row: -len(row[0]))
-_ALL = (*_NAMES, *_OFFICES, (r"bo truong", "bo", ""))
+# "Bộ GD&ĐT", "Sở NN-PTNT": the first letter of the code is the word itself.
+_SHORT_OFFICES = [(f"{'bo' if row.code[0] == 'B' else 'so'} " + "[&-]?".join(fold(row.code[1:])),
+                   "bo" if row.code[0] == "B" else "so", row.code)
+                  for row in ROWS if row.is_body and row.name.startswith(("bộ ", "sở ")) and len(row.code) > 2]
+_ALL = (*_NAMES, *_OFFICES, *sorted(_SHORT_OFFICES, key=lambda row: -len(row[0])), (r"bo truong", "bo", ""))
 # The first letters keep the pattern fast: without them each name would be tried at each place.
 _ISSUER = re.compile(rf"(?<![^\W_])(?=[bcdhnqstuv])(?:{'|'.join(f'({name})' for name, _, _ in _ALL)})(?![^\W_])")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.numbers.citing import MONTHS, is_lone_code, names_document
+from corpus.numbers.citing import GOES_ON, MONTHS, is_lone_code, may_cite, names_document
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.document_types import BODIES, TYPES, official_body
 from corpus.numbers.leads import Lead, is_refused, read_lead
@@ -20,8 +20,6 @@ _YEAR = re.compile(r"/((?:19[4-9]|20\d)\d)(?![^\W_])")
 # "Nghị định 100 năm 2019": of these types the year belongs to the number.
 _YEAR_IN_WORDS = re.compile(r" (?:năm|nam) ((?:19[4-9]|20\d)\d)(?![^\W_]| ?[-–/] ?\d)", re.IGNORECASE)
 YEARLY = {"NĐ", "TT", "TTLT", "L", "PL"}
-# After a bare number: a date, a rate, a range, a word. "20 - động lực" is a dash in a sentence.
-_GOES_ON = re.compile(r" ?[/\\_] ?\w| ?- ?\d|-\w|[.,:]\d|\w|%|°|\.(?:docx?|pdf|xlsx?)\b")
 _LONE_CODE = re.compile(r" ?[/-] ?([A-Za-zĐđ]{2,4}+)(?![^\W_]| ?[/-] ?\w)")
 _TYPED_LONE_CODE = re.compile(r" ?[/-]? ?([A-Za-zĐđ]{2,4}+) *$")
 _SPOKEN_BODY = re.compile(r" ([A-Za-zĐđƯư]{2,8}+)(?![^\W_]| ?[/-] ?\w)")
@@ -39,31 +37,49 @@ class Reading(NamedTuple):
     listed: bool = False
 
 
-def read_spans(text: str, spans: Iterable[Span], typed: bool) -> Iterator[Reading]:
-    """The numbers that stand at the spans of an image, in order and not overlapping."""
-    reached = 0
+def read_spans(text: str, spans: Iterable[Span], typed: bool) -> list[Reading]:
+    """The numbers that stand at the spans of an image, in order and not overlapping.
+
+    A short form that nothing beside it proves counts where the text proves its type and number elsewhere:
+    "Quyết định 2816 thì …" beside "Quyết định số 2816/QĐ-UBND".
+    """
+    made: list[Reading] = []
+    doubtful: list[Reading] = []
     members: dict[int, int] = {}
-    before: Reading | None = None
+    reached = 0
     for span in spans:
         if span.start < reached:
             continue
         lead = read_lead(text, span.start)
         reading = _read_full(text, span, lead, typed) or _read_short(text, span, lead, typed)
-        if reading is None and before and span.start in members:
-            reading = _read_member(span, before, members[span.start], _YEAR.match(text, span.digits_end))
-        elif reading:
-            members = {}
+        if reading:
+            members = read_list(text, reading.end)
+        elif made and span.start in members:
+            reading = _read_member(span, made[-1], members[span.start], _YEAR.match(text, span.digits_end))
         if reading is None:
+            if not typed and lead.is_name and lead.code and lead.start >= reached and may_cite(text, span.digits_end):
+                doubtful.append(_make_short(text, span, lead))
             continue
         if typed and reading.number.is_full and reading.lead_start == reading.start:
-            for start, end in read_list_before(text[reached:reading.start], reading.start - reached):
-                digits = text[reached + start:reached + end].lower()
-                yield Reading(replace(reading.number, digits=digits), reached + start, reached + end, reached + start)
-        yield reading._replace(lead_start=max(reading.lead_start, reached))
+            made += _read_before(text, reached, reading)
+        made.append(reading._replace(lead_start=max(reading.lead_start, reached)))
         reached = reading.end
-        if not reading.listed:
-            members = read_list(text, reached)
-        before = reading
+    if doubtful:
+        proven = {key for reading in made for key in reading.number.keys}
+        made += [reading for reading in doubtful if reading.number.key in proven]
+        made.sort(key=lambda reading: reading.start)
+    return made
+
+
+def _read_before(text: str, reached: int, last: Reading) -> Iterator[Reading]:
+    """The numbers before the last of a list as readers type it, whose symbol is the last one's: "18,19-NQ/TW"."""
+    for start, end in read_list_before(text[reached:last.start], last.start - reached):
+        digits = text[reached + start:reached + end].lower()
+        yield Reading(replace(last.number, digits=digits), reached + start, reached + end, reached + start)
+
+
+def _make_short(text: str, span: Span, lead: Lead) -> Reading:
+    return Reading(DocumentNumber(span.digits, "", lead.code, ""), lead.start, span.digits_end, lead.start, lead.code)
 
 
 def _read_full(text: str, span: Span, lead: Lead, typed: bool) -> Reading | None:
@@ -95,7 +111,7 @@ def _read_short(text: str, span: Span, lead: Lead, typed: bool) -> Reading | Non
         return Reading(DocumentNumber(digits, "", code, ""), start, end, lead.start, code)
     stated = _YEAR.match(text, end)
     year, end = (stated[1], stated.end()) if stated else ("", end)
-    if "." in digits and not year or _GOES_ON.match(text, end):
+    if "." in digits and not year or GOES_ON.match(text, end):
         return None
     plain = int(re.sub(r"\D", "", digits))
     if typed and year and not lead.code and text.strip() == text[start:span.end].strip() and plain > MONTHS:

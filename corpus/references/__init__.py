@@ -10,5 +10,6 @@ documents.py        the documents of a text: mentions of one key that nothing te
 binding.py          short forms bound to documents
 names.py            documents called by a name: laws, plenums, programmes (short_names.tsv)
 pointing.py         "Nghị quyết này", "Quyết định nêu trên"
-find_references.py  find_references(): all of it, in order; bound_numbers(): what an index files a bulletin under
+find_references.py  find_references(): all of it, in order
+rows.py             a reference as the commands and the API print it
 """

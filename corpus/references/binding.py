@@ -1,14 +1,14 @@
 """bind_short_forms(): which document "Nghị quyết 20" means within its text.
 
-A short form binds to the document of the same type and number anywhere in the text, before or behind; of several, to the one
-that the words beside it point to. Without one its issuer gives the symbol. What is left open is an answer too:
-guessing is worse.
+A short form binds to the document of the same type and number anywhere in the text, before or behind; of several, to
+the one that the words beside it point to. Without one its issuer gives the symbol. What is left open is an answer
+too: guessing is worse.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.numbers.document_number import DocumentNumber
@@ -19,12 +19,16 @@ from corpus.references.sentences import Sentences
 
 # "(sau đây gọi tắt là Nghị định 116)", "(Nghị định 168)" right behind a number: a name for it, whatever its digits.
 _NAMED_SO = re.compile(
-    r"[^.\n]{0,300}?\((?:(?:sau|duoi) day )?(?:(?:duoc )?(?:goi|viet) (?:tat|chung|ngan gon)? ?la ?:?|goi la)? ?[\"“]?$")
+    r"[^.\n]{0,300}?\((?:(?:sau|duoi) day )?(?:(?:duoc )?(?:goi|viet) (?:tat|chung|ngan gon)? ?la ?:?|goi la)? ?"
+    r"[\"“]?$")
 _MARGIN = 2  # words of the subject that one document shares more than every other
 # Types whose symbol an issuer gives; official letters bear their unit's letters, which no text tells.
 _ISSUED = {"NQ", "QĐ", "QyĐ", "CT", "KL", "TB", "HD", "KH", "CTHĐ", "CTr", "BC", "TTr", "CĐ", "TT", "QC", "NĐ"}
 _COMMITTEES = {"TW", "TU", "HU", "CP", "TTg", "UBND", "HĐND", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "BNCTW", "VPTW",
                "VPCP", "TTCP", "NHNN", "CTN"}
+# What a body does not issue: a "decision of the government" is the Prime Minister's or another's, and left open.
+_NEVER = {"QĐ": ("cp",), "CT": ("cp",), "CĐ": ("cp",), "NQ": ("ttg", "ubnd"), "KL": ("cp", "ttg", "ubnd"),
+          "QyĐ": ("cp", "ttg")}
 
 
 @dataclass(frozen=True)
@@ -39,28 +43,39 @@ class Bound:
 def bind_short_forms(mentions: Sequence[Mention], placed: Mapping[int, Document | None], folded: str,
                      sentences: Sentences) -> dict[int, Bound]:
     """What each short form means, by the place where it starts; those that are left open are not there."""
-    documents = list({id(document): document for document in placed.values() if document}.values())
+    documents = _by_partial_key(placed.values())
+    groups: dict[int, DocumentNumber] = {mention.group: mention.number for mention in mentions if mention.is_full}
     names = _defined_names(mentions, placed, folded)
     made: dict[int, Bound] = {}
-    loose: dict[tuple[str, str], list[Mention]] = {}
+    loose: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.is_full:
             continue
-        bound = _bind(mention, documents, names)
+        bound = _bind(mention, documents.get(mention.number.key, ()), names)
         if bound is None:
             loose.setdefault(_name(mention), []).append(mention)
         elif bound.document or bound.key:
             made[mention.start] = bound
     for members in loose.values():
-        made.update(_bind_by_issuer(members, mentions, folded, sentences))
+        made.update(_bind_by_issuer(members, groups, folded, sentences))
     for mention in mentions:
         if (bound := made.get(mention.start)) and bound.document:
             bound.document.pool(mention.evidence)
     return made
 
 
-def _name(mention: Mention) -> tuple[str, str]:
-    return mention.number.key, mention.number.year
+def _by_partial_key(documents: Iterable[Document | None]) -> dict[str, list[Document]]:
+    """The documents that each key may mean, whole or partial."""
+    made: dict[str, list[Document]] = {}
+    for document in {id(document): document for document in documents if document}.values():
+        for key in document.number.keys:
+            made.setdefault(key, []).append(document)
+    return made
+
+
+def _name(mention: Mention) -> str:
+    """What joins short forms that may mean one document: type and number, whether or not the year is written."""
+    return replace(mention.number, year="").key
 
 
 def _defined_names(mentions: Sequence[Mention], placed: Mapping[int, Document | None],
@@ -68,8 +83,9 @@ def _defined_names(mentions: Sequence[Mention], placed: Mapping[int, Document | 
     """What the text itself says that a short form stands for."""
     made: dict[str, Document] = {}
     for before, mention in zip(mentions, mentions[1:], strict=False):
-        if not mention.is_full and before.is_full and (document := placed.get(before.start)) and (
-                _NAMED_SO.fullmatch(folded, before.end, mention.lead_start)) and _may_be(mention, document, digits=False):
+        document = placed.get(before.start)
+        if document and not mention.is_full and _NAMED_SO.fullmatch(folded, before.end, mention.lead_start) and _may_be(
+                mention, document, digits=False):
             made.setdefault(mention.number.key, document)
     return made
 
@@ -126,19 +142,18 @@ def _by_subject(documents: list[Document], mention: Mention) -> list[Document]:
     return ranked[:1] if shared[0] - shared[1] >= _MARGIN else documents
 
 
-def _bind_by_issuer(members: Sequence[Mention], mentions: Sequence[Mention], folded: str,
+def _bind_by_issuer(members: Sequence[Mention], groups: Mapping[int, DocumentNumber], folded: str,
                     sentences: Sentences) -> dict[int, Bound]:
     """Short forms of one type and number without a full form: the issuer that is named beside one gives the symbol."""
     made: dict[int, Bound] = {}
     known: dict[str, Document] = {}
+    years = {mention.number.year for mention in members if mention.number.year}
+    year = years.pop() if len(years) == 1 else ""
     for mention in members:
-        start, end = sentences.around(mention.start)
-        if STRANGE.search(folded, max(start, mention.start - 150), min(end, mention.end + 60)):
+        body = _body_of(mention, groups)
+        if not body or _is_strange(mention, folded, sentences):
             continue
-        body = _body_of(mention, mentions)
-        if not body:
-            continue
-        number = _with_body(mention.number, body)
+        number = _with_body(mention.number, body, year)
         document = next((each for each in known.values() if each.key == number.key
                          and not contradicts(each, mention.evidence)), None)
         if document is None:
@@ -148,32 +163,36 @@ def _bind_by_issuer(members: Sequence[Mention], mentions: Sequence[Mention], fol
     if len(known) == 1:
         document, = known.values()
         for mention in members:
-            start, end = sentences.around(mention.start)
-            strange = STRANGE.search(folded, max(start, mention.start - 150), min(end, mention.end + 60))
-            if mention.start not in made and not strange and mention.evidence.issuer is None and not contradicts(
-                    document, mention.evidence):
+            if mention.start not in made and mention.evidence.issuer is None and not contradicts(
+                    document, mention.evidence) and not _is_strange(mention, folded, sentences):
                 made[mention.start] = Bound(document, why="cơ quan ban hành nêu trong bài")
     return made
 
 
-def _body_of(mention: Mention, mentions: Sequence[Mention]) -> str:
+def _body_of(mention: Mention, groups: Mapping[int, DocumentNumber]) -> str:
     """The letters of the body that issued a short form, "" where nothing tells."""
     number, issuer = mention.number, mention.evidence.issuer
     if number.code == "NĐ":
         return "CP"  # a decree is always the government's
     if number.code not in _ISSUED:
         return ""
-    listed = [other for other in mentions if other.group == mention.group and other.is_full and other.type == mention.type]
-    if listed:
-        return listed[-1].number.body  # "18, 19 và 20-NQ/TW"
+    listed = groups.get(mention.group)
+    if listed and listed.code == number.code:
+        return listed.body  # "18, 19 và 20-NQ/TW"
     if issuer is None:
         return ""
     if number.code == "TT":
         return issuer.body if issuer.level == "bo" else ""
-    if issuer.body in _COMMITTEES or issuer.level == "bo":
+    if issuer.body in _COMMITTEES and issuer.level not in _NEVER.get(number.code, ()) or issuer.level == "bo":
         return issuer.body
     return ""
 
 
-def _with_body(number: DocumentNumber, body: str) -> DocumentNumber:
-    return replace(number, code="QĐ" if number.code == "QyĐ" else number.code, body=body)
+def _is_strange(mention: Mention, folded: str, sentences: Sentences) -> bool:
+    """Whether a foreign or a private body is named close by in the sentence."""
+    start, end = sentences.around(mention.start)
+    return STRANGE.search(folded, max(start, mention.start - 150), min(end, mention.end + 60)) is not None
+
+
+def _with_body(number: DocumentNumber, body: str, year: str) -> DocumentNumber:
+    return replace(number, code="QĐ" if number.code == "QyĐ" else number.code, body=body, year=number.year or year)

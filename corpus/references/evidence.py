@@ -1,8 +1,8 @@
 """gather_evidence(): the issuer, the day of issue and the term that stand beside each mention.
 
-What stands behind a number in one chain belongs to it: "… ngày 25/10/2017 của Hội nghị Trung ương 6 (khóa XII)". Before it
-only what issues counts: "Ngày 26/12/2024, Chính phủ ban hành Nghị định 168". Days of effect, of receipt, terms of
-elections and of other councils stand in no such chain.
+What stands behind a number in one chain belongs to it: "… ngày 25/10/2017 của Hội nghị Trung ương 6 (khóa XII)".
+Before it only what issues counts: "Ngày 26/12/2024, Chính phủ ban hành Nghị định 168". Days of effect, of receipt,
+terms of elections and of other councils stand in no such chain.
 """
 
 from __future__ import annotations
@@ -21,15 +21,19 @@ from corpus.references.terms import read_term
 BEHIND, BEFORE = 240, 240  # characters: a chain of day, issuer, plenum and term has 150
 _DAY = r"\d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?|,? thang \d{1,2},? (?:nam )?)\d{4}(?!\d)"
 _LINK = re.compile(
-    rf"[ ,;(:]*(?:(?P<day>(?:(?:duoc|da|vua) )?(?:(?:ban hanh|ky|thong qua|ra) )?(?:cung )?ngay ?{_DAY})|"
+    rf"[ ,;(:]*(?:do [^.;,()\d]{{3,80}}? ky (?P<signed>ngay ?{_DAY})|"
+    rf"(?P<day>(?:(?:duoc|da|vua) )?(?:(?:ban hanh|ky|thong qua|ra) )?(?:cung )?ngay ?{_DAY})|"
     r"(?P<term>khoa +(?:thu +)?(?P<figures>[ivx]{1,6}|\d{1,2})(?![^\W_]))|"
-    r"(?P<by>(?:cua|do|tai)(?= ))|(?P<plenum>hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?(?! (?:truc|cua|to))|"
-    r"trung uong \d{1,2}|(?:tw|t\.u) ?\d{1,2})(?![^\W_])|"
-    r"(?P<party>dang(?: cong san viet nam)?(?! (?:bo|uy|vien))|chu tich|pho chu tich|ban thuong vu|ban chap hanh|bch|"
-    r"thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)(?![^\W_])|[)\]\"”]+(?= ))")
+    r"nam (?P<year>(?:19|20)\d\d)(?![^\W_]| ?[-/] ?\d)|"
+    r"(?P<by>(?:cua|do|tai)(?= ))|"
+    r"(?P<plenum>hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?(?! (?:truc|cua|to))|"
+    r"trung uong \d{1,2}|(?:tw|t\.u) ?\d{1,2})(?![^\W_]))|"
+    r"[ (]+(?P<party>dang(?: cong san viet nam)?(?! (?:bo|uy|vien))|chu tich|pho chu tich|ban thuong vu|ban chap hanh|"
+    r"bch|thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)(?![^\W_])|[)\]\"”]+(?= )")
 _PLACE = re.compile(r" (?:[^\W\d_]+ ){0,3}?[^\W\d_]+?(?=,? (?:ngay|khoa)|[ ,]*\()")
 _ISSUES = re.compile(r"(?<![^\W_])(?:ban hanh|ky|ra|thong qua|co|ky ban hanh)(?= )")
-_NOT_ISSUED = re.compile(r"(?<![^\W_])(?:nhan duoc|trien khai|thuc hien|quan triet|theo|hieu luc|ap dung|co y kien)(?![^\W_])")
+_NOT_ISSUED = re.compile(
+    r"(?<![^\W_])(?:nhan duoc|trien khai|thuc hien|quan triet|theo|hieu luc|ap dung|co y kien)(?![^\W_])")
 _DAY_BEFORE = re.compile(rf"(?<![^\W_])(?<!tu )(?<!den )(?<!hieu luc )ngay ?({_DAY})")
 _HEAD_DAY = re.compile(rf"\n *(?:ngay (?:ban hanh|ky|van ban)|ban hanh) ?: ?(?:ngay )?({_DAY})")
 _HEAD = re.compile(r"(?:^|\n) *(?:so|so hieu|so ky hieu)(?: van ban)? ?: ?$")
@@ -42,11 +46,12 @@ def gather_evidence(mentions: Sequence[Mention], text: str, folded: str, sentenc
         bound = following.lead_start if following else len(text)
         mention.evidence = _read_behind(mention, text, folded, min(bound, mention.end + BEHIND))
         if place == 0 or mentions[place - 1].group != mention.group:
-            reached = mentions[place - 1].end if place else 0
+            reached = mentions[place - 1].chain_end if place else 0
             _read_before(mention, text, folded, max(reached, sentences.around(mention.lead_start)[0]))
         if mention.evidence.issued_on is None and _HEAD.search(folded, max(0, mention.start - 40), mention.start):
             mention.evidence.issued_on = _head_day(text, folded, mention.end)
     _share_lists(mentions)
+    _share_issuers(mentions, folded)
 
 
 def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Evidence:
@@ -57,8 +62,12 @@ def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Eviden
         if found.end() == place:
             break
         place = found.end()
-        if found["day"] and made.issued_on is None:
-            made.issued_on = _read_day(text, found.start("day"), place)
+        if (found["day"] or found["signed"]) and made.issued_on is None:
+            made.issued_on = _read_day(text, found.start("signed" if found["signed"] else "day"), place)
+            if found["signed"] and (signers := find_issuers(folded, found.start(), found.start("signed"))):
+                made.issuer = made.issuer or signers[-1]
+        elif found["year"]:
+            made.year = made.year or int(found["year"])
         elif found["term"]:
             if not made.term and (not seen_issuer or _agrees(made.issuer, mention)):
                 made.term = read_term(found["figures"])
@@ -78,6 +87,7 @@ def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Eviden
                 made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
     if made.issuer is None and (issuer := read_issuer(folded, mention.end + 1)) and _agrees(issuer, mention):
         made.issuer = issuer
+    mention.chain_end = place
     made.subject = read_subject(folded, mention.end, bound)
     return made
 
@@ -139,6 +149,17 @@ def _head_day(text: str, folded: str, end: int) -> date | None:
 def _read_day(text: str, start: int, end: int) -> date | None:
     found = find_dates(text[start:end])
     return found[0].day if found else None
+
+
+_AND = re.compile(r" ?(?:,|,? (?:va|hoac)) ")
+
+
+def _share_issuers(mentions: Sequence[Mention], folded: str) -> None:
+    """"Chỉ thị 15 và Chỉ thị 16 của Thủ tướng": the issuer behind the second is the first's too, but no day."""
+    for mention, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if mention.evidence.issuer is None and mention.type == following.type and not mention.is_full and (
+                _AND.fullmatch(folded, mention.end, following.lead_start)):
+            mention.evidence.issuer = following.evidence.issuer
 
 
 def _share_lists(mentions: Sequence[Mention]) -> None:

@@ -1,8 +1,7 @@
-"""find_references(): what the document numbers of a text mean: mentions, evidence, documents, binding, names, pointers."""
+"""find_references(): what the numbers of a text mean: mentions, evidence, documents, binding, names, pointers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +56,9 @@ def find_references(text: str) -> list[Reference]:
     """All references of a text, in order.
 
     >>> [(r.text, r.binds_to, r.term) for r in find_references(
-    ...     "Nghị quyết số 20-NQ/TW ngày 01/11/2012 của Trung ương. Sau 5 năm thực hiện Nghị quyết 20, tỉnh đã tổng kết.")]
+    ...     "Nghị quyết số 20-NQ/TW ngày 01/11/2012 của Trung ương. Sau 5 năm thực hiện Nghị quyết 20, tỉnh tổng kết.")]
     [('20-NQ/TW', '20:nq:tw', 'XI'), ('Nghị quyết 20', '20:nq:tw', 'XI')]
-    >>> [(r.text, r.binds_to) for r in find_references("học tập Chỉ thị 05 của Bộ Chính trị; Thông tư 02 trong tháng 8")]
+    >>> [(r.text, r.binds_to) for r in find_references("học Chỉ thị 05 của Bộ Chính trị; Thông tư 02 trong tháng 8")]
     [('Chỉ thị 05', '5:ct:tw'), ('Thông tư 02', '')]
     """
     image = make_image(text)
@@ -70,10 +69,13 @@ def find_references(text: str) -> list[Reference]:
     placed = group_documents(mentions)
     bound = bind_short_forms(mentions, placed, folded, sentences)
     names = find_names(image.text, folded, mentions, placed)
-    meant = {mention.start: placed.get(mention.start) or bound.get(mention.start, Bound()).document for mention in mentions}
+    meant = {mention.start: placed.get(mention.start) or bound.get(mention.start, Bound()).document
+             for mention in mentions}
     pointers = find_pointers(image.text, folded, mentions, meant, sentences)
-    made = [_of_mention(mention, placed, bound, text, image) for mention in mentions]
-    made += [_of_name(name, text, image) for name in (*names, *pointers)]
+    numbers = {document.key: document.number for document in placed.values() if document}
+    made = [_of_mention(mention, placed, bound, numbers, text, image) for mention in mentions]
+    made += [_of_name(name, "named", text, image) for name in names]
+    made += [_of_name(pointer, "anaphora", text, image) for pointer in pointers]
     return sorted(made, key=lambda reference: reference.start)
 
 
@@ -85,8 +87,8 @@ def _fold_in_place(text: str) -> str:
     return "".join(plain if len(plain := fold(letter)) == 1 else letter for letter in text)
 
 
-def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dict[int, Bound], text: str,
-                image: NumberImage) -> Reference:
+def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dict[int, Bound],
+                numbers: dict[str, DocumentNumber], text: str, image: NumberImage) -> Reference:
     start, end = image.source_span(mention.start, mention.end)
     kind, number = ("full" if mention.is_full else "short"), mention.number
     if mention.is_full:
@@ -97,9 +99,8 @@ def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dic
     found = bound.get(mention.start, Bound())
     if found.document:
         return _filled(text, start, end, kind, mention.type, number, found.document, found.why)
-    whole = next((other.number for other in placed.values() if other and other.key == found.key), None)
     evidence = mention.evidence
-    return Reference(text[start:end], start, end, kind, mention.type, number, whole,
+    return Reference(text[start:end], start, end, kind, mention.type, number, numbers.get(found.key),
                      issuer=evidence.issuer.level if evidence.issuer else "", issued_on=evidence.issued_on,
                      term=evidence.term, year=int(number.year) if number.year else
                      evidence.issued_on.year if evidence.issued_on else None, why=found.why)
@@ -112,14 +113,8 @@ def _filled(text: str, start: int, end: int, kind: str, type_: str, number: Docu
                      subject=frozenset(document.subject), why=why)
 
 
-def _of_name(name: Name | Pointer, text: str, image: NumberImage) -> Reference:
+def _of_name(name: Name | Pointer, kind: str, text: str, image: NumberImage) -> Reference:
     start, end = image.source_span(name.start, name.end)
-    kind = "named" if isinstance(name, Name) else "anaphora"
     if name.bound.document:
         return _filled(text, start, end, kind, name.type, None, name.bound.document, name.bound.why)
     return Reference(text[start:end], start, end, kind, name.type, None)
-
-
-def bound_numbers(references: Iterable[Reference]) -> list[DocumentNumber]:
-    """The numbers that an index files a text under: as written, and what short forms, names and pointers are bound to."""
-    return [number for reference in references for number in dict.fromkeys((reference.number, reference.document)) if number]

@@ -17,6 +17,7 @@ class Evidence:
     issuer: Issuer | None = None
     issued_on: date | None = None
     term: str = ""
+    year: int | None = None
     subject: frozenset[str] = frozenset()
 
 
@@ -35,6 +36,7 @@ class Mention:
     type: str
     group: int
     evidence: Evidence = field(default_factory=Evidence)
+    chain_end: int = 0  # where the chain of day, issuer and term behind it ends
 
     @property
     def is_full(self) -> bool:
@@ -51,6 +53,7 @@ class Document:
     issuers: list[Issuer] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
     subject: set[str] = field(default_factory=set)
     is_written: bool = True  # whether any mention is full
 
@@ -73,10 +76,10 @@ class Document:
 
     @property
     def year(self) -> int | None:
-        """The year in the number, else the day's."""
+        """The year in the number, else the day's, else as stated in words."""
         if self.number.year:
             return int(self.number.year)
-        return self.issued_on.year if self.issued_on else None
+        return self.issued_on.year if self.issued_on else self.years[0] if self.years else None
 
     @property
     def term(self) -> str:
@@ -99,4 +102,6 @@ class Document:
             self.days.append(evidence.issued_on)
         if evidence.term:
             self.terms.append(evidence.term)
+        if evidence.year:
+            self.years.append(evidence.year)
         self.subject |= evidence.subject

@@ -7,13 +7,14 @@ admin may edit (short_names.tsv); a plenum's name alone is not one document, as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from corpus.numbers.find_numbers import find_numbers
 from corpus.references.binding import Bound
-from corpus.references.mention import Document, Mention
+from corpus.references.mention import Document, Evidence, Mention
 from corpus.references.terms import read_term
 from corpus.text import fold
 
@@ -40,7 +41,8 @@ _CONGRESS = re.compile(
     r"(?<![^\W_])nghi quyet dai hoi (?:(?:xi{1,3}v?|x[iv]{0,4}|[iv]{1,4}) cua dang|"
     r"(?:dai bieu )?(?:toan quoc |dang bo (?:[a-z]+ ){1,4})lan thu (?:[ivx]{1,6}|\d{1,2}))(?![^\W_])")
 # A law's name begins with a capital and runs to its year, or over a few words.
-_LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,9}?),? (?:năm )?(?P<year>(?:19|20)\d\d)(?!\d)")
+_LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,9}?),? (?:năm )?"
+                  r"(?P<year>(?:19|20)\d\d)(?!\d)")
 _NUMBERED = re.compile(r"[^.;\n]{0,200}?\((?:luat |nghi quyet |phap lenh |bo luat )?(?:so )?$")
 _SAID = re.compile(r",? ?\(?(?:luat |bo luat )?(?:so ?:? ?)?$")
 
@@ -58,22 +60,31 @@ NICKNAMES = _read_list()
 _NICKNAME = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, NICKNAMES))})(?![^\W_]|[/.,-]\d)")
 
 
-def find_names(text: str, folded: str, mentions: Sequence[Mention], placed: Mapping[int, Document | None]) -> list[Name]:
+def find_names(text: str, folded: str, mentions: Sequence[Mention],
+               placed: Mapping[int, Document | None]) -> list[Name]:
     """The names of a text in order, bound where the text says their number."""
     found = [*_plenums(folded), *_laws(text, folded)]
     found += [Name(each.start(), each.end(), "nghị quyết", "") for each in _CONGRESS.finditer(folded)]
-    taken = [(mention.lead_start, mention.end) for mention in mentions]
-    found = [name for name in sorted(found, key=lambda name: name.start)
-             if not any(start < name.end and name.start < end and not (start > name.start) for start, end in taken)]
+    starts = [mention.start for mention in mentions]
+
+    def is_number(start: int) -> bool:
+        """Whether a name begins within a number and the words before it: "Luật số 45/2013/QH13" is none."""
+        place = bisect_right(starts, start)
+        return any(mention.lead_start <= start < mention.end for mention in mentions[max(0, place - 1):place + 1])
+
+    found = [name for name in sorted(found, key=lambda name: name.start) if not is_number(name.start)]
     said: dict[str, Bound] = {}
     for name in found:
-        following = next((mention for mention in mentions if mention.start >= name.end), None)
+        place = bisect_left(starts, name.end)
+        following = mentions[place] if place < len(mentions) else None
         document = placed.get(following.start) if following and following.is_full else None
         close = _NUMBERED if name.type == "nghị quyết" else _SAID
         if document and following and name.slug and close.fullmatch(folded, name.end, following.start):
             said.setdefault(name.slug, Bound(document, why="số nêu cạnh tên"))
+            if name.type == "nghị quyết" and (term := name.slug.split()[-1]):
+                document.pool(Evidence(term=term))
     names = [Name(name.start, name.end, name.type, name.slug, said.get(name.slug, Bound())) for name in found]
-    return names + _nicknames(folded, taken)
+    return names + [name for name in _nicknames(folded) if not is_number(name.start)]
 
 
 def _plenums(folded: str) -> list[Name]:
@@ -92,8 +103,7 @@ def _laws(text: str, folded: str) -> list[Name]:
                  f"{fold(found['name'])} {found['year']}") for found in _LAW.finditer(text)]
 
 
-def _nicknames(folded: str, taken: Sequence[tuple[int, int]]) -> list[Name]:
+def _nicknames(folded: str) -> list[Name]:
     return [Name(found.start(), found.end(), found[0].rstrip("0123456789a "), found[0],
                  Bound(NICKNAMES[found[0]], why="tên gọi quen dùng"))
-            for found in _NICKNAME.finditer(folded)
-            if not any(start < found.end() and found.start() < end for start, end in taken)]
+            for found in _NICKNAME.finditer(folded)]

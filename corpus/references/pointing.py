@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.references.binding import Bound
 from corpus.references.mention import Document, Mention
 from corpus.references.sentences import Sentences
 
-_TYPES = ("nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "thông báo", "hướng dẫn", "kế hoạch",
-          "chương trình hành động", "công văn", "công điện", "pháp lệnh", "luật", "văn bản", "quy chế")
-_POINTER = re.compile(rf"(?<!\w)(?P<type>{'|'.join(_TYPES)}) (?:này|nói trên|nêu trên|kể trên|trên đây|trên|đó|vừa nêu)(?!\w)",
-                      re.IGNORECASE)
+_TYPES = ("nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "thông báo", "hướng dẫn",
+          "kế hoạch", "chương trình hành động", "công văn", "công điện", "pháp lệnh", "luật", "văn bản", "quy chế")
+_POINTER = re.compile(
+    rf"(?<!\w)(?P<type>{'|'.join(_TYPES)}) (?:này|nói trên|nêu trên|kể trên|trên đây|trên|đó|vừa nêu)(?!\w)",
+    re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|mọi|nhiều|loại|dự thảo) $", re.IGNORECASE)
 # What stands behind one of these is not what the sentence is about.
-_UNDER = re.compile(r"(?<![^\W_])(?:thay the|sua doi|bo sung|bai bo|kem theo|can cu|theo|huong dan|thi hanh|cua|tai|thuc hien)"
-                    r"(?: cho| cac| mot so| dieu| quy dinh| thi hanh| cua| tai| \d+)*$")
+_UNDER = re.compile(r"(?<![^\W_])(?:thay the|sua doi|bo sung|bai bo|kem theo|can cu|theo|huong dan|thi hanh|cua|tai|"
+                    r"thuc hien)(?: cho| cac| mot so| dieu| quy dinh| thi hanh| cua| tai| \d+)*$")
+MOST = 30  # mentions that one sentence holds; more are a list
 FAR = 600  # characters to the only document of its type that a text has named so far
 
 
@@ -40,14 +43,20 @@ def find_pointers(text: str, folded: str, mentions: Sequence[Mention], meant: Ma
     """The pointers of a text in order; `meant` is the document of each mention by its start."""
     made: list[Pointer] = []
     itself: set[str] = set()
+    seen: dict[str, list[Mention]] = {"văn bản": []}
+    passed = 0
     for found in _POINTER.finditer(text):
         name = found["type"].lower()
+        while passed < len(mentions) and mentions[passed].end <= found.start():
+            seen.setdefault(mentions[passed].type, []).append(mentions[passed])
+            seen["văn bản"] += [mentions[passed]] * (mentions[passed].type != "văn bản")
+            passed += 1
         if _SEVERAL.search(text, max(0, found.start() - 12), found.start()):
             continue
-        before = [mention for mention in mentions if mention.end <= found.start() and name in (mention.type, "văn bản")]
+        before = seen.get(name)
         if not before:
             itself.add(name)  # the text speaks of itself
-        bound = Bound() if name in itself else _bind(found.start(), before, meant, folded, sentences)
+        bound = _bind(found.start(), before, meant, folded, sentences) if before and name not in itself else Bound()
         made.append(Pointer(found.start(), found.end(), name, bound))
     return made
 
@@ -56,13 +65,13 @@ def _bind(place: int, before: Sequence[Mention], meant: Mapping[int, Document | 
           sentences: Sentences) -> Bound:
     here, previous = sentences.around(place)[0], sentences.before(place)
     for start in (here, previous):
-        near = [mention for mention in before if mention.start >= start]
+        near = list(takewhile(lambda mention: mention.start >= start, reversed(before[-MOST:])))[::-1]
         if near:
             leading = [mention for mention in near if not _UNDER.search(
                 folded[max(0, mention.lead_start - 60):mention.lead_start].rstrip())] or near
             return _only(leading, meant)
-    if all(place - mention.end <= FAR for mention in before):
-        return _only(before, meant)
+    if place - before[0].end <= FAR:
+        return _only(before[-MOST:], meant)
     return Bound()
 
 

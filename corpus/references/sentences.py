@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-# A full stop before a capital or an opening quote. "TP. Hồ Chí Minh" splits too: a border too many binds less, not worse.
+# A full stop before a capital or a quote. "TP. Hồ Chí Minh" splits too: a border too many binds less, not worse.
 _BORDER = re.compile(r"[.!?…][\"”’)]*\s+(?=[^\W\da-zà-ỹđ_]|[“\"(\d-])|\n+")
 
 

@@ -1,7 +1,7 @@
 """Terms of the party's Central Committee and of the National Assembly: which one a day falls in.
 
-A committee's term runs from the day after the congress closes, or from the opening of its own first session if that falls
-within the congress (guidance 36-HD/VPTW); the Assembly's from its first session.
+A committee's term runs from the day after the congress closes, or from the opening of its own first session if that
+falls within the congress (guidance 36-HD/VPTW); the Assembly's from its first session.
 """
 
 from __future__ import annotations

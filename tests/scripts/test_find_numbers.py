@@ -50,3 +50,22 @@ def test_wrong_use() -> None:
 def test_help_needs_no_data() -> None:
     result = run("--help")
     assert result.returncode == 0 and b"--json" in result.stdout and b"--data" not in result.stdout
+
+
+def test_references_say_what_each_means() -> None:
+    text = "Huyện ủy học Chỉ thị 05 ngày 15/5/2016 của Bộ Chính trị. Chỉ thị này được 100% chi bộ đưa vào sinh hoạt."
+    rows = json.loads(run("--references", "--json", "-", typed=text.encode()).stdout)
+    assert rows == [
+        {"text": "Chỉ thị 05", "start": 13, "end": 23, "type": "chỉ thị", "number": "5", "symbol": "CT/TW",
+         "key": None, "issuer": "tw", "issued_on": "2016-05-15", "term": "XII", "year": 2016, "kind": "short",
+         "binds_to": "5:ct:tw"},
+        {"text": "Chỉ thị này", "start": 57, "end": 68, "type": "chỉ thị", "number": "5", "symbol": "CT/TW",
+         "key": None, "issuer": "tw", "issued_on": "2016-05-15", "term": "XII", "year": 2016, "kind": "anaphora",
+         "binds_to": "5:ct:tw"}]
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bai.txt"
+    path.write_text("Nghị quyết số 20-NQ/TW (khóa XI)", encoding="utf-8")
+    row, = json.loads(run("--references", "--json", str(path)).stdout)
+    assert (row["kind"], row["key"], row["term"]) == ("full", "20:nq:tw", "XI")

@@ -1,0 +1,5 @@
+"""How well references are read: labelled passages, scored by kind.
+
+passages.py  labelled passages out of a file
+scoring.py   what was found against the labels
+"""
