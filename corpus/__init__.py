@@ -1,5 +1,6 @@
 """What a bulletin is, and how we came to have it. A room imports from those above it in this list, and from no other.
 
+repair/       letters that came out wrong: text encoded twice, fonts of the 1990s
 text.py       tidy(): done once, on the way in
 reasons.py    why(): the reason of a failure in Vietnamese
 data_dir.py   where things lie on disk; job_lock.py: one job at a time

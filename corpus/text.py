@@ -1,5 +1,7 @@
 """tidy(): the one cleaning of text, done on the way in. Behind this door text is right and is not checked again.
 
+What a portal wrote is kept to the letter, dashes, quotes and fractions with it: only what is wrong is put right, such
+as an eth in place of a Đ, or text that was encoded twice. plain_dashes() is for those who read: numbers and dates.
 fold() is how numbers, dates and names are compared: without case and marks.
 """
 
@@ -9,15 +11,18 @@ import re
 import unicodedata
 from typing import Literal
 
+from corpus.repair.twice_encoded import repair_encoding
+
 # Eth for the Vietnamese đ (49 of 4,423 provincial documents write "QÐ" with it), gha (ƣ) for ư as some PDFs have it.
 LOOK_ALIKES = {"ð": "đ", "Ð": "Đ", "ƣ": "ư", "Ƣ": "Ư"}
-# U+2010 to U+2015, the minus sign, the small and the full-width hyphen: one hyphen. NFKC would leave the en dash.
+# U+2010 to U+2015, the minus sign, the small and the full-width hyphen. NFKC would leave the en dash.
 HYPHENS = dict.fromkeys([*map(chr, range(0x2010, 0x2016)), "\u2212", "\ufe63", "\uff0d"], "-")
 # Zero-width characters, the byte-order mark and the soft hyphen stay inside words if they are left in.
 INVISIBLE = dict.fromkeys(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0x00AD]))
 # Control characters never belong to a text; white space among them is a blank or a line end.
 CONTROLS = {chr(c): None for c in [*range(0x20), *range(0x7F, 0xA0)] if not chr(c).isspace()}
-TABLE = str.maketrans({**LOOK_ALIKES, **HYPHENS, **INVISIBLE, **CONTROLS})
+TABLE = str.maketrans({**LOOK_ALIKES, **INVISIBLE, **CONTROLS})
+DASHES = str.maketrans(HYPHENS)
 
 BLANKS = re.compile(r"\s+")
 
@@ -31,10 +36,12 @@ TOO_MANY_MARKS = re.compile(f"([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 
 
 def tidy(text: str) -> str:
-    """One line of text: NFC, one Đ, one hyphen, single blanks, nothing invisible.
+    """One line of text: NFC, one Đ, single blanks, nothing invisible, encoded once.
 
-    >>> tidy("Quyết  định\\u00a0số 12/2023/Q\\u00d0\\u2013UBND\\u200b ")
-    'Quyết định số 12/2023/QĐ-UBND'
+    >>> tidy("Quyết  định\\u00a0số 12/2023/Q\\u00d0-UBND\\u200b "), tidy("2019 – 2021: “½”…")
+    ('Quyết định số 12/2023/QĐ-UBND', '2019 – 2021: “½”…')
+    >>> tidy("Nghá»‹ quyáº¿t cá»§a Tá»‰nh á»§y")
+    'Nghị quyết của Tỉnh ủy'
     """
     return BLANKS.sub(" ", clean_characters(text)).strip()
 
@@ -51,7 +58,7 @@ def tidy_paragraphs(text: str) -> str:
 
 def clean_characters(text: str) -> str:
     """The text with every character in its one form; lone surrogates, which no file can hold, become U+FFFD."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = repair_encoding(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     # NFC last: what is taken out or replaced may have kept a mark from its letter.
     return normalize("NFC", text.translate(TABLE))
 
@@ -64,6 +71,15 @@ def normalize(form: Literal["NFC", "NFD"], text: str) -> str:
     ('tiếng', 30)
     """
     return unicodedata.normalize(form, text if text.isascii() else TOO_MANY_MARKS.sub(r"\1", text))
+
+
+def plain_dashes(text: str) -> str:
+    """The text with a hyphen for every dash, for reading numbers and dates; no place in it changes.
+
+    >>> plain_dashes("20–NQ/TW, 2019 — 2021")
+    '20-NQ/TW, 2019 - 2021'
+    """
+    return text.translate(DASHES)
 
 
 def fold(text: str) -> str:

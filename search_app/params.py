@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from corpus.dates.ranges import parse_range
-from corpus.text import tidy
+from corpus.text import plain_dashes, tidy
 from indexer.engine.query import NO_FILTERS, Filters, Sort
 
 MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100
@@ -140,7 +140,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
     >>> (form.text, form.filters.since, form.since_typed, form.page, form.since_error[:24])
     ('khoa học', None, '31/02/2017', 1, 'Chưa hiểu “31/02/2017”. ')
     """
-    text = tidy(args.get("q", "")[:10 * MAX_QUERY_CHARS])
+    text = plain_dashes(tidy(args.get("q", "")[:10 * MAX_QUERY_CHARS]))
     since_typed, since, since_error = read_day(args.get("tu_ngay", ""), today, first=True)
     until_typed, until, until_error = read_day(args.get("den_ngay", ""), today, first=False)
     swapped = bool(since and until and since > until)

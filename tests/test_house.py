@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # from the ground up likewise; a module that has a line to itself is a room of one file.
 FLOORS = {
     "corpus": (
+        "repair",
         "text",
         "reasons",
         "data_dir",
@@ -100,6 +101,7 @@ LIVES_IN = {
     "socket": {"corpus/crawling/fetching/fetch.py"},
     "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},
+    "ftfy": {"corpus/repair/twice_encoded.py"},
     "filelock": {"corpus/job_lock.py"},
     "underthesea": {"indexer/analysis/segmentation/words.py"},
     "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from corpus.dates.calendar_day import MONTH_NAMES, make_day
 from corpus.dates.local_time import to_local
+from corpus.text import HYPHENS
 
 _CLOCK = (
     r"(?P<{0}hour>[01]?\d|2[0-3])(?: ?[:hg] ?| ?(?:giờ|gio) ?)"
@@ -55,14 +56,14 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def _read_dates(text: str) -> Iterator[FoundDate]:
-    # Same length: offsets stay. A no-break blank and an en dash are as good as a blank and a hyphen.
+    # Same length: offsets stay. A no-break blank is as good as a blank, and a dash as a hyphen.
     for found in _DATE.finditer(text.translate(_SAME_LENGTH)):
         moment = _read_moment(found)
         if moment is not None:
             yield FoundDate(*moment, *found.span())
 
 
-_SAME_LENGTH = str.maketrans({"\u00a0": " ", "\t": " ", "\u2013": "-", "\u2014": "-", "\u2011": "-"})
+_SAME_LENGTH = str.maketrans({**HYPHENS, "\u00a0": " ", "\t": " "})
 
 
 def _read_moment(found: re.Match) -> tuple[date, time | None] | None:

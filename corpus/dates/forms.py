@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.text import plain_dashes
+
 MONTHS = {name: number for number, names in enumerate((
     "giêng,một,january,jan", "hai,february,feb", "ba,march,mar", "tư,april,apr", "năm,may", "sáu,june,jun",
     "bảy,bẩy,july,jul", "tám,august,aug", "chín,september,sept,sep", "mười,october,oct", "mười một,november,nov",
@@ -49,6 +51,7 @@ def numbered(text: str) -> str:
     >>> [numbered(t) for t in ("24/12/2012 4:00 chiều", "12:05 sáng 24/12/2012", "Kỳ họp thứ 19 năm 2019")]
     ['24/12/2012 16:00', '00:05 24/12/2012', 'Kỳ họp thứ 19 năm 2019']
     """
+    text = plain_dashes(text)
     if not HINT.search(text):
         return text
     for form in (YEAR_FIRST, DAY_FIRST, MONTH_FIRST):

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from corpus.dates.calendar_day import DayRange, make_day, months_of
-from corpus.text import fold, tidy
+from corpus.text import fold, plain_dashes, tidy
 
 MAX_DAYS_BACK = 36_500  # "7 ngày qua"; more than a century is no question
 MAX_RANGE_CHARS = 80  # "từ ngày 5 tháng 6 năm 2023 đến ngày 30 tháng 6 năm 2023" has 55
@@ -31,7 +31,7 @@ def parse_range(text: str, today: date) -> DayRange | None:
     >>> parse_range("31/02/2017", date(2024, 1, 1)), parse_range("5/6/17", date(2024, 1, 1))
     (None, None)
     """
-    typed = fold(tidy(text)).strip(" .,;")
+    typed = fold(plain_dashes(tidy(text))).strip(" .,;")
     if len(typed) > MAX_RANGE_CHARS:
         return None
     found = _parse_plain(typed) or _parse_relative(typed, today)

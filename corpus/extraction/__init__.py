@@ -18,6 +18,7 @@ header.py     what stands between title and text and is neither
 published.py  when it was published, or nothing
 summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from
+written.py    the lines of a bulletin as text: rows of tables, marks of lists
 article.py    whether the page holds one bulletin at all
 kind.py       news, a document's record, or a standing page
 extract.py    all of these, in order; the page as a Bulletin

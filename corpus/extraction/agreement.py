@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.text import normalize
 
-PARTS = re.compile(r"(?<!\s)\s+[-–|»«:•~]+\s+|(?:(?<!\s)\s+)?[|»«]\s*")  # blanks are tried from the first one only
+PARTS = re.compile(r"(?<!\s)\s+[-–—|»«:•~]+\s+|(?:(?<!\s)\s+)?[|»«]\s*")  # blanks are tried from the first one only
 WORD = re.compile(r"\w+")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.extraction.date_line import SEGMENTS
 from corpus.extraction.lines import HEADINGS, Line
-from corpus.text import tidy
+from corpus.text import plain_dashes, tidy
 
 LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|"
                    r"(?:được )?(?:viết|đăng|gửi) bởi|thực hiện|biên tập|"
@@ -52,7 +52,7 @@ NOT_NAMES = re.compile(r"^(?:các|những|tin|bài|ý kiến|bình luận|video|
                        r"phó chủ tịch|giám đốc|tm\b|kt\b|tl\b|"
                        r"ban biên tập|văn phòng|ủy ban|ubnd|hđnd|sở|phòng|trang chủ|quay lại|in trang|"
                        r"báo|đài|trang|cổng|.*\bonline\b|admin|administrator|quản trị)", re.IGNORECASE)
-MARKS = "*-_,;|:•– \u201c\u201d\""
+MARKS = "*-_,;|:•–— \u201c\u201d\""
 MAX_NAME_WORDS = 6
 TAIL = 4  # the last lines of a text, in which a name may stand alone
 
@@ -153,7 +153,7 @@ def is_person(text: str) -> bool:
     >>> [is_person(t) for t in ("Mai Thanh", "(Lệ Sương)", "Vương Hợp - ĐTT.", "Được mùa, được giá", "Thu hoạch tôm")]
     [True, True, True, False, False]
     """
-    text = text.strip("()[]*-_. \u201c\u201d\"")
+    text = plain_dashes(text).strip("()[]*-_. \u201c\u201d\"")
     if not text or NOT_NAMES.match(text) or SOURCE.match(text) or any(character.isdigit() for character in text):
         return False
     words = [word for part in JOINER.split(text) for word in part.split()]

@@ -10,6 +10,8 @@ import codecs
 import re
 import unicodedata
 
+from corpus.repair.fonts import count_common, find_font, plausibility, read_font
+from corpus.repair.twice_encoded import repair_encoding
 from corpus.text import normalize
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -18,18 +20,8 @@ HEADER_LABEL = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IG
 LABEL_WINDOW = 4096  # HTML allows the label in the first 1,024 bytes; portals put comments and scripts before it
 SAMPLE_BYTES = 200_000  # the letters of so much text tell the charset; a page of megabytes need not be read five times
 VIETNAMESE = "cp1258"
-
-# Letters that hardly any other language writes, and those that Vietnamese shares with Western Europe.
-SURE = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
-SHARED = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
-PLAIN = frozenset("‘’“”–—…•·°©®«»§±²³½×€™→►▪\u00a0\u00ad\u200b\ufeff")
-# TCVN 5712:1993 (the "ABC" fonts), as the byte's Latin-1 character and the letter that the font showed for it.
-TCVN3 = str.maketrans(
-    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-)
-FONT = "tcvn3"  # no charset that Python knows
-FONT_MARGIN = 1.3  # a page is read as a font's only if its letters become clearly more Vietnamese
+WORD_WORTH = 4  # letters that are right by chance make no words
+FONTS = ("tcvn3", "vni")  # no charsets that Python knows: letters that are right in one font
 
 
 def decode(raw: bytes, content_type: str = "") -> str:
@@ -41,8 +33,8 @@ def decode(raw: bytes, content_type: str = "") -> str:
     'Nghị quyết'
     >>> decode(b"Nghi\\xf2 quy\\xea\\xect", "text/html; charset=utf-8")
     'Nghị quyết'
-    >>> decode("§¶ng bé tØnh".encode("latin-1"))
-    'Đảng bộ tỉnh'
+    >>> decode("§¶ng bé tØnh".encode("latin-1")), decode("Nghò quyeát cuûa Tænh uûy".encode("latin-1"))
+    ('Đảng bộ tỉnh', 'Nghị quyết của Tỉnh ủy')
     >>> decode(b"")
     ''
     """
@@ -55,9 +47,15 @@ def decode(raw: bytes, content_type: str = "") -> str:
     if text is None:
         names = dict.fromkeys([*labels(raw, content_type), "utf-8", VIETNAMESE, "cp1252"])
         sample = raw[:SAMPLE_BYTES]
-        best = max([*names, FONT], key=lambda name: plausibility(read(sample, name)))
+        best = max([*names, *FONTS], key=lambda name: worth(read(sample, name)))
         return read(raw, best)
-    return from_font(text)
+    text = repair_encoding(text)
+    return read_font(text, find_font(text))
+
+
+def worth(text: str) -> float:
+    """How Vietnamese a reading is: by its letters, and by the words that they make."""
+    return plausibility(text) + WORD_WORTH * count_common(text)
 
 
 def read_utf8(raw: bytes) -> str | None:
@@ -84,35 +82,9 @@ def labels(raw: bytes, content_type: str) -> list[str]:
 
 def read(raw: bytes, name: str) -> str:
     """The bytes in one charset, accents composed, U+FFFD for what it does not know."""
-    if name == FONT:
-        return raw.decode("latin-1").translate(TCVN3)
+    if name in FONTS:
+        return read_font(raw.decode("cp1252" if name == "vni" else "latin-1", "replace"), name)
     try:
         return normalize("NFC", raw.decode(name, "replace"))
     except (UnicodeError, LookupError):  # some codecs raise whatever the error handler is
         return "\ufffd" * len(raw)
-
-
-def plausibility(text: str) -> float:
-    """How much more of the text is Vietnamese than is damaged: above 0 for right readings, below for wrong ones."""
-    score = 0.0
-    for character in text:
-        if character < "\x80":
-            continue
-        if character in SURE:
-            score += 2
-        elif character in SHARED:
-            score += 1
-        elif character == "\ufffd":
-            score -= 10
-        elif character not in PLAIN:
-            score -= 5 if unicodedata.category(character) in ("Cc", "Mn", "Co") else 2
-    return score
-
-
-def from_font(text: str) -> str:
-    """The text, read through the TCVN3 table where that makes it Vietnamese."""
-    sample = text[:SAMPLE_BYTES]
-    if any(character in SURE for character in sample) or sample.isascii():
-        return text
-    mapped = plausibility(sample.translate(TCVN3))
-    return text.translate(TCVN3) if mapped > 0 and mapped > FONT_MARGIN * plausibility(sample) else text

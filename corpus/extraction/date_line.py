@@ -49,10 +49,10 @@ LAST_CHANGE = re.compile(r"cập nhật (?:lần )?cuối|sửa lần cuối|ng�
                          re.IGNORECASE)
 PUBLICATION = re.compile(r"đăng|xuất bản|phát hành|publish|post", re.IGNORECASE)
 DATE_LINE_CHARS = 140
-OPENERS = " (-|•*["
+OPENERS = " (-–|•*["
 # A row of blanks is tried from its first one only: tried from each, thousands of them take seconds.
 SEGMENTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*")
-PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·;]\s*|(?<!\s)\s+[-–]\s+(?=\D)")  # "Ngày tạo: 3/4/2019 | Ngày đăng: 5/4/2019"
+PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·;]\s*|(?<!\s)\s+[-–—]\s+(?=\D)")  # "Ngày tạo: 3/4/2019 | Ngày đăng: 5/4/2019"
 SEGMENT_CHARS = 40  # what else stands in such a line: a pen name, a section, a counter
 LABELLED_CHARS = 100  # "Ngày đăng: 11/07/2018 - 08:00 Xem với cỡ chữ: A A A"
 DATE_DIGITS = 5  # "1 tháng 2, 2019" has six, "5 Mar 2019" five

@@ -24,8 +24,10 @@ from corpus.extraction.rules import Rules
 from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
 from corpus.extraction.title import Title, find_title, title_places
 from corpus.extraction.tree import Document, Node, parse
+from corpus.extraction.written import write_text
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
+from corpus.repair.fonts import read_fonts
 from corpus.text import tidy, tidy_paragraphs
 
 MAX_BYTES = 10_000_000  # what a crawl fetches at most; more is not read
@@ -91,10 +93,12 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
     links = [link for line in body for link in line.links] + links_below(reading, last)
     attachments = find_attachments(dict.fromkeys(links), base)
     evidence = Evidence(title, text, moment is not None, len(attachments), head.kind)
+    heading, whole, summary = read_fonts(tidy(title.text), tidy_paragraphs(write_text(text))[:MAX_BODY_CHARS],
+                                         find_summary(text, region, head))
     found = Extracted(
-        title=tidy(title.text),
-        body=tidy_paragraphs("\n".join(line.text for line in text))[:MAX_BODY_CHARS],
-        summary=find_summary(text, region, head),
+        title=heading,
+        body=whole,
+        summary=summary,
         author=byline.name,
         section=find_section(reading, title, head) or section_by_address(document, base, page.address),
         published_on=moment[0] if moment else None,
@@ -171,7 +175,7 @@ def by_rules(found: Extracted, rules: Rules, document: Document, base: str) -> E
 
     def lines(css: str) -> str:
         nodes = document.selected.get(css, [])
-        return tidy_paragraphs("\n".join(line.text for node in nodes for line in read_lines(Document(node)).lines))
+        return tidy_paragraphs("\n".join(write_text(read_lines(Document(node)).lines) for node in nodes))
 
     changes: dict[str, object] = {}
     for name in ("title", "summary", "section"):

@@ -15,6 +15,7 @@ from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
 from corpus.reasons import why
+from corpus.repair.fonts import read_fonts
 from corpus.storing.bulletin_rows import write
 from corpus.storing.line_days import find_moment
 from corpus.storing.records import AROUND
@@ -56,13 +57,15 @@ def read_line(line: bytes, source: str, collected_at: datetime) -> ReadLine:
     if len(id) > MAX_ID_CHARS or any(not char.isprintable() for char in id):
         raise LineError("id quá dài hoặc có ký tự điều khiển")
     title, body = tidy(text(read, "title")), tidy_paragraphs(text(read, "body"))
+    summary = tidy_paragraphs(text(read, "summary"))
+    title, body, summary = read_fonts(title, body, summary)
     if not title and not body:
         raise LineError("không có tiêu đề lẫn nội dung")
     warnings: list[str] = []
     published_on, published_at = find_moment(read, warnings)
     if not body:
         warnings.append(f"không có nội dung (“body”){name_others(read)}")
-    summary, number = tidy_paragraphs(text(read, "summary")), tidy(text(read, "number"))
+    number = tidy(text(read, "number"))
     return ReadLine(Bulletin(
         id=id, url=text(read, "url").strip(), source=tidy(text(read, "source")) or source, title=title, body=body,
         summary=summary, author=tidy(text(read, "author")), section=tidy(text(read, "section")),

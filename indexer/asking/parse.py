@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import islice, product
 
 from corpus.numbers.document_number import DocumentNumber
-from corpus.text import tidy
+from corpus.text import plain_dashes, tidy
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
 from indexer.analysis.abbreviations.expansions import find_expansions
 from indexer.analysis.question_words import find_question_words
@@ -82,7 +82,7 @@ def parse(text: str, *, expand: bool = True, abbreviations: Abbreviations | None
     (True, True, (<Note.UNBALANCED_QUOTE: 'unbalanced quote'>,))
     """
     notes = []
-    tidied = tidy(text[:MAX_CHARS]).translate(QUOTES)
+    tidied = plain_dashes(tidy(text[:MAX_CHARS])).translate(QUOTES)
     if len(text) > MAX_CHARS:
         notes.append(Note.TOO_LONG)
     if tidied.count('"') % 2:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.text import tidy, tidy_paragraphs
+from corpus.text import plain_dashes, tidy, tidy_paragraphs
 
 # Lone surrogates too, and more of what Vietnamese pages really hold than chance would give.
 ANY_TEXT = st.text(st.one_of(
@@ -24,7 +24,11 @@ CASES = [
     ("eth", "QÐ-UBND, ðường", "QĐ-UBND, đường"),
     ("gha", "thƣờng vụ, Ƣu tiên", "thường vụ, Ưu tiên"),
     ("gha with a loose mark", "ƣ\u0300ng", "ừng"),
-    ("hyphens", "a‐b‑c‒d–e—f―g−h﹣i－j", "a-b-c-d-e-f-g-h-i-j"),
+    ("dashes stay as they were written", "a‐b‑c‒d–e—f―g−h", "a‐b‑c‒d–e—f―g−h"),
+    ("fractions and quotes stay", "1½ “dạ”… ‘vâng’", "1½ “dạ”… ‘vâng’"),
+    ("encoded twice", "Nghị quyết của Đảng bộ".encode().decode("latin-1"), "Nghị quyết của Đảng bộ"),
+    ("encoded three times", "Nghị quyết của Đảng bộ".encode().decode("latin-1").encode().decode("latin-1"),
+     "Nghị quyết của Đảng bộ"),
     ("zero width", "khoa\u200b học\u200c và\u200d công\u2060 nghệ\ufeff", "khoa học và công nghệ"),
     ("byte order mark first", "\ufeffTin", "Tin"),
     ("direction marks", "\u200eTin\u200f \u202atrong\u202c \u202etỉnh", "Tin trong tỉnh"),
@@ -80,3 +84,7 @@ def test_each_paragraph_is_a_tidy_line(text: str) -> None:
     made = tidy_paragraphs(text)
     assert made == "" or all(line and line == line.strip() for line in made.split("\n"))
     assert "\n" not in tidy(text)
+
+
+def test_dashes_are_plain_for_those_who_read_numbers_and_days() -> None:
+    assert plain_dashes("a‐b‑c‒d–e—f―g−h﹣i－j") == "a-b-c-d-e-f-g-h-i-j"
