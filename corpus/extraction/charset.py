@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from corpus.repair.fonts import count_common, find_font, plausibility, read_font
 from corpus.repair.twice_encoded import repair_encoding
