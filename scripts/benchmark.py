@@ -138,9 +138,7 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
             arguments.site = http.read_address(arguments.http, arguments.anywhere)
         except ValueError as error:
             parser.error(f"--http: {error}")
-    for path in (arguments.legal, arguments.news, *arguments.with_results):
-        if path and not path.is_file():
-            raise script.Failure(wording.NO_FILE.format(path=path), script.WRONG_USE)
+    script.want_files(arguments.legal, arguments.news, *arguments.with_results)
     for path in (arguments.data, arguments.serve):
         if path and not path.is_dir():
             raise script.Failure(wording.NO_FOLDER.format(path=path), script.WRONG_USE)

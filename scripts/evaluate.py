@@ -30,9 +30,7 @@ from indexer.live import LiveIndex  # noqa: E402
 def main() -> int:
     """Reads the files, asks everything in every way, prints the tables."""
     arguments = read_arguments()
-    for path in (arguments.queries, arguments.qrels, arguments.baseline):
-        if path and not path.is_file():
-            raise script.Failure(wording.NO_FILE.format(path=path), script.WRONG_USE)
+    script.want_files(arguments.queries, arguments.qrels, arguments.baseline)
     try:
         baseline = load_run(arguments.baseline) if arguments.baseline else None
         judged, unjudged = read_judged(arguments.queries, arguments.qrels, arguments.limit)

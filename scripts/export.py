@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inside import script, wording
 
+from corpus.reasons import why  # noqa: E402
 from corpus.storing.bulletin_lines import write_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_write  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
@@ -32,8 +33,10 @@ def main() -> int:
             file.flush()
     except BrokenPipeError:
         raise
-    except (StoreError, OSError) as error:
-        raise script.Failure(script.told(error)) from error
+    except OSError as error:
+        raise script.Failure(f"{arguments.file}: {why(error)}") from error
+    except StoreError as error:
+        raise script.Failure(str(error)) from error
     print(f"đã xuất {written} bản tin", file=sys.stderr)
     return script.FINE
 

@@ -70,8 +70,7 @@ def main() -> int:
     parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
     arguments = parser.parse_args()
     loading = Loading(arguments.source or source_name(arguments.file), arguments.quiet)
-    if arguments.file != STANDARD and not arguments.file.is_file():
-        raise script.Failure(wording.NO_FILE.format(path=arguments.file), script.WRONG_USE)
+    script.want_files(arguments.file if arguments.file != STANDARD else None)
     try:
         with Store.open(script.data_dir(arguments).store) as store:
             counts = store.put(loading.bulletins(arguments.file))

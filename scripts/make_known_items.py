@@ -33,8 +33,7 @@ def main() -> int:
     parser.add_argument("--titles", type=script.positive, default=1000, metavar="N", help="số tiêu đề đem hỏi")
     parser.add_argument("--limit", type=script.positive, metavar="N", help="chỉ N bản tin đầu")
     arguments = parser.parse_args()
-    if not arguments.file.is_file():
-        raise script.Failure(wording.NO_FILE.format(path=arguments.file), script.WRONG_USE)
+    script.want_files(arguments.file)
     try:
         arguments.into.mkdir(parents=True, exist_ok=True)
         titles, sample = TitleQuestions(), Sample()

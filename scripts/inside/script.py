@@ -61,6 +61,15 @@ def data_dir(arguments: argparse.Namespace) -> DataDir:
     return DataDir(arguments.data)
 
 
+def want_files(*paths: Path | None) -> None:
+    """Failure, as wrong use, where one of the files to read is not there or is a folder; None is no file."""
+    for path in filter(None, paths):
+        if not path.exists():
+            raise Failure(wording.NO_FILE.format(path=path), WRONG_USE)
+        if path.is_dir():
+            raise Failure(wording.A_FOLDER.format(path=path), WRONG_USE)
+
+
 def read_input() -> str:
     """The text on standard input."""
     try:

@@ -30,14 +30,14 @@ ARGPARSE = {
     "expected at least one argument": "cần ít nhất một giá trị",
     "expected %s argument": "cần %s giá trị",
     "expected %s arguments": "cần %s giá trị",
-    "ignored explicit argument %r": "không nhận giá trị, đã cho %r",
+    "ignored explicit argument %r": "không nhận giá trị, đã cho “%s”",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s: hãy viết đủ",
     "unexpected option string: %s": "không có tùy chọn %s",
-    "invalid %(type)s value: %(value)r": "giá trị sai: %(value)r",
-    "invalid choice: %(value)r (choose from %(choices)s)": "không có %(value)r; chọn một trong: %(choices)s",
+    "invalid %(type)s value: %(value)r": "giá trị sai: “%(value)s”",
+    "invalid choice: %(value)r (choose from %(choices)s)": "không có “%(value)s”; chọn một trong: %(choices)s",
     "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)":
-        "không có %(value)r, có phải %(suggestion)r? Chọn một trong: %(choices)s",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": "không có %(parser_name)r; chọn một trong: %(choices)s",
+        "không có “%(value)s”, có phải “%(suggestion)s”? Chọn một trong: %(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "không có “%(parser_name)s”; chọn một trong: %(choices)s",
     "can't open '%(filename)s': %(error)s": "không mở được “%(filename)s”: %(error)s",
     "show this help message and exit": "in hướng dẫn này rồi thoát",
     "show program's version number and exit": "in số phiên bản rồi thoát",
@@ -58,6 +58,7 @@ PORT = "cổng để nghe, từ 0 đến 65535; 0 là cổng nào trống cũng 
 
 NO_STORE = "{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py"
 NO_FILE = "{path}: không có tệp này"
+A_FOLDER = "{path}: đây là thư mục, không phải tệp"
 NO_FOLDER = "{path}: không có thư mục này"
 NOT_A_FOLDER = "{path}: không phải thư mục; hãy chọn thư mục dữ liệu khác (--data)"
 NOT_UTF8 = "đầu vào chuẩn không phải UTF-8: {why}"

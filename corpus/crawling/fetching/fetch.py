@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -95,7 +96,7 @@ class Fetcher:
 
     def _user_agent(self) -> str:
         contact = self.contact.encode("ascii", "ignore").decode().strip() or NO_CONTACT
-        return f"{ROBOT_NAME}/0.1 (news bulletin search; contact: {contact})"
+        return f"{ROBOT_NAME}/{version('bantin')} (news bulletin search; contact: {contact})"
 
     def _connection(self, scheme: str, host: str, ip: str, port: int) -> HTTPConnection:
         if scheme == "https":

@@ -29,7 +29,7 @@ def test_a_drill_fulfils_the_protocol(name: str) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
-    ((), 2, "thiếu: TÊN"), (("nothing",), 2, "không có 'nothing'"),
+    ((), 2, "thiếu: TÊN"), (("nothing",), 2, "không có “nothing”"),
     (("kills", "--kills", "0"), 2, "“0” không phải số nguyên"),
     (("--help",), 0, "kills [-h] [--kills N]"),
 ])

@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_page() -> None:
     assert (answer.status, answer.body, answer.etag, answer.bytes) == (200, b"Tin", '"1"', 3)
     assert media_type(answer.content_type) == "text/html"
     asked = site.asked[0].headers
-    assert asked["user-agent"] == "bantin/0.1 (news bulletin search; contact: admin@example.vn)"
+    assert asked["user-agent"] == f"bantin/{version('bantin')} (news bulletin search; contact: admin@example.vn)"
     assert asked["host"] == site.host
     assert (again.status, again.body) == (304, b"")
     assert site.asked[1].headers["if-modified-since"] == "Wed, 22 Mar 2017 01:30:00 GMT"
