@@ -20,10 +20,11 @@ def main() -> int:
                            help="tệp JSON Lines các đoạn đã gắn nhãn")
     arguments.add_argument("--faults", action="store_true", help="in cả từng chỗ sai")
     asked = arguments.parse_args()
+    script.want_files(asked.references)
     try:
         made = score(read_passages(asked.references))
     except (OSError, ValueError) as error:
-        raise script.Failure(f"không đọc được {asked.references}: {error}") from None
+        raise script.Failure(script.told(error)) from None
     if asked.json:
         script.print_json({**_figures(made), "faults": made.faults})
         return script.FINE

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.reasons import why
+
 
 @dataclass(frozen=True)
 class Label:
@@ -42,7 +44,7 @@ def read_passages(path: Path) -> list[Passage]:
             record = json.loads(line)
             made.append(Passage(record["id"], record["text"], tuple(map(_read_label, record["mentions"]))))
         except (KeyError, TypeError, json.JSONDecodeError) as error:
-            raise ValueError(f"{path.name}:{number}: {error!r}") from None
+            raise ValueError(f"{path.name}:{number}: {why(error)}") from None
     return made
 
 

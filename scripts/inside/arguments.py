@@ -13,6 +13,7 @@ from inside import wording
 
 from corpus.data_dir import default_data_dir
 
+ROOT = Path(__file__).resolve().parents[2]
 MAX_PORT = 65535
 
 # argparse asks gettext for every sentence by these two names; there is no other door to those of its errors.
@@ -27,7 +28,10 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         told = action.help
         if told and "%(default)" not in told and action.option_strings and action.default not in (
                 None, False, "", argparse.SUPPRESS) and action.default != []:
-            return told + wording.DEFAULT
+            shown = action.default
+            if isinstance(shown, Path) and shown.is_absolute() and ROOT in shown.parents:
+                shown = shown.relative_to(ROOT)  # no --help tells where the program lies
+            return told + wording.DEFAULT.format(str(shown).replace("%", "%%"))
         return told
 
 

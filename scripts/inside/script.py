@@ -92,7 +92,8 @@ def told(error: BaseException) -> str:
     """A failure in one sentence: our own exceptions say it themselves, the system's and SQLite's are explained."""
     if isinstance(error, OSError):
         return f"{error.filename}: {why(error)}" if error.filename else why(error)
-    return why(error) if isinstance(error, (sqlite3.Error, MemoryError, UnicodeError)) else str(error)
+    explained = (sqlite3.Error, MemoryError, UnicodeError, json.JSONDecodeError, ModuleNotFoundError)
+    return why(error) if isinstance(error, explained) else str(error)
 
 
 def run(main: Callable[[], int | None]) -> None:

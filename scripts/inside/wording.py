@@ -47,7 +47,7 @@ ARGPARSE = {
     "argument '%(argument_name)s' is deprecated": "đối số “%(argument_name)s” sắp bị bỏ",
     "command '%(parser_name)s' is deprecated": "lệnh “%(parser_name)s” sắp bị bỏ",
 }
-DEFAULT = " (mặc định: %(default)s)"
+DEFAULT = " (mặc định: {})"
 
 HELP = "in hướng dẫn này rồi thoát"
 VERSION = "in số phiên bản rồi thoát"
