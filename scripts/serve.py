@@ -7,44 +7,18 @@ import argparse
 import errno
 import socket
 from pathlib import Path
-from typing import Any
 
 from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.crawling.sources import SourceError  # noqa: E402
-from flask import Flask  # noqa: E402
-from gunicorn.app.base import BaseApplication  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
+from search_app.serving.limits import BACKLOG  # noqa: E402
+from search_app.serving.server import serve  # noqa: E402
 from search_app.settings import settings_from_environment  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
-THREADS = 16  # not for speed: a connection that a browser opens ahead and leaves idle holds a thread for 5 seconds
-BACKLOG = 256
-TIMEOUT_SECONDS = 30  # a search takes well under one; a worker that is silent for so long is started again
-GRACE_SECONDS = 10  # for requests under way when the server is told to end
-MAX_LINE_BYTES = 8190  # the longest query (200 characters) is 1,800 bytes when percent-encoded; filters the same
-# Time, method, path, status, bytes, milliseconds: no reader's address, and no query.
-ACCESS_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
-
-
-class Server(BaseApplication):
-    """Gunicorn, with our settings instead of its command line."""
-
-    def __init__(self, app: Flask, options: dict[str, Any]):
-        self.app = app
-        self.options = options
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Hands the options over."""
-        for name, value in self.options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The app, made before the workers are forked; it opens the store and the index on first use, in each."""
-        return self.app
 
 
 def main() -> int:
@@ -60,22 +34,8 @@ def main() -> int:
         return script.FINE
     listener = listen(arguments.host, arguments.port)
     address = address_of(listener)
-    Server(app, {
-        "bind": f"fd://{listener.detach()}",
-        "workers": arguments.workers,
-        "worker_class": "gthread",
-        "threads": THREADS,
-        "timeout": TIMEOUT_SECONDS,
-        "graceful_timeout": GRACE_SECONDS,
-        "preload_app": True,
-        "proc_name": "bantin",
-        "control_socket_disable": True,
-        "limit_request_line": MAX_LINE_BYTES,
-        "loglevel": "error",  # below it gunicorn logs the addresses of readers whose requests are broken
-        "accesslog": str(arguments.access_log) if arguments.access_log else None,
-        "access_log_format": ACCESS_FORMAT,
-        "when_ready": lambda server: print(f"Bản tin: {address}", flush=True),
-    }).run()
+    serve(app, listener, arguments.workers, str(arguments.access_log) if arguments.access_log else None,
+          lambda: print(f"Bản tin: {address}", flush=True))
     return script.FINE
 
 

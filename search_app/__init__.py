@@ -9,6 +9,7 @@ open_stores.py, library.py  the store, lent to a request, and the index that is 
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
 rows.py                     a bulletin as a line of a list
 static_files.py, headers.py, errors.py  files, what every answer says to the browser, failures
+serving/                    the server: processes and connections; what is refused, and how
 
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
 
@@ -34,13 +35,12 @@ from search_app.days import views as day_views
 from search_app.doors import views as door_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
+from search_app.serving.limits import MAX_BODY_BYTES
 from search_app.settings import Settings
 from search_app.site import views as site_views
 from search_app.static_files import static_address
 from search_app.suggestions import views as suggestion_views
 from search_app.wording import SHORT_WEEKDAYS, write_count
-
-MAX_BODY_BYTES = 16 * 1024  # nothing is ever posted here; a body is a mistake or an attack
 
 
 class Rest(PathConverter):

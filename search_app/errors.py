@@ -18,8 +18,11 @@ SENTENCES = {
     400: ("Yêu cầu không hợp lệ.", "Địa chỉ này bị viết sai. Hãy tìm lại từ ô tìm kiếm."),
     404: ("Không có trang này.", "Trang có thể đã đổi địa chỉ. Hãy tìm theo từ khóa hoặc xem tin theo ngày."),
     405: ("Không nhận yêu cầu này.", "Trang này chỉ để đọc và tìm kiếm."),
+    408: ("Yêu cầu đến quá chậm.", "Đường truyền có thể đang yếu. Hãy tải lại trang."),
     413: ("Yêu cầu quá lớn.", "Trang này chỉ để đọc và tìm kiếm."),
     414: ("Địa chỉ quá dài.", "Hãy nhập câu tìm ngắn hơn."),
+    431: ("Yêu cầu quá lớn.", "Hãy xóa cookie của trang này trong trình duyệt, rồi thử lại."),
+    503: ("Đang có quá nhiều người tìm cùng lúc.", "Vui lòng thử lại sau vài giây."),
 }
 OTHER = ("Không thực hiện được yêu cầu.", "Hãy tìm lại từ ô tìm kiếm.")
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -33,12 +36,21 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, show_fault)
 
 
+def sentence_of(code: int) -> tuple[str, str]:
+    """What a reader is told of a status: a heading, and a way on.
+
+    >>> sentence_of(414), sentence_of(418)[0]
+    (('Địa chỉ quá dài.', 'Hãy nhập câu tìm ngắn hơn.'), 'Không thực hiện được yêu cầu.')
+    """
+    return SENTENCES.get(code, OTHER)
+
+
 def show_http_error(error: HTTPException) -> Answer | HTTPException:
     """A page that is not there, or a request that cannot be served. Redirects pass."""
     code = error.code or 500
     if code < 400:
         return error
-    heading, advice = SENTENCES.get(code, OTHER)
+    heading, advice = sentence_of(code)
     typed = tidy(words_of_path(request.path))[:MAX_QUERY_CHARS] if code == 404 else ""
     return render_template("error.html", heading=heading, advice=advice, form=SearchForm(text=typed)), code
 

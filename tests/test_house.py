@@ -56,6 +56,7 @@ FLOORS = {
         "rows",
         "headers",
         "errors",
+        "serving",
         "numbers",
         "results",
         "bulletin",
@@ -98,7 +99,7 @@ MAY_IMPORT = {
 LIVES_IN = {
     "bs4": {"corpus/extraction/"},
     "urllib3": {"corpus/crawling/fetching/fetch.py"},
-    "socket": {"corpus/crawling/fetching/fetch.py"},
+    "socket": {"corpus/crawling/fetching/fetch.py", "search_app/serving/", "benchmarks/drills/rude_clients.py"},
     "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},
     "ftfy": {"corpus/repair/twice_encoded.py"},
@@ -116,6 +117,8 @@ LIVES_IN = {
     "pypdfium2": {"corpus/attachments/pdf.py"},
     "docx": {"corpus/attachments/docx.py"},
     "striprtf": {"corpus/attachments/rtf.py"},
+    "gunicorn": {"search_app/serving/"},
+    "waitress": {"search_app/serving/"},
     "zstandard": {"corpus/storing/compression.py"},
 }
 # What each room may use besides the standard library and the table above.

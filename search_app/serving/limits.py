@@ -1,0 +1,28 @@
+"""What a server grants: how long, how many, how large."""
+
+from __future__ import annotations
+
+MAX_BODY_BYTES = 16 * 1024  # nothing is ever posted here; a body is a mistake or an attack
+MAX_LINE_BYTES = 8190  # the longest query (200 characters) is 1,800 bytes when percent-encoded; filters the same
+MAX_HEAD_BYTES = 32 * 1024  # with cookies of other sites on the same name
+
+ARRIVAL_SECONDS = 10  # for a request to arrive in full, however steadily its bytes drip
+IDLE_SECONDS = 15  # for a connection that asks nothing: a browser opens some ahead, and costs nothing by that
+LINGER_SECONDS = 2  # after a refusal, so that a client which is still sending can read why
+GRACE_SECONDS = 10  # for requests under way when the server is told to end
+STUCK_SECONDS = 30  # a search takes well under one; a worker with one that takes so long is started again
+
+THREADS = 2  # searches that share a process: more would only contend for the interpreter
+# A thread that computes gives way to the one that reads and writes after so long. Python's own 5 ms would be waited for
+# three times in every answer.
+SWITCH_SECONDS = 0.0005
+# Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
+# answered in a moment, two hundred long searches are not. It is closed while the first in it has waited so long; whoever
+# stood in it for too long is refused when his turn comes, since people leave after two seconds. A worker that opens a
+# new index of a million bulletins answers nothing for one.
+CLOSED_AFTER_SECONDS = 0.8
+MAX_WAIT_SECONDS = 1.2
+MAX_WAITING = 256
+RETRY_SECONDS = 2  # what a refused reader is asked to wait
+MAX_CONNECTIONS = 1000  # in each process; beyond, the one that has asked nothing for longest gives way
+BACKLOG = 2048  # connections that the kernel holds until a worker takes them

@@ -1,0 +1,87 @@
+"""The requests that wait for a thread: a bounded number, for a bounded time. Who comes too late is refused at once."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import get_ident
+from time import monotonic
+from typing import Protocol
+
+from waitress.task import ThreadedTaskDispatcher
+
+from search_app.serving.limits import CLOSED_AFTER_SECONDS, MAX_WAIT_SECONDS, MAX_WAITING
+
+
+class Waiting(Protocol):
+    """A connection with a request that has arrived in full."""
+
+    def service(self) -> None:
+        """Answers it."""
+
+    def refuse(self, code: int) -> None:
+        """Makes a refusal the answer that service() will give."""
+
+    def cancel(self) -> None:
+        """Forgets it."""
+
+
+class WaitingLine(ThreadedTaskDispatcher):
+    """The threads, and who waits for them in the order of arrival."""
+
+    def __init__(self, threads: int):
+        super().__init__()
+        self.refused: deque[Waiting] = deque()
+        self.since: dict[int, float] = {}  # when a thread began with what it does now
+        self.set_thread_count(threads)
+
+    def add_task(self, task: Waiting) -> None:
+        """Puts a request in the line, or where the line is full, aside: see answer_refused()."""
+        with self.lock:
+            if not self.is_full:
+                self.queue.append(Turn(self, task, monotonic()))
+                self.queue_cv.notify()
+                return
+        self.refused.append(task)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether who comes now is refused."""
+        try:
+            return len(self.queue) >= MAX_WAITING or monotonic() - self.queue[0].arrived > CLOSED_AFTER_SECONDS
+        except IndexError:  # nobody waits
+            return False
+
+    def answer_refused(self) -> None:
+        """Answers those for whom the line was too long. Called by the loop that reads and writes: add_task() is called
+        under the connection's lock, where nothing can be answered."""
+        while self.refused:
+            task = self.refused.popleft()
+            task.refuse(503)
+            task.service()
+
+    @property
+    def longest(self) -> float:
+        """The seconds that the slowest of the requests under way has taken so far."""
+        return monotonic() - min(list(self.since.values()), default=monotonic())
+
+
+class Turn:
+    """A request in the line."""
+
+    def __init__(self, line: WaitingLine, task: Waiting, arrived: float):
+        self.line, self.task, self.arrived = line, task, arrived
+
+    def service(self) -> None:
+        """Its turn has come: it is answered, or told that it came too late."""
+        now = monotonic()
+        if now - self.arrived > MAX_WAIT_SECONDS:
+            self.task.refuse(503)
+        self.line.since[get_ident()] = now
+        try:
+            self.task.service()
+        finally:
+            del self.line.since[get_ident()]
+
+    def cancel(self) -> None:
+        """The server ends before its turn."""
+        self.task.cancel()

@@ -1,0 +1,120 @@
+"""The line of those who wait: bounded in number and in time, first come, first served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from search_app.serving import waiting
+from search_app.serving.waiting import WaitingLine
+
+SECONDS = 20
+
+
+class Reader:
+    """Somebody in the line, whose answer takes until `gate` opens."""
+
+    def __init__(self, gate: threading.Event, served: list["Reader"]):
+        self.gate, self.served, self.codes, self.done = gate, served, list[int](), threading.Event()
+
+    def refuse(self, code: int) -> None:
+        self.codes.append(code)
+
+    def service(self) -> None:
+        if not self.codes:
+            self.gate.wait(SECONDS)
+        self.served.append(self)
+        self.done.set()
+
+    def cancel(self) -> None:
+        self.codes.append(0)
+
+
+@pytest.fixture
+def line() -> Iterator[WaitingLine]:
+    """A line before one thread."""
+    made = WaitingLine(1)
+    yield made
+    made.shutdown(timeout=SECONDS)
+
+
+MAX_WAITING = 5
+
+
+def test_who_finds_the_line_full_is_refused_and_the_others_are_served_in_order(
+        line: WaitingLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MAX_WAITING", MAX_WAITING)
+    monkeypatch.setattr(waiting, "CLOSED_AFTER_SECONDS", SECONDS)
+    monkeypatch.setattr(waiting, "MAX_WAIT_SECONDS", SECONDS)
+    gate, served = threading.Event(), list[Reader]()
+    first = Reader(gate, served)
+    line.add_task(first)
+    while line.queue:  # until the thread has taken it
+        first.done.wait(.001)
+    readers = [Reader(gate, served) for _ in range(MAX_WAITING + 3)]
+    for reader in readers:
+        line.add_task(reader)
+    assert line.is_full
+    line.answer_refused()
+    assert [reader.codes for reader in readers] == [[]] * MAX_WAITING + [[503]] * 3
+    assert served == readers[-3:]
+    gate.set()
+    assert all(reader.done.wait(SECONDS) for reader in readers)
+    assert served == [*readers[-3:], first, *readers[:MAX_WAITING]]
+    assert not line.is_full
+
+
+def test_the_line_is_closed_while_the_first_in_it_has_waited_too_long(
+        line: WaitingLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "CLOSED_AFTER_SECONDS", .01)
+    gate, served = threading.Event(), list[Reader]()
+    first, second, third = (Reader(gate, served) for _ in range(3))
+    line.add_task(first)
+    while line.queue:
+        first.done.wait(.001)
+    line.add_task(second)
+    first.done.wait(.02)
+    line.add_task(third)
+    line.answer_refused()
+    assert (first.codes, second.codes, third.codes) == ([], [], [503])
+    gate.set()
+    assert second.done.wait(SECONDS) and not line.is_full
+
+
+def test_who_waited_too_long_is_refused(line: WaitingLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MAX_WAIT_SECONDS", 0)
+    gate, served = threading.Event(), list[Reader]()
+    reader = Reader(gate, served)
+    line.add_task(reader)
+    assert reader.done.wait(SECONDS) and reader.codes == [503]
+
+
+def test_the_longest_request_under_way_is_known(line: WaitingLine) -> None:
+    gate = threading.Event()
+    assert line.longest == pytest.approx(0, abs=.1)
+    reader = Reader(gate, [])
+    line.add_task(reader)
+    while not line.since:
+        reader.done.wait(.001)
+    reader.done.wait(.05)
+    assert line.longest >= .05
+    gate.set()
+    assert reader.done.wait(SECONDS)
+
+
+def test_a_fault_of_one_request_does_not_end_the_thread(line: WaitingLine) -> None:
+    class Faulty(Reader):
+        def service(self) -> None:
+            raise KeyError("a fault")
+
+    gate, served = threading.Event(), list[Reader]()
+    gate.set()
+    line.logger.disabled, before = True, line.logger.disabled
+    line.add_task(Faulty(gate, served))
+    reader = Reader(gate, served)
+    line.add_task(reader)
+    assert reader.done.wait(SECONDS)
+    line.logger.disabled = before
+    assert not line.since
