@@ -17,9 +17,9 @@ THREADS = 2  # searches that share a process: more would only contend for the in
 # three times in every answer.
 SWITCH_SECONDS = 0.0005
 # Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
-# answered in a moment, two hundred long searches are not. It is closed while the first in it has waited so long; whoever
-# stood in it for too long is refused when his turn comes, since people leave after two seconds. A worker that opens a
-# new index of a million bulletins answers nothing for one.
+# answered in a moment, two hundred long searches are not. It is closed while the first in it has waited so long;
+# whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A worker that
+# opens a new index of a million bulletins answers nothing for one.
 CLOSED_AFTER_SECONDS = 0.8
 MAX_WAIT_SECONDS = 1.2
 MAX_WAITING = 256
