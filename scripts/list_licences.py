@@ -20,10 +20,11 @@ PLACES = [{"sys_platform": "linux", "platform_system": "Linux", "platform_machin
 # What metadata of older packages call a licence, by its SPDX name.
 NAMES = {"MIT License": "MIT", "BSD": "BSD-3-Clause", "BSD License": "BSD-3-Clause",
          "Two-clause BSD license": "BSD-2-Clause", "Apache Software License": "Apache-2.0",
-         "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0"}
+         "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "ZPL 2.1": "ZPL-2.1"}
 # Licences whose libraries a program under Apache-2.0 may use and be handed on with. MPL-2.0 asks for the sources of its
 # own files alone (3.3, "Larger Work"), which nobody changes here.
-SUITABLE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib"}
+SUITABLE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "PSF-2.0", "Zlib",
+            "ZPL-2.1"}  # BSD's terms, and no use of the authors' trade marks
 HEAD = """# Licences
 
 The program is under the [Apache License 2.0](../LICENSE). It is installed with these libraries, all of
