@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.bulletin import Bulletin
-from corpus.storing.bulletin_rows import write
+from corpus.storing.bulletin_rows import reading, write
 from corpus.storing.store import Store
 
 PLACE = "(b.published_on, b.published_at, b.id)"  # the order of time; the undated, being '', come first
@@ -44,9 +44,10 @@ class Browsing:
             "SELECT (SELECT min(published_on) FROM bulletin WHERE gone_on = '' AND published_on > ''), "
             "(SELECT max(published_on) FROM bulletin WHERE gone_on = ''), "
             "(SELECT max(collected_at) FROM bulletin WHERE gone_on = '')").fetchone()
-        return Coverage(self._store.count(), date.fromisoformat(first) if first else None,
-                        date.fromisoformat(last) if last else None,
-                        datetime.fromisoformat(updated) if updated else None)
+        with reading("ngày đầu và ngày cuối"):
+            return Coverage(self._store.count(), date.fromisoformat(first) if first else None,
+                            date.fromisoformat(last) if last else None,
+                            datetime.fromisoformat(updated) if updated else None)
 
     def latest(self, limit: int) -> list[Bulletin]:
         """The newest bulletins, the newest day first, those without a day last."""
@@ -68,15 +69,18 @@ class Browsing:
 
     def count_by_day(self, year: int, month: int) -> dict[date, int]:
         """How many bulletins each day of a month has; days without any are left out."""
-        return {date.fromisoformat(day): n for day, n in self._count_by(10, f"{year:04}-{month:02}-").items()}
+        with reading("ngày đăng"):
+            return {date.fromisoformat(day): n for day, n in self._count_by(10, f"{year:04}-{month:02}-").items()}
 
     def count_by_month(self, year: int) -> dict[int, int]:
         """How many bulletins each month of a year has; months without any are left out."""
-        return {int(month[5:]): n for month, n in self._count_by(7, f"{year:04}-").items()}
+        with reading("ngày đăng"):
+            return {int(month[5:]): n for month, n in self._count_by(7, f"{year:04}-").items()}
 
     def count_by_year(self) -> dict[int, int]:
         """How many bulletins each year has."""
-        return {int(year): n for year, n in self._count_by(4, "").items()}
+        with reading("ngày đăng"):
+            return {int(year): n for year, n in self._count_by(4, "").items()}
 
     def _count_by(self, characters: int, begin: str) -> dict[str, int]:
         """Counts by the first characters of the days that begin so. '~' sorts after every character of a day."""
@@ -96,7 +100,8 @@ class Browsing:
 
     def _day(self, choice: str, day: date) -> date | None:
         found, = self._store.connection.execute(f"SELECT {choice}", [write(day)]).fetchone()
-        return date.fromisoformat(found) if found else None
+        with reading("ngày đăng"):
+            return date.fromisoformat(found) if found else None
 
     # Beside a bulletin
 

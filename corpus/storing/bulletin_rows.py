@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import date, datetime, time, timezone
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.document_number import DocumentNumber
+from corpus.reasons import why
+from corpus.storing.errors import REMEDY, StoreDamaged
 
 COLUMNS = ("b.id, b.url, b.source, t.title, t.body, t.summary, t.author, t.section, t.published_on, t.published_at, "
            "t.attachments, t.number, t.numbers, t.collected_at, t.version, b.gone_on")
@@ -53,17 +57,35 @@ def text_row(bulletin: Bulletin, version: int) -> tuple[object, ...]:
             bulletin.number, json.dumps(numbers, ensure_ascii=False), write(bulletin.collected_at))
 
 
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """What is read inside is as it was written, or else StoreDamaged: a day that is none, a list that is no JSON.
+
+    >>> with reading("bản tin 7"):
+    ...     date.fromisoformat("2017-13-45")
+    Traceback (most recent call last):
+    corpus.storing.errors.StoreDamaged: bản tin 7: dữ liệu trong kho đã hỏng (...); ...
+    """
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise StoreDamaged(f"{what}: dữ liệu trong kho đã hỏng ({why(error)}); {REMEDY}") from error
+
+
 def read_row(row: tuple) -> Bulletin:
     """The bulletin of a row of COLUMNS."""
     (id, url, source, title, body, summary, author, section, published_on, published_at, attachments, number, numbers,
      collected_at, version, gone_on) = row
-    return Bulletin(
-        id=id, url=url, source=source, title=title, body=body, summary=summary, author=author, section=section,
-        published_on=date.fromisoformat(published_on) if published_on else None,
-        published_at=time.fromisoformat(published_at) if published_at else None,
-        attachments=tuple(Attachment(*pair) for pair in json.loads(attachments)),
-        number=number,
-        numbers=tuple(DocumentNumber(*fields) for fields in json.loads(numbers)),
-        collected_at=datetime.fromisoformat(collected_at) if collected_at else None,
-        version=version,
-        gone_on=date.fromisoformat(gone_on) if gone_on else None)
+    with reading(f"bản tin {id}"):
+        if not all(isinstance(text, str) for text in (id, url, source, title, body, summary, author, section, number)):
+            raise ValueError("không phải chữ")
+        return Bulletin(
+            id=id, url=url, source=source, title=title, body=body, summary=summary, author=author, section=section,
+            published_on=date.fromisoformat(published_on) if published_on else None,
+            published_at=time.fromisoformat(published_at) if published_at else None,
+            attachments=tuple(Attachment(*pair) for pair in json.loads(attachments)),
+            number=number,
+            numbers=tuple(DocumentNumber(*fields) for fields in json.loads(numbers)),
+            collected_at=datetime.fromisoformat(collected_at) if collected_at else None,
+            version=version,
+            gone_on=date.fromisoformat(gone_on) if gone_on else None)

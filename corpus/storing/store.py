@@ -12,7 +12,8 @@ from pathlib import Path
 
 from corpus.bulletin import Bulletin
 from corpus.storing.bulletin_rows import COLUMNS, TEXT_COLUMNS, read_row, text_hash, text_row, write
-from corpus.storing.store_file import StoreError, open_file
+from corpus.storing.errors import StoreError
+from corpus.storing.store_file import open_file
 
 __all__ = ["Change", "PutCount", "Store", "StoreError"]
 

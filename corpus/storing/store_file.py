@@ -5,18 +5,15 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from corpus.reasons import why
+from corpus.storing.connection import StoreConnection
+from corpus.storing.errors import StoreError, in_words
 from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
 IN_MEMORY = Path(":memory:")
 
 
-class StoreError(Exception):
-    """The store cannot be used; the message names the file and the remedy."""
-
-
-def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connection:
+def open_file(path: Path, *, read_only: bool, create: bool) -> StoreConnection:
     """A connection to a store. Raises StoreError where it is missing, is no store, or is a newer program's."""
     missing = path != IN_MEMORY and (not path.exists() or path.stat().st_size == 0)
     if missing and (read_only or not create):
@@ -26,33 +23,27 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> sqlite3.Connectio
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = connect(path, read_only)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: không mở được kho bản tin ({why(error)}); hãy kiểm tra quyền đọc và ghi") from error
+        raise in_words(path, error) from error
     try:
         check(connection, path)
         if not read_only:
             prepare(connection)
-    except sqlite3.OperationalError as error:
-        connection.close()
-        raise StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({why(error)}); hãy thử lại, "
-                         "kiểm tra quyền ghi và chỗ trống trên đĩa") from error
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise StoreError(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục "
-                         "dữ liệu khác (--data) hoặc khôi phục từ bản sao lưu") from error
-    except StoreError:
+    except BaseException:
         connection.close()
         raise
     return connection
 
 
-def connect(path: Path, read_only: bool) -> sqlite3.Connection:
+def connect(path: Path, read_only: bool) -> StoreConnection:
     """A connection that commits by itself where no transaction was begun. One that only reads may go from thread to
     thread, though it serves one at a time."""
     if path == IN_MEMORY:
-        return sqlite3.connect(":memory:", isolation_level=None)
+        return sqlite3.connect(":memory:", isolation_level=None, factory=StoreConnection)
     address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None,
-                           check_same_thread=not read_only)
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None,
+                                 check_same_thread=not read_only, factory=StoreConnection)
+    connection.path = str(path)
+    return connection
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

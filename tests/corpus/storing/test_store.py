@@ -145,7 +145,7 @@ def test_a_reader_sees_what_a_writer_commits(store: Store, tmp_path: Path) -> No
         assert reader.count() == 0
         store.put([WHOLE])
         assert reader.get(WHOLE.id) == WHOLE
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(StoreError, match="quyền"):
             reader.put([bulletin("2")])
 
 

@@ -1,0 +1,53 @@
+"""What can be wrong with the store, in words that an admin can act on."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from corpus.reasons import why
+
+# A quota and a limit on the size of files are full disks, too.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+REMEDY = "hãy xem scripts/verify.py và khôi phục từ bản sao lưu"
+FORBIDDEN = frozenset({sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH})
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message names the file and the remedy."""
+
+
+class StoreFull(StoreError):
+    """The disk takes no more. What was committed before is all there."""
+
+
+class StoreDamaged(StoreError):
+    """The store is not what was written."""
+
+
+def in_words(path: Path | str, error: sqlite3.Error | OSError) -> StoreError:
+    """What an error of SQLite or the system says about the store in a file.
+
+    >>> print(in_words("store.sqlite", OSError(errno.ENOSPC, "No space left on device")))
+    store.sqlite: đĩa đã đầy, không ghi thêm được vào kho bản tin; những gì đã ghi vẫn còn nguyên; hãy dọn đĩa rồi chạy
+    lại
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = None if code is None else code & 0xFF  # the rest of a code says more about it
+    if kind == sqlite3.SQLITE_FULL or isinstance(error, OSError) and error.errno in NO_ROOM:
+        return StoreFull(f"{path}: đĩa đã đầy, không ghi thêm được vào kho bản tin; những gì đã ghi vẫn còn nguyên; "
+                         "hãy dọn đĩa rồi chạy lại")
+    if kind in BUSY:
+        return StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({why(error)}); hãy thử lại, "
+                          "kiểm tra quyền ghi và chỗ trống trên đĩa")
+    if kind in FORBIDDEN:
+        return StoreError(f"{path}: không mở được kho bản tin ({why(error)}); hãy kiểm tra quyền đọc và ghi")
+    if kind == sqlite3.SQLITE_IOERR or isinstance(error, OSError):
+        return StoreError(f"{path}: đĩa không đọc hoặc không ghi được ({why(error)}); những gì đã ghi vẫn còn nguyên; hãy "
+                          "kiểm tra đĩa (df -h, dmesg) rồi chạy lại")
+    if kind == sqlite3.SQLITE_NOTADB:
+        return StoreDamaged(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục dữ liệu "
+                            "khác (--data) hoặc khôi phục từ bản sao lưu")
+    return StoreDamaged(f"{path}: kho bản tin đã hỏng ({why(error)}); {REMEDY}")
