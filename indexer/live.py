@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, join_learned, listed
-from indexer.building.generation import REMEDY, Generation, Generations
+from indexer.building.generation import REMEDY, Generations
+from indexer.building.manifest import Generation
+from indexer.building.watch import Watch
 from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
@@ -16,21 +21,39 @@ from indexer.suggest.suggester import Suggester
 LOG = logging.getLogger(__name__)
 
 
+# Seconds between two looks at the files of the generation that answers, and megabytes that each reads: a thousandth of a
+# core, and 300 MB are read within five minutes of questions.
+LOOK_SECONDS = 2.0
+LOOK_CHUNKS = 2
+# Seconds until a generation that could not be opened is tried again: doubled each time, up to an hour, for a large one
+# is read whole.
+RETRY_SECONDS = 30.0
+MOST_RETRY_SECONDS = 3600.0
+
+
 class LiveIndex:
     """The engine that answers now. Every use looks whether another generation was published, which costs one call.
 
     A new generation that is damaged, or built by another analysis, is passed over and logged with the remedy; the one
-    that was open goes on, or the newest older one that is sound.
+    that was open goes on, or the newest older one that is sound. What was passed over is tried again after a while, for
+    a disk may only have been away. The files of the one that answers are looked at again now and then: where they are no
+    longer what was built, the newest older one that is sound answers, or none.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, clock: Callable[[], float] = monotonic):
         self._generations = Generations(folder)
+        self._clock = clock
         self._lock = threading.Lock()
         self._seen: str | None = None
         self._engine: Engine | None = None
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
         self._abbreviations: Abbreviations | None = None
+        self._watch: Watch | None = None
+        self._told: set[str] = set()
+        self._next_look = clock() + LOOK_SECONDS
+        self._retry_after = RETRY_SECONDS
+        self._next_try = math.inf
         keep_freed_memory()
         self._error = IndexUnusable(f"{folder}: chưa có chỉ mục; hãy chạy {REMEDY}")
 
@@ -60,32 +83,83 @@ class LiveIndex:
         self._follow()
         return self._abbreviations or listed()
 
+    def doubt(self) -> None:
+        """Looks at all files of the generation that answers at once: after a fault that sound files would not explain."""
+        with self._lock:
+            if self._watch and (damaged := self._watch.look_at_all()):
+                self._leave(damaged)
+
     def _follow(self) -> None:
+        now = self._clock()
         current = self._generations.current_name()
-        if current == self._seen:
+        if current == self._seen and now < self._next_look and now < self._next_try:
+            return
+        if current == self._seen and self._engine is not None:
+            # One thread looks; the others answer meanwhile.
+            if self._lock.acquire(blocking=False):
+                try:
+                    self._look_again(now)
+                finally:
+                    self._lock.release()
             return
         with self._lock:
             if current != self._seen:
-                self._open_newest()
-                self._seen = current
+                self._retry_after = RETRY_SECONDS
+                self._open_newest(current)
+            else:
+                self._look_again(now)
 
-    def _open_newest(self) -> None:
+    def _look_again(self, now: float) -> None:
+        if now >= self._next_try:
+            self._open_newest(self._seen)
+        elif now >= self._next_look:
+            self._next_look = now + LOOK_SECONDS
+            if self._watch and (damaged := self._watch.look(LOOK_CHUNKS)):
+                self._leave(damaged)
+
+    def _leave(self, damaged: Path) -> None:
+        """Answers from an older generation, or from none, where a file of this one was damaged while it was open."""
+        LOG.error("%s: đã hỏng trong lúc đang dùng, không trả lời bằng thế hệ này nữa; hãy chạy %s và kiểm tra đĩa",
+                  damaged, REMEDY)
+        self._error = IndexUnusable(f"{damaged}: đã hỏng trong lúc đang dùng; hãy chạy {REMEDY}")
+        self._engine = self._generation = self._suggester = self._abbreviations = self._watch = None
+        self._open_newest(self._generations.current_name())
+
+    def _open_newest(self, current: str | None) -> None:
+        """Opens the newest generation that is sound; where that is not the published one, it is tried again later."""
+        self._try_newest()
+        self._seen = current
+        if self._generation is None or self._generation.name != current:
+            self._next_try = self._clock() + self._retry_after
+            self._retry_after = min(2 * self._retry_after, MOST_RETRY_SECONDS)
+        else:
+            self._next_try, self._retry_after = math.inf, RETRY_SECONDS
+            self._told.clear()
+
+    def _try_newest(self) -> None:
         for generation, error in self._generations.usable():
             if generation is None:
                 assert error is not None
-                LOG.error("%s", error)
+                if str(error) not in self._told:  # the same again, half a minute later, is no news
+                    LOG.error("%s", error)
+                    self._told.add(str(error))
                 self._error = error
                 if self._engine is not None:
                     return
                 continue
+            if generation == self._generation:
+                return
+            folder = self._generations.path(generation.name)
             try:
                 # The old engine is not closed: a question may still be under way in it. It goes with its last user.
-                suggester = Suggester(self._generations.path(generation.name))
+                watch = Watch(folder, generation)
+                suggester = Suggester(folder)
                 abbreviations = join_learned(suggester.vocabulary.abbreviations)
-                self._engine = open_engine(f"whoosh:{self._generations.path(generation.name)}")
+                self._engine = open_engine(f"whoosh:{folder}")
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable
                 continue
             self._generation, self._suggester, self._abbreviations = generation, suggester, abbreviations
+            self._watch, self._next_look = watch, self._clock() + LOOK_SECONDS
             return

@@ -13,9 +13,11 @@ from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
-from indexer.building.build import BuildReport, build, roll_back  # noqa: E402
+from indexer.building.build import BuildReport, build  # noqa: E402
+from indexer.building.generation import KEPT  # noqa: E402
+from indexer.building.manifest import Generation  # noqa: E402
+from indexer.building.versions import Version, go_to, list_versions, roll_back  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
-from indexer.building.generation import KEPT, Generation  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.workers import WorkerLost  # noqa: E402
 

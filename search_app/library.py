@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, has_app_context
 from corpus.crawling.sources import load_sources
 from corpus.storing.store import Store
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
-from indexer.building.generation import Generation
+from indexer.building.manifest import Generation
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 from indexer.suggest.suggester import Suggester

@@ -1,6 +1,9 @@
 """The store as a generation of the index.
 
 fingerprint.py  which program can read it
+manifest.py     what a generation is, and the checksums of its files and of itself
 generation.py   a folder that is built beside the published one, checked, and published by one rename
 build.py        from nothing, or from what changed since
+versions.py     which generation answers, as an admin chooses: back, to any that is kept
+watch.py        the files of the one that answers, looked at again a little at a time
 """

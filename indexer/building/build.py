@@ -18,7 +18,8 @@ from corpus.storing.store import Change, Store
 from indexer.analysis.analyze import analyze, fold_all
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.asking.parse import MAX_WORDS
-from indexer.building.generation import KEPT, REMEDY, Generation, Generations
+from indexer.building.generation import KEPT, REMEDY, Generations
+from indexer.building.manifest import Generation
 from indexer.describing.describe_all import describe_all
 from indexer.engine.base import Engine, EngineError, IndexUnusable
 from indexer.engine.open import open_engine
@@ -112,24 +113,10 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
                        filled.segmentation_seconds)
 
 
-def roll_back(data: DataDir) -> Generation:
-    """Publishes the newest sound generation before the published one, which is marked so that no later step back ends
-    in it. IndexUnusable where there is none."""
-    generations = Generations(data.index)
-    current = generations.current_name()
-    for generation, _ in generations.usable():
-        if generation and generation.name != current:
-            generations.publish(generation.name)
-            if current:
-                generations.reject(current)
-            return generation
-    raise IndexUnusable(f"{data.index}: không còn thế hệ cũ nào để trở về")
-
-
 def newest_sound(generations: Generations) -> Generation | None:
-    """The published generation, where it is sound and of this analysis."""
+    """The published generation, where it is sound, of this analysis, and none that an admin is going back from."""
     current = generations.current_name()
-    if current is None:
+    if current is None or generations.is_rejected(current):
         return None
     try:
         return generations.check(current)

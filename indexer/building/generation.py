@@ -7,20 +7,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.reasons import why
 from indexer.building.fingerprint import fingerprint
+from indexer.building.manifest import MANIFEST, Generation, checksum, read_manifest, write_manifest
 from indexer.engine.base import IndexUnusable
 
-MANIFEST = "manifest.json"
 # Beside the manifest of a generation that an admin went back from: it is not published again by itself.
 REJECTED = "rejected"
 CURRENT = "current"
@@ -28,37 +25,7 @@ NAME = re.compile(r"gen-(\d{6,})")
 BUILDING = ".building"
 # The published one and two to go back to.
 KEPT = 3
-# Bytes of a file that are read at a time.
-CHUNK = 2**20
 REMEDY = "scripts/reindex.py --full"
-
-
-@dataclass(frozen=True)
-class Generation:
-    """What a manifest says: `watermark` is the store's last change that is in it, `counted_at` the last one that its
-    vocabulary knows, `built_at` an ISO time in UTC, `files` the size and checksum of each file."""
-
-    number: int
-    count: int
-    watermark: int
-    counted_at: int
-    built_at: str
-    fingerprint: str
-    files: dict[str, tuple[int, str]]
-
-    @property
-    def name(self) -> str:
-        """The folder's name.
-
-        >>> Generation(7, 0, 0, 0, "", "", {}).name
-        'gen-000007'
-        """
-        return f"gen-{self.number:06d}"
-
-    @property
-    def size(self) -> int:
-        """Bytes on disk, the manifest apart."""
-        return sum(size for size, _ in self.files.values())
 
 
 class Generations:
@@ -87,9 +54,7 @@ class Generations:
     def read(self, name: str) -> Generation:
         """The manifest of a generation. IndexUnusable where it is missing or unreadable."""
         try:
-            read = json.loads((self.path(name) / MANIFEST).read_text(encoding="utf-8"))
-            files = {file: (int(size), str(digest)) for file, (size, digest) in read.pop("files").items()}
-            return Generation(**read, files=files)
+            return read_manifest((self.path(name) / MANIFEST).read_bytes())
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexUnusable(
                 f"{self.path(name)}: không đọc được {MANIFEST} ({why(error)}); hãy chạy {REMEDY}") from error
@@ -119,7 +84,7 @@ class Generations:
         match = NAME.fullmatch(current or "")
         last = int(match[1]) if match else 0
         for number in sorted((n for n in self.numbers() if n <= last), reverse=True):
-            if (self.path(f"gen-{number:06d}") / REJECTED).exists():
+            if self.is_rejected(f"gen-{number:06d}"):
                 continue
             try:
                 yield self.check(f"gen-{number:06d}"), None
@@ -134,7 +99,9 @@ class Generations:
 
     def start(self, base: str | None = None) -> tuple[int, Path]:
         """A new folder to build in, and its number; with the files of a generation to go on from (links, no copies)."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            sync(self.folder.parent)  # else the first generation may go with its folder when the power does
         number = max(self.numbers(), default=0) + 1
         path = self.folder / f"gen-{number:06d}{BUILDING}"
         path.mkdir()
@@ -157,7 +124,7 @@ class Generations:
             sync(path)
             files[path.name] = (path.stat().st_size, checksum(path))
         generation = Generation(number, count, watermark, counted_at, built_at, fingerprint(), files)
-        (building / MANIFEST).write_text(json.dumps(asdict(generation), indent=1), encoding="utf-8")
+        (building / MANIFEST).write_bytes(write_manifest(generation))
         sync(building / MANIFEST)
         sync(building)
         building.rename(self.path(generation.name))
@@ -173,8 +140,18 @@ class Generations:
         sync(self.folder)
 
     def reject(self, name: str) -> None:
-        """Marks a generation as one to stay away from."""
+        """Marks a generation as one to stay away from, for good: on disk when this returns."""
         (self.path(name) / REJECTED).touch()
+        sync(self.path(name))
+
+    def accept(self, name: str) -> None:
+        """Takes the mark away."""
+        (self.path(name) / REJECTED).unlink(missing_ok=True)
+        sync(self.path(name))
+
+    def is_rejected(self, name: str) -> bool:
+        """Whether an admin went back from a generation."""
+        return (self.path(name) / REJECTED).exists()
 
     def prune(self, keep: int = KEPT) -> list[str]:
         """Deletes all but the newest `keep` and the published one; the names of the deleted."""
@@ -184,16 +161,6 @@ class Generations:
         for name in doomed:
             shutil.rmtree(self.path(name))
         return doomed
-
-
-def checksum(path: Path) -> str:
-    """The CRC-32 of a file, in hex: it is to find damage, which is no forger, and is read whole before a first answer.
-    SHA-256 took four times as long, most of a second for 78,000 articles."""
-    made = 0
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            made = zlib.crc32(piece, made)
-    return f"{made:08x}"
 
 
 def sync(path: Path) -> None:

@@ -19,8 +19,9 @@ from corpus.storing.store import Store, StoreError
 from indexer.analysis.fold import fold
 from indexer.asking.search import Answer, Question, ask
 from indexer.building import build as build_module
-from indexer.building.build import BuildReport, CheckFailed, NoRoom, build, check_engine, roll_back
+from indexer.building.build import BuildReport, CheckFailed, NoRoom, build, check_engine
 from indexer.building.generation import Generations
+from indexer.building.versions import roll_back
 from indexer.describing import describe_all as describe_module
 from indexer.describing.describe import describe
 from indexer.engine.base import IndexUnusable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from corpus.data_dir import DataDir
 from corpus.storing.store import Store
 from indexer.asking.search import Question, ask
 from indexer.building.build import build
-from indexer.building.generation import CURRENT, MANIFEST, REMEDY, Generation, Generations
+from indexer.building.generation import CURRENT, REMEDY, Generations
+from indexer.building.manifest import MANIFEST, UNSEALED, Generation
 from indexer.engine.base import IndexUnusable
 from indexer.live import LiveIndex
 
@@ -55,6 +57,12 @@ def truncate(generation: Path) -> None:
     path.write_bytes(held[:-1])
 
 
+def flip_in(path: Path, before: bytes, after: bytes) -> None:
+    held = path.read_bytes()
+    assert before in held
+    path.write_bytes(held.replace(before, after))
+
+
 def make_a_folder(generation: Path) -> None:
     path = largest(generation)
     path.unlink()
@@ -62,8 +70,10 @@ def make_a_folder(generation: Path) -> None:
 
 
 def change_manifest(generation: Path, **fields: object) -> None:
+    """Another manifest, under a checksum of its own."""
     path = generation / MANIFEST
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields), encoding="utf-8")
+    text = json.dumps(json.loads(path.read_bytes()) | {"checksum": "0" * 8} | fields, indent=1).encode()
+    path.write_bytes(text.replace(UNSEALED, f"{zlib.crc32(text):08x}".encode(), 1))
 
 
 HARM: dict[str, Callable[[Path], object]] = {
@@ -71,6 +81,8 @@ HARM: dict[str, Callable[[Path], object]] = {
     "a byte cut off": truncate,
     "a file missing": lambda generation: largest(generation).unlink(),
     "a file that is a folder": make_a_folder,
+    "a bit of the manifest": lambda generation: flip_in(generation / MANIFEST, b'_at": "2', b'_at": "3'),
+    "a manifest without its checksum": lambda generation: flip_in(generation / MANIFEST, b'"checksum"', b'"checksun"'),
     "no manifest": lambda generation: (generation / MANIFEST).unlink(),
     "an empty manifest": lambda generation: (generation / MANIFEST).write_text(""),
     "half a manifest": lambda generation: (generation / MANIFEST).write_text('{"number": 2, "files": {'),
