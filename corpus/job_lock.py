@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,10 +46,12 @@ def hold(path: Path) -> Iterator[None]:
         raise JobLocked(path, read_holder(note)) from None
     try:
         since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-        note.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        with suppress(OSError):  # a full disk keeps nobody from what needs no room; the lock itself holds
+            note.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
         yield
     finally:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
         lock.release()
 
 

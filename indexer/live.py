@@ -21,8 +21,8 @@ from indexer.suggest.suggester import Suggester
 LOG = logging.getLogger(__name__)
 
 
-# Seconds between two looks at the files of the generation that answers, and megabytes that each reads: a thousandth of a
-# core, and 300 MB are read within five minutes of questions.
+# Seconds between two looks at the files of the generation that answers, and megabytes that each reads: a thousandth of
+# a core, and 300 MB are read within five minutes of questions.
 LOOK_SECONDS = 2.0
 LOOK_CHUNKS = 2
 # Seconds until a generation that could not be opened is tried again: doubled each time, up to an hour, for a large one
@@ -35,9 +35,9 @@ class LiveIndex:
     """The engine that answers now. Every use looks whether another generation was published, which costs one call.
 
     A new generation that is damaged, or built by another analysis, is passed over and logged with the remedy; the one
-    that was open goes on, or the newest older one that is sound. What was passed over is tried again after a while, for
-    a disk may only have been away. The files of the one that answers are looked at again now and then: where they are no
-    longer what was built, the newest older one that is sound answers, or none.
+    that was open goes on, or the newest older one that is sound. What was passed over is tried again after a while,
+    for a disk may only have been away. The files of the one that answers are looked at again now and then: where they
+    are no longer what was built, the newest older one that is sound answers, or none.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = monotonic):
@@ -84,7 +84,7 @@ class LiveIndex:
         return self._abbreviations or listed()
 
     def doubt(self) -> None:
-        """Looks at all files of the generation that answers at once: after a fault that sound files would not explain."""
+        """Looks at all files of the generation that answers: after a fault that sound files would not explain."""
         with self._lock:
             if self._watch and (damaged := self._watch.look_at_all()):
                 self._leave(damaged)

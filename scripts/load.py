@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 
@@ -15,7 +16,7 @@ from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_read  # noqa: E402
 from corpus.storing.records import read_records  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.store import BATCH, PutCount, Store, StoreError  # noqa: E402
 
 REPORTED = 100  # problems that are told one by one; the rest is counted
 EVERY = 1000  # lines between two writings of the progress line
@@ -27,8 +28,15 @@ class Loading:
     def __init__(self, source: str, quiet: bool):
         self.source, self.live = source, sys.stderr.isatty() and not quiet
         self.lines = self.unreadable = self.undated = 0
+        self.counts = PutCount()
         self.began = monotonic()
         self.collected_at = datetime.now(timezone.utc)
+
+    def batches(self, path: Path) -> Iterator[list[Bulletin]]:
+        """The bulletins of the lines, as many at a time as the store takes in one go."""
+        rest = self.bulletins(path)
+        while some := list(islice(rest, BATCH)):
+            yield some
 
     def bulletins(self, path: Path) -> Iterator[Bulletin]:
         """The bulletins of the lines that can be read; the others are told, with their numbers."""
@@ -73,10 +81,12 @@ def main() -> int:
     script.want_files(arguments.file if arguments.file != STANDARD else None)
     try:
         with Store.open(script.data_dir(arguments).store) as store:
-            counts = store.put(loading.bulletins(arguments.file))
+            for some in loading.batches(arguments.file):
+                loading.counts += store.put(some)
     except (StoreError, ValueError, OSError) as error:
-        raise script.Failure(f"{script.told(error)} (sau {loading.lines} dòng)") from error
-    loaded = counts.new + counts.changed + counts.unchanged
+        raise script.Failure(f"{script.told(error)} (đã đọc {loading.lines} dòng, {loading.counts.all} bản tin đã ở "
+                             "trong kho; nạp lại tệp này thì ghi tiếp phần còn lại)") from error
+    counts = loading.counts
     if loading.live:
         sys.stderr.write("\r" + " " * 60 + "\r")
     took = monotonic() - loading.began
@@ -87,7 +97,7 @@ def main() -> int:
     elif not arguments.quiet:
         print(f"đã đọc {loading.lines} dòng · mới {counts.new} · đổi {counts.changed} · không đổi {counts.unchanged} · "
               f"không đọc được {loading.unreadable} · cần xem lại {loading.undated} · {took:.0f}s")
-    return script.FINE if loaded or not loading.lines else script.FAILED
+    return script.FINE if counts.all or not loading.lines else script.FAILED
 
 
 def source_name(path: Path) -> str:

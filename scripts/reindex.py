@@ -23,23 +23,20 @@ from indexer.workers import WorkerLost  # noqa: E402
 
 
 def main() -> int:
-    """Reads the arguments, builds or rolls back, prints one line."""
-    parser = script.parser("Lập chỉ mục từ kho và đưa vào phục vụ; trong lúc ấy vẫn tìm kiếm được.")
-    parser.add_argument("--full", action="store_true", help="lập lại từ đầu, không chỉ những gì đã đổi")
-    parser.add_argument("--workers", type=script.positive, default=os.cpu_count() or 1, metavar="N",
-                        help="số tiến trình tách từ và phân tích")
-    parser.add_argument("--keep", type=script.positive, default=KEPT, metavar="N", help="số thế hệ giữ lại")
-    parser.add_argument("--rollback", action="store_true", help="trở về thế hệ liền trước")
-    parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
-    arguments = parser.parse_args()
+    """Reads the arguments, builds or changes to another generation, prints one line; or lists the generations."""
+    arguments = read_arguments()
     data = script.data_dir(arguments)
+    if arguments.versions:
+        print_versions(list_versions(data.index), arguments.json)
+        return script.FINE
     if not data.store.exists():
         raise script.Failure(wording.NO_STORE.format(path=data.store))
     try:
         with hold(data.lock("reindex")):
-            if arguments.rollback:
-                generation = roll_back(data)
-                line, document = f"đã trở về {describe(generation)}", to_json(generation)
+            if arguments.rollback or arguments.to:
+                generation = go_to(data, arguments.to) if arguments.to else roll_back(data)
+                line = f"{'đã chuyển sang' if arguments.to else 'đã trở về'} {describe(generation)}"
+                document = to_json(generation)
             else:
                 report = run_build(arguments)
                 generation = report.generation
@@ -58,6 +55,21 @@ def main() -> int:
     elif not arguments.quiet:
         print(line)
     return script.FINE
+
+
+def read_arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = script.parser("Lập chỉ mục từ kho và đưa vào phục vụ; trong lúc ấy vẫn tìm kiếm được.")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--full", action="store_true", help="lập lại từ đầu, không chỉ những gì đã đổi")
+    what.add_argument("--rollback", action="store_true", help="trở về thế hệ liền trước")
+    what.add_argument("--to", metavar="THẾ_HỆ", help="chuyển sang một thế hệ đang giữ, cũ hơn hay mới hơn đều được")
+    what.add_argument("--versions", action="store_true", help="liệt kê các thế hệ đang giữ; không lập gì")
+    parser.add_argument("--workers", type=script.positive, default=os.cpu_count() or 1, metavar="N",
+                        help="số tiến trình tách từ và phân tích")
+    parser.add_argument("--keep", type=script.positive, default=KEPT, metavar="N", help="số thế hệ giữ lại")
+    parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
+    return parser.parse_args()
 
 
 def run_build(arguments: argparse.Namespace) -> BuildReport:
@@ -85,6 +97,21 @@ def summary(report: BuildReport) -> str:
 def describe(generation: Generation) -> str:
     """A generation in words."""
     return f"chỉ mục {generation.name} · {generation.count} bản tin · {wording.megabytes(generation.size)}"
+
+
+def print_versions(versions: list[Version], as_json: bool) -> None:
+    """The generations that are kept, a line each."""
+    if as_json:
+        script.print_json([(to_json(version.generation) if version.generation else {"generation": version.name}) | {
+            "state": version.state.name.lower(), "error": version.problem or None} for version in versions])
+        return
+    for version in versions:
+        found = version.generation
+        about = f"{found.count} bản tin · {found.size / 2**20:.1f} MB · lập lúc {found.built_at}" if found else \
+            version.problem
+        print(f"{version.name} · {version.state.value} · {about}")
+    if not versions:
+        print("chưa có thế hệ nào")
 
 
 def report_to_json(report: BuildReport) -> dict[str, object]:

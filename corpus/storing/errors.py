@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from corpus.reasons import why
 
 # A quota and a limit on the size of files are full disks, too.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# Of a disk with less than this, what SQLite calls an error of the disk is that it is full: its shared memory, say.
+LEAST_ROOM = 2**20
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 REMEDY = "hãy xem scripts/verify.py và khôi phục từ bản sao lưu"
 FORBIDDEN = frozenset({sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH})
@@ -34,20 +37,38 @@ def in_words(path: Path | str, error: sqlite3.Error | OSError) -> StoreError:
     store.sqlite: đĩa đã đầy, không ghi thêm được vào kho bản tin; những gì đã ghi vẫn còn nguyên; hãy dọn đĩa rồi chạy
     lại
     """
-    code = getattr(error, "sqlite_errorcode", None)
-    kind = None if code is None else code & 0xFF  # the rest of a code says more about it
-    if kind == sqlite3.SQLITE_FULL or isinstance(error, OSError) and error.errno in NO_ROOM:
+    kind = kind_of(error)
+    if is_full(path, error):
         return StoreFull(f"{path}: đĩa đã đầy, không ghi thêm được vào kho bản tin; những gì đã ghi vẫn còn nguyên; "
                          "hãy dọn đĩa rồi chạy lại")
     if kind in BUSY:
         return StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({why(error)}); hãy thử lại, "
                           "kiểm tra quyền ghi và chỗ trống trên đĩa")
-    if kind in FORBIDDEN:
+    if kind in FORBIDDEN or isinstance(error, OSError):
         return StoreError(f"{path}: không mở được kho bản tin ({why(error)}); hãy kiểm tra quyền đọc và ghi")
-    if kind == sqlite3.SQLITE_IOERR or isinstance(error, OSError):
-        return StoreError(f"{path}: đĩa không đọc hoặc không ghi được ({why(error)}); những gì đã ghi vẫn còn nguyên; hãy "
-                          "kiểm tra đĩa (df -h, dmesg) rồi chạy lại")
+    if kind == sqlite3.SQLITE_IOERR:
+        return StoreError(f"{path}: không đọc hoặc không ghi được kho bản tin ({why(error)}); hãy kiểm tra đĩa (df -h, "
+                          "dmesg) rồi chạy lại")
     if kind == sqlite3.SQLITE_NOTADB:
-        return StoreDamaged(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục dữ liệu "
-                            "khác (--data) hoặc khôi phục từ bản sao lưu")
+        return StoreDamaged(f"{path}: tệp này không phải kho bản tin, hoặc đã hỏng ({why(error)}); hãy chọn thư mục "
+                            "dữ liệu khác (--data) hoặc khôi phục từ bản sao lưu")
     return StoreDamaged(f"{path}: kho bản tin đã hỏng ({why(error)}); {REMEDY}")
+
+
+def kind_of(error: sqlite3.Error | OSError) -> int:
+    """SQLite's own number of an error, without what it says more about it; 0 where there is none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_full(path: Path | str, error: sqlite3.Error | OSError) -> bool:
+    """Whether an error comes from a disk, that of a path, that takes no more.
+
+    >>> is_full(".", OSError(errno.ENOSPC, "…")), is_full(".", OSError(errno.EIO, "…"))
+    (True, False)
+    """
+    if isinstance(error, OSError) and error.errno in NO_ROOM or kind_of(error) == sqlite3.SQLITE_FULL:
+        return True
+    try:
+        return kind_of(error) == sqlite3.SQLITE_IOERR and shutil.disk_usage(Path(path).parent).free < LEAST_ROOM
+    except OSError:
+        return False

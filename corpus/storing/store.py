@@ -29,6 +29,14 @@ class PutCount:
     changed: int = 0
     unchanged: int = 0
 
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.new + self.changed + self.unchanged
+
+    def __add__(self, other: PutCount) -> PutCount:
+        return PutCount(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
+
 
 @dataclass(frozen=True)
 class Change:

@@ -11,13 +11,14 @@ from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
 IN_MEMORY = Path(":memory:")
+MISSING = "{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py"
 
 
 def open_file(path: Path, *, read_only: bool, create: bool) -> StoreConnection:
     """A connection to a store. Raises StoreError where it is missing, is no store, or is a newer program's."""
     missing = path != IN_MEMORY and (not path.exists() or path.stat().st_size == 0)
     if missing and (read_only or not create):
-        raise StoreError(f"{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py")
+        raise StoreError(MISSING.format(path=path))
     try:
         if missing:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,6 +29,8 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> StoreConnection:
         check(connection, path)
         if not read_only:
             prepare(connection)
+        elif not count_tables(connection):  # what a disk left that was full when the store was made
+            raise StoreError(MISSING.format(path=path))
     except BaseException:
         connection.close()
         raise
@@ -49,7 +52,7 @@ def connect(path: Path, read_only: bool) -> StoreConnection:
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raises StoreError where the file is another program's, or a newer version's. An empty file is neither."""
     # The tables first: they come in one commit with the marks, so where there are tables the marks are there to read.
-    tables, = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    tables = count_tables(connection)
     mark, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if tables and mark != APPLICATION_ID:
         raise StoreError(f"{path}: tệp này không phải kho bản tin; hãy chọn thư mục dữ liệu khác (--data)")
@@ -65,7 +68,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN IMMEDIATE")  # two that make the store at once: the second waits here, then finds it made
     try:
-        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if not count_tables(connection):
             for statement in TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -74,3 +77,8 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.rollback()
         raise
     connection.commit()
+
+
+def count_tables(connection: sqlite3.Connection) -> int:
+    """How many tables and indexes a file has."""
+    return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

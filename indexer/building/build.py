@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import TypeVar
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
+from corpus.reasons import why
+from corpus.storing.errors import is_full
 from corpus.storing.store import Change, Store
 from indexer.analysis.analyze import analyze, fold_all
 from indexer.analysis.segmentation.kept_words import KeptWords
@@ -86,31 +89,44 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
     """
     started = monotonic()
     generations = Generations(data.index)
-    generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
-    with Store.open(data.store, read_only=True) as store, store.snapshot():
-        base = None if full else newest_sound(generations)
-        watermark = store.watermark()
-        if base and not is_of(base, store):
-            base = None
-        if base and base.watermark == watermark:
-            return BuildReport(base, 0, 0, False, False, monotonic() - started)
-        check_room(data, base)
-        number, building = generations.start(base.name if base else None)
-        try:
-            with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
-                filled = fill(store, building, kept, base, pool, progress)
-                counted = base.counted_at if base and may_stay(base, store) else watermark
-                if counted == watermark:
-                    build_vocabulary(data, store, building, kept, pool)
-            generation = generations.finish(building, number, filled.count, watermark, counted, now(), base)
-        except BaseException:
-            # A full disk, above all, must not stay full of an unfinished generation.
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-    generations.publish(generation.name)
-    generations.prune(keep)
+    try:
+        generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
+        with Store.open(data.store, read_only=True) as store, store.snapshot():
+            base = None if full else newest_sound(generations)
+            watermark = store.watermark()
+            if base and not is_of(base, store):
+                base = None
+            if base and base.watermark == watermark:
+                return BuildReport(base, 0, 0, False, False, monotonic() - started)
+            check_room(data, base)
+            number, building = generations.start(base.name if base else None)
+            try:
+                with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
+                    filled = fill(store, building, kept, base, pool, progress)
+                    counted = base.counted_at if base and may_stay(base, store) else watermark
+                    if counted == watermark:
+                        build_vocabulary(data, store, building, kept, pool)
+                generation = generations.finish(building, number, filled.count, watermark, counted, now(), base)
+            except BaseException:
+                # A full disk, above all, must not stay full of an unfinished generation.
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+        generations.publish(generation.name)
+        generations.prune(keep)
+    except (OSError, sqlite3.Error) as error:
+        raise in_words(data, error) from error
     return BuildReport(generation, filled.put, filled.removed, base is None, True, monotonic() - started,
                        filled.segmentation_seconds)
+
+
+def in_words(data: DataDir, error: OSError | sqlite3.Error) -> EngineError:
+    """What a disk that takes no more, or fails, says about a build that was under way."""
+    if is_full(data.store, error):
+        return NoRoom(f"{data.root}: đĩa đã đầy trong lúc lập chỉ mục; phần dở dang đã bỏ đi, chỉ mục đang dùng vẫn "
+                      "phục vụ; hãy dọn đĩa rồi chạy lại")
+    place = getattr(error, "filename", None) or data.root
+    return EngineError(f"{place}: lập chỉ mục không xong ({why(error)}); phần dở dang đã bỏ đi, chỉ mục đang dùng vẫn "
+                       "phục vụ; hãy kiểm tra đĩa (df -h, dmesg) rồi chạy lại")
 
 
 def newest_sound(generations: Generations) -> Generation | None:

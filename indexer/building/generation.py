@@ -105,10 +105,13 @@ class Generations:
         number = max(self.numbers(), default=0) + 1
         path = self.folder / f"gen-{number:06d}{BUILDING}"
         path.mkdir()
-        if base is not None:
-            for file in self.read(base).files:
+        try:
+            for file in self.read(base).files if base is not None else ():
                 # Whoosh writes new files and removes old ones, but never writes into one.
-                os.link(self.path(base) / file, path / file)
+                os.link(self.path(str(base)) / file, path / file)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
         return number, path
 
     def finish(self, building: Path, number: int, count: int, watermark: int, counted_at: int, built_at: str,

@@ -1,4 +1,4 @@
-"""The manifest of a generation: what it is, and the size and checksum of each of its files; it vouches for itself, too."""
+"""The manifest of a generation: what it is, and the size and checksum of each of its files. It vouches for itself."""
 
 from __future__ import annotations
 

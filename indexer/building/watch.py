@@ -1,7 +1,7 @@
 """Watch: the files of a generation that answers, looked at again a little at a time.
 
-They are checked when they are opened, and mapped into memory from then on. Bytes that change later, by a failing disk or
-by somebody's hand, would be answers that are wrong without a word.
+They are checked when they are opened, and mapped into memory from then on. Bytes that change later, by a failing disk
+or by somebody's hand, would be answers that are wrong without a word.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from indexer.building.manifest import CHUNK, Generation
 class Watch:
     """The files of a generation that was checked just now, in its folder.
 
-    `look` costs a `stat` of each file, and reads a few chunks: a file whose size or time of change is another one, whole;
-    else the next chunks of all files, round and round.
+    `look` costs a `stat` of each file, and reads a few chunks: a file whose size or time of change is another one,
+    whole; else the next chunks of all files, round and round.
     """
 
     def __init__(self, folder: Path, generation: Generation):

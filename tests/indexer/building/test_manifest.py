@@ -27,7 +27,8 @@ def test_each_bit_counts() -> None:
 def test_each_byte_counts() -> None:
     written = write_manifest(GENERATION)
     for place in range(len(written)):
-        for changed in (written[:place], written[:place] + written[place + 1:], written[:place] + b" " + written[place:]):
+        head, tail = written[:place], written[place:]
+        for changed in (head, head + tail[1:], head + b" " + tail):
             with pytest.raises(ValueError):
                 read_manifest(changed)
 
