@@ -32,6 +32,11 @@ class DataDir:
         """Kept results of segmentation: a cache, safe to delete."""
         return self.root / "words.sqlite"
 
+    @property
+    def verified(self) -> Path:
+        """What the last verification came to."""
+        return self.root / "verified.json"
+
     def lock(self, job: str) -> Path:
         """The lock file of a job ("crawl", "reindex") that may run once at a time."""
         return self.root / f"{job}.lock"

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,3 +153,17 @@ def is_damage(error: sqlite3.Error) -> bool:
 def checksum_of(key: bytes, value: bytes) -> int:
     """The CRC-32 of a key with its value."""
     return zlib.crc32(value, zlib.crc32(key))
+
+
+def find_damage(path: Path) -> str:
+    """What is wrong with a cache, without touching it; "" where nothing is. sqlite3.Error where it cannot be read."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+        form, = opened.execute("PRAGMA user_version").fetchone()
+        if form != FORM:
+            return "dạng cũ"
+        said, = opened.execute("PRAGMA quick_check(1)").fetchone()
+        if said != "ok":
+            return f"hỏng ({said})"
+        bad = sum(1 for key, checksum, value in opened.execute("SELECT key, checksum, value FROM kept")
+                  if not isinstance(value, bytes) or checksum != checksum_of(key, value))
+        return f"{bad} giá trị hỏng" if bad else ""

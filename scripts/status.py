@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from inside import script, wording
@@ -26,7 +27,7 @@ def main() -> int:
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     try:
-        status = read_store(data) | read_index(data)
+        status = read_store(data) | read_index(data) | {"verification": read_verification(data)}
     except StoreError as error:
         raise script.Failure(str(error)) from error
     if arguments.json:
@@ -97,6 +98,16 @@ def write_span(store: dict) -> str:
     return f"từ {first} đến {last}, "
 
 
+def read_verification(data: DataDir) -> dict | None:
+    """What the last run of scripts/verify.py came to, or None."""
+    try:
+        read = json.loads(data.verified.read_text(encoding="utf-8"))
+        return {"verified_at": str(read["verified_at"]), "problems": [str(problem) for problem in read["problems"]],
+                "more": int(read["more"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def print_status(status: dict) -> None:
     """The status for people."""
     store = status["store"]
@@ -114,6 +125,11 @@ def print_status(status: dict) -> None:
         about = row["error"] or (
             f"{row['count']} bản tin, lập {wording.moment(row['built_at'])}, {wording.megabytes(row['bytes'])}")
         print(f"Chỉ mục  {mark} {row['name']}: {about}")
+    if verified := status["verification"]:
+        problems = verified["problems"]
+        count = len(problems) + verified["more"]
+        found = f"CÓ {count} ĐIỀU SAI, như: {problems[0]}" if problems else "đúng như lúc ghi"
+        print(f"Kiểm tra   {wording.moment(verified['verified_at'])}: {found}")
     behind = store["watermark"] - max((row.get("watermark", 0) for row in status["generations"] if row["current"]),
                                       default=0)
     if not status["usable"]:

@@ -7,10 +7,11 @@ import secrets
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from corpus.storing.store import StoreError
+from corpus.storing.errors import StoreDamaged, StoreError
 from corpus.text import tidy
 from indexer.engine.base import EngineError
 from search_app.addresses import words_of_path
+from search_app.library import library
 from search_app.params import MAX_QUERY_CHARS, SearchForm
 
 RETRY_SECONDS = "60"  # a publish takes a moment, a first build minutes
@@ -65,7 +66,9 @@ def show_no_index(error: EngineError) -> Answer:
 
 
 def show_no_store(error: StoreError) -> Answer:
-    """There is nothing to show at all."""
+    """There is nothing to show at all, or what there was is damaged."""
+    if isinstance(error, StoreDamaged):
+        library().notice_damage(error)
     current_app.logger.error("store: %s", error)
     page = render_template("error.html", heading="Kho bản tin chưa sẵn sàng. Vui lòng thử lại sau ít phút.",
                            advice="Kho dữ liệu đang được chuẩn bị. Người quản trị xem chi tiết trong nhật ký máy chủ.",
@@ -77,6 +80,7 @@ def show_fault(error: Exception) -> Answer:
     """A fault of ours: the log holds it under the code that the reader sees. The query itself is not logged."""
     code = secrets.token_hex(4)
     current_app.logger.error("fault %s at %s", code, request.path, exc_info=error)
+    library().doubt()
     return render_template("error.html", heading=f"Có lỗi khi tìm kiếm. Mã lỗi {code}.",
                            advice="Chúng tôi đã ghi lại lỗi này. Hãy thử lại, hoặc xem tin theo ngày.",
                            form=SearchForm()), 500

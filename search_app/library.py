@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app, g, has_app_context
 
 from corpus.crawling.sources import load_sources
+from corpus.storing.errors import StoreDamaged
 from corpus.storing.store import Store
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
 from indexer.building.manifest import Generation
@@ -27,8 +28,23 @@ class Library:
         self._index = LiveIndex(settings.data.index)
         sources = load_sources(settings.data.root / "sources.toml").values()
         self.stores = OpenStores(settings.data.store)
+        self.damage = ""
         self.kept = KeptPages()
         self.source_titles = {source.name: source.title for source in sources}
+
+    def notice_damage(self, error: StoreDamaged) -> None:
+        """Remembers that a store was found damaged, until another file lies in its place."""
+        self.damage = f"{self.stores.identify()} {error}"
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the store that lies there now was found damaged."""
+        return self.damage.startswith(f"{self.stores.identify()} ")
+
+    def doubt(self) -> None:
+        """Looks at the index anew, after a fault that a sound one would not explain."""
+        if self._engine is None:
+            self._index.doubt()
 
     @property
     def engine(self) -> Engine:

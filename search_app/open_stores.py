@@ -28,11 +28,11 @@ class OpenStores:
 
     def lend(self) -> Store:
         """A store for one request. Raises StoreError where it is missing or cannot be used."""
-        identity = self._identify()
+        identity = self.identify()
         with self._lock:
             while self._idle:
                 known, store = self._idle.pop()
-                if known == identity:
+                if known == identity and store.is_current:
                     break
                 store.close()
             else:
@@ -45,7 +45,7 @@ class OpenStores:
         with self._lock:
             self._idle.append((self._lent.pop(id(store)), store))
 
-    def _identify(self) -> Identity:
+    def identify(self) -> Identity:
         """Which file lies at the path; (0, 0) for none, which is no file's."""
         try:
             found = self._path.stat()

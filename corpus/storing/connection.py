@@ -48,9 +48,11 @@ class StoreCursor(sqlite3.Cursor):
 
 
 class StoreConnection(sqlite3.Connection):
-    """A connection to the store; `path` is named in its errors."""
+    """A connection to the store; `path` is named in its errors. `frozen` is the state of a file that is read as one
+    that nobody writes to: its connection is of use as long as that is so."""
 
     path = ":memory:"
+    frozen: tuple[int, int] | None = None
 
     def cursor(self, factory: Any = StoreCursor) -> Any:
         """A cursor that fails as this connection does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from pathlib import Path
 
 from corpus.bulletin import Bulletin
 from corpus.storing.bulletin_rows import COLUMNS, TEXT_COLUMNS, read_row, text_hash, text_row, write
+from corpus.storing.connection import StoreConnection
 from corpus.storing.errors import StoreError
-from corpus.storing.store_file import open_file
+from corpus.storing.store_file import open_file, state_of
 
 __all__ = ["Change", "PutCount", "Store", "StoreError"]
 
@@ -61,7 +61,7 @@ class Store:
     ['Một.', 'Một, hai.']
     """
 
-    def __init__(self, connection: sqlite3.Connection):
+    def __init__(self, connection: StoreConnection):
         self.connection = connection
 
     @classmethod
@@ -71,6 +71,13 @@ class Store:
         Raises StoreError where the file is missing, is no store, or was written by a newer program.
         """
         return cls(open_file(path, read_only=read_only, create=create))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this object shows what is written from now on. One without the right to write the folder, opened
+        while nobody wrote, does not from when somebody does."""
+        frozen = self.connection.frozen
+        return frozen is None or state_of(Path(self.connection.path)) == frozen
 
     def close(self) -> None:
         """Lets go of the file. What was not committed is dropped."""

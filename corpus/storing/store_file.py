@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from corpus.storing.connection import StoreConnection
-from corpus.storing.errors import StoreError, in_words
+from corpus.storing.errors import FORBIDDEN, StoreError, in_words, kind_of
 from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
@@ -42,11 +42,42 @@ def connect(path: Path, read_only: bool) -> StoreConnection:
     thread, though it serves one at a time."""
     if path == IN_MEMORY:
         return sqlite3.connect(":memory:", isolation_level=None, factory=StoreConnection)
-    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None,
-                                 check_same_thread=not read_only, factory=StoreConnection)
+    connection = connect_with(path, f"mode={'ro' if read_only else 'rwc'}", read_only)
+    if read_only and state_of(path) is not None and not is_readable(connection):
+        # Who may not write the folder cannot make the memory that readers and writers share; while nobody writes, it is
+        # not needed: the file is read as it lies there.
+        connection.close()
+        frozen = state_of(path)
+        connection = connect_with(path, "mode=ro&immutable=1", read_only)
+        connection.frozen = frozen
+    return connection
+
+
+def connect_with(path: Path, options: str, read_only: bool) -> StoreConnection:
+    """A connection with some of SQLite's options."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS,
+                                 isolation_level=None, check_same_thread=not read_only, factory=StoreConnection)
     connection.path = str(path)
     return connection
+
+
+def is_readable(connection: StoreConnection) -> bool:
+    """Whether the file can be read with the rights that there are. What else is wrong with it shows later."""
+    try:
+        count_tables(connection)
+    except StoreError as error:
+        return not (isinstance(error.__cause__, sqlite3.Error) and kind_of(error.__cause__) in FORBIDDEN)
+    return True
+
+
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Size and time of change of a file that nobody writes to now; None while somebody does, or where it is missing."""
+    try:
+        found = path.stat()
+        beside = path.with_name(f"{path.name}-wal")
+        return None if beside.exists() and beside.stat().st_size else (found.st_size, found.st_mtime_ns)
+    except OSError:
+        return None
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

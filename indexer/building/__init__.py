@@ -3,7 +3,9 @@
 fingerprint.py  which program can read it
 manifest.py     what a generation is, and the checksums of its files and of itself
 generation.py   a folder that is built beside the published one, checked, and published by one rename
+checks.py       does it hold what the store holds, and find it?
 build.py        from nothing, or from what changed since
 versions.py     which generation answers, as an admin chooses: back, to any that is kept
+verifying.py    all that is kept, checked again: generations and caches
 watch.py        the files of the one that answers, looked at again a little at a time
 """

@@ -18,15 +18,13 @@ from corpus.data_dir import DataDir
 from corpus.reasons import why
 from corpus.storing.errors import is_full
 from corpus.storing.store import Change, Store
-from indexer.analysis.analyze import analyze, fold_all
 from indexer.analysis.segmentation.kept_words import KeptWords
-from indexer.asking.parse import MAX_WORDS
-from indexer.building.generation import KEPT, REMEDY, Generations
+from indexer.building.checks import check_against_store, check_engine
+from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
 from indexer.describing.describe_all import describe_all
-from indexer.engine.base import Engine, EngineError, IndexUnusable
+from indexer.engine.base import EngineError, IndexUnusable
 from indexer.engine.open import open_engine
-from indexer.engine.query import Filters, Query, Word
 from indexer.suggest.vocabulary_file import build_vocabulary
 from indexer.workers import Workers
 
@@ -36,11 +34,6 @@ BATCH = 200
 ROOM_FACTOR = 3
 # A new index takes about as much as its store; an empty store still needs this much room to work in.
 LEAST_ROOM = 50 * 2**20
-# Bulletins looked up by their own title before a generation is published, spread over the whole of it.
-PROBES = 50
-# Hits of a probe that are looked through; a day and source has more only where all titles are "Thông báo".
-PROBE_HITS = 1000
-
 # Of so many bulletins on, the vocabulary is counted anew only when such a share of them has changed.
 LARGE, STALE = 5_000, 0.01
 
@@ -50,10 +43,6 @@ Item = TypeVar("Item")
 
 class NoRoom(EngineError):
     """The disk has too little room for a build; the message says how much is wanted."""
-
-
-class CheckFailed(EngineError):
-    """What was built does not hold what the store holds. Nothing was published."""
 
 
 @dataclass(frozen=True)
@@ -198,38 +187,6 @@ def without(gone: list[str], changes: Iterable[Change]) -> Iterator[Bulletin]:
             gone.append(change.bulletin.id)
         else:
             yield change.bulletin
-
-
-def check_against_store(store: Store, expected: set[str]) -> None:
-    """CheckFailed where the ids that were gone on from and the changes do not add up to what the store holds.
-
-    So it is where the store is another one than the index came from, and its numbers of changes happen to fit.
-    """
-    if len(expected) != store.count():
-        raise CheckFailed(f"chỉ mục sẽ có {len(expected)} bản tin, kho có {store.count()}; "
-                          f"hãy chạy {REMEDY}")
-    some = sorted(expected)[::max(1, len(expected) // PROBES)]
-    here = {id for id, bulletin in store.get_many(some).items() if not bulletin.gone_on}
-    if odd := [id for id in some if id not in here][:3]:
-        raise CheckFailed(f"chỉ mục sẽ có bản tin mà kho không có, như {odd}; hãy chạy {REMEDY}")
-
-
-def check_engine(engine: Engine, expected: set[str], titles: list[tuple[str, str]]) -> None:
-    """CheckFailed unless the engine holds exactly the expected bulletins and finds a sample by their own titles."""
-    held = set(engine.ids())
-    if held != expected:
-        odd = sorted(held ^ expected)[:3]
-        raise CheckFailed(f"chỉ mục có {len(held)} bản tin, kho có {len(expected)}; khác nhau ở {odd}")
-    for id, title in titles[::max(1, len(titles) // PROBES)]:
-        card = engine.get(id)
-        if card is None:
-            raise CheckFailed(f"bản tin {id} có trong chỉ mục mà không đọc lại được")
-        # Not through parse(): a title is no question, and "Tổng kết -triển khai" would leave out its own bulletin.
-        words = tuple(Word(folded) for folded in dict.fromkeys(fold_all(analyze(title).syllables)))[:MAX_WORDS]
-        page = engine.search(Query(words, len(words), per_page=PROBE_HITS, filters=Filters(
-            since=card.published_on, until=card.published_on, source=card.source)))
-        if id not in {hit.id for hit in page.hits} and page.total <= PROBE_HITS:
-            raise CheckFailed(f"không tìm được bản tin {id} bằng tiêu đề của chính nó “{title}”")
 
 
 def batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus.reasons import why
 from indexer.building.fingerprint import fingerprint
-from indexer.building.manifest import MANIFEST, Generation, checksum, read_manifest, write_manifest
+from indexer.building.manifest import MANIFEST, Generation, Unsealed, checksum, read_manifest, write_manifest
 from indexer.engine.base import IndexUnusable
 
 # Beside the manifest of a generation that an admin went back from: it is not published again by itself.
@@ -56,8 +56,9 @@ class Generations:
         try:
             return read_manifest((self.path(name) / MANIFEST).read_bytes())
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            reason = error if isinstance(error, Unsealed) else why(error)
             raise IndexUnusable(
-                f"{self.path(name)}: không đọc được {MANIFEST} ({why(error)}); hãy chạy {REMEDY}") from error
+                f"{self.path(name)}: không đọc được {MANIFEST} ({reason}); hãy chạy {REMEDY}") from error
 
     def check(self, name: str) -> Generation:
         """The manifest of a generation whose files are all as they were built, by the analysis that runs now.

@@ -44,6 +44,10 @@ class Generation:
         return sum(size for size, _ in self.files.values())
 
 
+class Unsealed(ValueError):
+    """What does not vouch for itself; the message says why."""
+
+
 def write_manifest(generation: Generation) -> bytes:
     """The manifest as it lies on disk: JSON, its own checksum first.
 
@@ -52,7 +56,7 @@ def write_manifest(generation: Generation) -> bytes:
     True
     >>> read_manifest(write_manifest(generation).replace(b'"count": 94', b'"count": 95'))
     Traceback (most recent call last):
-    ValueError: sai tổng kiểm tra
+    indexer.building.manifest.Unsealed: sai tổng kiểm tra
     """
     text = json.dumps({"checksum": UNSEALED.decode(), **asdict(generation)}, indent=1).encode()
     return text.replace(UNSEALED, f"{zlib.crc32(text):08x}".encode(), 1)
@@ -62,9 +66,9 @@ def read_manifest(written: bytes) -> Generation:
     """The generation of a manifest. ValueError where any bit of it is not as it was written."""
     seal = SEAL.match(written)
     if not seal:
-        raise ValueError("thiếu tổng kiểm tra")
+        raise Unsealed("thiếu tổng kiểm tra")
     if zlib.crc32(written[:seal.start(1)] + UNSEALED + written[seal.end(1):]) != int(seal[1], 16):
-        raise ValueError("sai tổng kiểm tra")
+        raise Unsealed("sai tổng kiểm tra")
     read = json.loads(written)
     del read["checksum"]
     files = {file: (int(size), str(digest)) for file, (size, digest) in read.pop("files").items()}

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, render_template, request
 
 from corpus.dates.local_time import local_today
 from corpus.storing.browsing import Browsing
-from corpus.storing.store import StoreError
+from corpus.storing.checking import look_at_some
+from corpus.storing.errors import StoreDamaged, StoreError
 from indexer.engine.base import EngineError
 from search_app.days.calendar_grid import make_month
 from search_app.keeping import keep
@@ -19,6 +20,7 @@ from search_app.wording import write_coverage
 
 pages = Blueprint("site", __name__)
 
+LOOKED_AT = 20  # texts of the store: a millisecond
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (
     "/tim-kiem", "/goi-y", "/ngay?", "/api/", "/atom.xml", "/rss.xml", "/xuat."))
 
@@ -46,11 +48,20 @@ def help_page() -> str:
 
 @pages.get("/suc-khoe")
 def health() -> tuple[dict[str, object], int]:
-    """Whether searches can be answered, from which generation, and how old it is; 503 where they cannot."""
+    """Whether searches can be answered, from which generation, and how old it is; 503 where they cannot.
+
+    A few texts of the store are read each time, others each time: damage that no reader has met yet is met here.
+    """
     try:
         count, generation = library().engine.count(), library().generation
         held = store().count()
+        Browsing(store()).latest(1)
+        look_at_some(store(), LOOKED_AT)
+        if library().is_damaged:
+            return {"status": "unavailable", "reason": StoreDamaged.__name__}, 503
     except (EngineError, StoreError) as error:
+        if isinstance(error, StoreDamaged):
+            library().notice_damage(error)
         return {"status": "unavailable", "reason": type(error).__name__}, 503
     age = datetime.now(timezone.utc) - datetime.fromisoformat(generation.built_at) if generation else None
     return {

@@ -19,12 +19,13 @@ from corpus.storing.store import Store, StoreError
 from indexer.analysis.fold import fold
 from indexer.asking.search import Answer, Question, ask
 from indexer.building import build as build_module
-from indexer.building.build import BuildReport, CheckFailed, NoRoom, build, check_engine
+from indexer.building.build import BuildReport, NoRoom, build
+from indexer.building.checks import CheckFailed, check_engine
 from indexer.building.generation import Generations
 from indexer.building.versions import roll_back
 from indexer.describing import describe_all as describe_module
 from indexer.describing.describe import describe
-from indexer.engine.base import IndexUnusable
+from indexer.engine.base import EngineError, IndexUnusable
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.query import Filters, Sort
 from indexer.live import LiveIndex
@@ -210,7 +211,9 @@ FAILURES = {
     "a bulletin that cannot be described": Failure(
         lambda patch: patch.setattr(describe_module, "describe", fail(ValueError("odd"))), ValueError),
     "the disk is full in the middle": Failure(
-        lambda patch: patch.setattr(Generations, "finish", fail(OSError(28, "No space left"))), OSError),
+        lambda patch: patch.setattr(Generations, "finish", fail(OSError(28, "No space left"))), NoRoom),
+    "the disk fails in the middle": Failure(
+        lambda patch: patch.setattr(Generations, "finish", fail(OSError(5, "Input/output error"))), EngineError),
     "the check fails": Failure(
         lambda patch: patch.setattr(build_module, "check_engine", fail(CheckFailed("odd"))), CheckFailed),
     "Ctrl-C": Failure(
