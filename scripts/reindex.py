@@ -107,9 +107,8 @@ def print_versions(versions: list[Version], as_json: bool) -> None:
         return
     for version in versions:
         found = version.generation
-        about = f"{found.count} bản tin · {found.size / 2**20:.1f} MB · lập lúc {found.built_at}" if found else \
-            version.problem
-        print(f"{version.name} · {version.state.value} · {about}")
+        about = f"{describe(found)} · lập {wording.moment(found.built_at)}" if found else version.problem
+        print(f"{version.state.value}: {about}")
     if not versions:
         print("chưa có thế hệ nào")
 
