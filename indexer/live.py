@@ -6,7 +6,8 @@ import logging
 import threading
 from pathlib import Path
 
-from indexer.analysis.abbreviations.abbreviations import Abbreviations, join_learned, listed
+from indexer.analysis.abbreviations.abbreviations import join_learned
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.generation import REMEDY, Generation, Generations
 from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine, IndexUnusable
@@ -30,7 +31,7 @@ class LiveIndex:
         self._engine: Engine | None = None
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
-        self._abbreviations: Abbreviations | None = None
+        self._known = NOTHING_KNOWN
         keep_freed_memory()
         self._error = IndexUnusable(f"{folder}: chưa có chỉ mục; hãy chạy {REMEDY}")
 
@@ -55,10 +56,11 @@ class LiveIndex:
         return self._suggester
 
     @property
-    def abbreviations(self) -> Abbreviations:
-        """The project's own list of abbreviations, with those that the generation that answers explains."""
+    def known(self) -> Known:
+        """What questions are read by: the project's own list of abbreviations with those that the generation that
+        answers explains, and its words."""
         self._follow()
-        return self._abbreviations or listed()
+        return self._known
 
     def _follow(self) -> None:
         current = self._generations.current_name()
@@ -81,11 +83,12 @@ class LiveIndex:
             try:
                 # The old engine is not closed: a question may still be under way in it. It goes with its last user.
                 suggester = Suggester(self._generations.path(generation.name))
-                abbreviations = join_learned(suggester.vocabulary.abbreviations)
+                vocabulary = suggester.vocabulary
+                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words)
                 self._engine = open_engine(f"whoosh:{self._generations.path(generation.name)}")
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable
                 continue
-            self._generation, self._suggester, self._abbreviations = generation, suggester, abbreviations
+            self._generation, self._suggester, self._known = generation, suggester, known
             return

@@ -86,10 +86,10 @@ def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
     """Asks all questions in all ways, with progress on standard error."""
     judge = Judge(judged, arguments.measures)
     live = LiveIndex(script.data_dir(arguments).index)
-    asker = Asker(live.engine, live.abbreviations)
+    asker = Asker(live.engine, live.known)
     index = live.generation.name if live.generation else ""
     # What is read from the disk for the first question would else be counted as the time of one.
-    Asker(live.engine, live.abbreviations).ask(judged[0].text)
+    Asker(live.engine, live.known).ask(judged[0].text)
     ways = {}
     with tqdm(total=len(judged) * len(arguments.typed), unit=" câu hỏi", leave=False,
               disable=arguments.quiet or not sys.stderr.isatty()) as bar:

@@ -33,10 +33,10 @@ INNER_FLOORS = {
     "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "image", "spans", "symbol", "citing", "reading",
                        "find_numbers"),
-    "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "enumerations", "analyze",
-                         "abbreviations", "segmentation"),
-    "indexer.engine": ("query", "entry", "page", "base", "postings", "phrase", "ranking", "memory_engine", "arrays",
-                       "whoosh_engine", "open"),
+    "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "adjacency", "enumerations",
+                         "analyze", "abbreviations", "segmentation"),
+    "indexer.engine": ("query", "entry", "page", "base", "spelt", "postings", "phrase", "ranking", "memory_engine",
+                       "arrays", "whoosh_engine", "open"),
 }
 MAY_IMPORT = {
     "corpus": {"corpus"},
@@ -60,7 +60,7 @@ LIVES_IN = {
     "psycopg": {"benchmarks/speed/postgres_peer.py"},
     # In suggest/, the thousands of pairs that a question may have meant are looked up and weighed as a few tables.
     "numpy": {"indexer/engine/", "indexer/analysis/letters.py", "indexer/suggest/best_path.py",
-              "indexer/suggest/pairs.py", "benchmarks/relevance/differences.py"},
+              "indexer/suggest/pairs.py", "indexer/suggest/word_counts.py", "benchmarks/relevance/differences.py"},
     "ir_measures": {"benchmarks/relevance/measures.py"},
     "openpyxl": {"search_app/doors/as_table.py", "corpus/attachments/xlsx.py"},
     "pypdfium2": {"corpus/attachments/pdf.py"},

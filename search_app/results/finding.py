@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.bulletin import Bulletin
 from corpus.storing.browsing import Browsing, Coverage
 from corpus.storing.store import Store
-from indexer.analysis.abbreviations.abbreviations import Abbreviations
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.parse import parse
 from indexer.asking.search import Answer, Question, ask
 from indexer.engine.base import Engine
@@ -60,7 +60,7 @@ class Found:
 
 
 def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
-         known: Abbreviations | None = None, per_page: int = PER_PAGE) -> Found:
+         known: Known = NOTHING_KNOWN) -> Found:
     """What the form finds, with the abbreviations that are known. A page past the end gives the last one."""
     asked_page = form.page
     answer = ask_form(engine, form, known, per_page)
@@ -77,7 +77,7 @@ def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | 
 
 
 def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
-                    known: Abbreviations | None = None) -> Alternative | None:
+                    known: Known = NOTHING_KNOWN) -> Alternative | None:
     """What the reader may have meant, with the same filters, and how many bulletins that finds."""
 
     def count(text: str) -> int:
@@ -94,7 +94,7 @@ def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
     return Alternative(meant.text, other, ask_form(engine, other, known, per_page=1).page.total)
 
 
-def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = None,
+def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN,
              per_page: int = PER_PAGE) -> Answer:
     """The index's answer to the form. Filters alone, without words, list all that they let through, newest first."""
     if form.text:
@@ -108,7 +108,7 @@ def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = Non
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
-                      known: Abbreviations | None = None) -> Iterator[Alternative]:
+                      known: Known = NOTHING_KNOWN) -> Iterator[Alternative]:
     """Other ways to ask where little was found, each only where it finds more."""
     if answer.page.total > FEW or not form.text:
         return
