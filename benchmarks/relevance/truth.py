@@ -20,6 +20,7 @@ from indexer.engine.base import Engine
 
 # The most bulletins of one answer that are looked at.
 MOST = 1_000_000
+NAMES = {"marks": "có dấu", "no marks": "không dấu"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,6 @@ def measure_truth(engine: Engine, known: Known, cases: Sequence[Case]) -> list[R
 
 def write_rows(rows: Iterable[Row]) -> str:
     """The rows as a table for people."""
-    head = f"{'typed':<10} {'precision':>9} {'recall':>7} {'claimed/true':>12} {'empty':>6} {'absent claimed':>14}"
-    return "\n".join([head, *(f"{row.way:<10} {row.precision:>9.3f} {row.recall:>7.3f} {row.ratio:>12.2f} "
-                              f"{row.empty:>6.3f} {row.absent:>14.3f}" for row in rows)])
+    head = f"{'gõ':<10} {'đúng':>6} {'đủ':>6} {'đếm/thật':>9} {'trống':>6} {'đếm khống':>10}"
+    return "\n".join([head, *(f"{NAMES.get(row.way, row.way):<10} {row.precision:>6.3f} {row.recall:>6.3f} "
+                              f"{row.ratio:>9.2f} {row.empty:>6.3f} {row.absent:>10.3f}" for row in rows)])

@@ -11,7 +11,7 @@ from indexer.suggest.lexicon import LONGEST_WORD, Lexicon
 
 # What a figure counts: 2,87 tỷ đồng, 500 ha. The figure and these are one thing to a reader.
 SCALES = frozenset({"ty", "ti", "trieu", "nghin", "ngan", "tram", "van"})
-MEASURES = frozenset({"dong", "usd", "vnd", "euro", "ha", "km", "m", "m2", "m3", "km2", "kg", "tan", "lit", "kwh", "mw"})
+MEASURES = frozenset("dong usd vnd euro ha km m m2 m3 km2 kg tan lit kwh mw".split())
 
 Span = tuple[int, int]
 

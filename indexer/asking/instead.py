@@ -1,4 +1,4 @@
-"""suggest_instead(): another wording of a question that finds nothing as it was typed. Offered, and never asked instead.
+"""suggest_instead(): another wording of a question that has no answer as it was typed. Offered, never asked instead.
 
 What may have been meant the suggester says; whether that is worth offering, the answers to both say. Nothing is offered
 for what has an answer, for words of the language, or for a name.

@@ -38,8 +38,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found, and what the text was taken for. The hits of a page come in their order: those of the answer, then
-    those that are nearly right."""
+    """What was found, and what the text was taken for. The hits of a page come in their order: those of the answer,
+    then those that are nearly right."""
 
     page: SearchPage
     understood: Understood

@@ -24,7 +24,8 @@ def marks_of(key: str) -> str:
     >>> marks_of("đương\u0300"), marks_of("hoc\u0323"), marks_of(""), marks_of("u\u0308")
     ('9772', '5', '', '\u0308')
     """
-    return "".join(DIGITS.get(c, c) for c in unicodedata.normalize("NFD", key) if c in DIGITS or unicodedata.combining(c))
+    return "".join(DIGITS.get(character, character) for character in unicodedata.normalize("NFD", key)
+                   if character in DIGITS or unicodedata.combining(character))
 
 
 def spelt_pair(first: Word, second: Word) -> str:

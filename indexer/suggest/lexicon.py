@@ -26,7 +26,7 @@ WORD_SHARE = 0.2
 # take the word apart.
 FOLDED_SHARE, FOLDED_LEAST = 0.3, 2
 # What a word of the lists alone is worth beside one of the corpus; and so much of what stands side by side, as it was
-# typed, must be a word of the lists where some syllables were typed without marks: folded entries bind what nobody meant.
+# typed, must be a word of the lists: without this, folded entries bind what nobody meant.
 LISTED_SHARE, LISTED_LEAST = 0.5, 2
 # An unmarked syllable beside a marked one is meant bare where so much of what stands there is bare, and not once alone.
 BARE_SHARE, BARE_LEAST = 0.5, 2
@@ -65,6 +65,9 @@ class Lexicon(Protocol):
     def is_syllable(self, folded: str) -> bool:
         """Whether the language has a syllable that folds so, by the word lists; False where there are none."""
 
+    def written(self, run: Run) -> Iterator[str]:
+        """How a run that was typed is spelt in the corpus, the commonest first."""
+
     def is_spelling(self, key: str) -> bool:
         """Whether the language has a syllable with this tone key, by the word lists."""
 
@@ -95,6 +98,10 @@ class NoWords:
     def is_syllable(self, folded: str) -> bool:
         """Never."""
         return False
+
+    def written(self, run: Run) -> Iterator[str]:
+        """Nothing."""
+        return iter(())
 
     def is_spelling(self, key: str) -> bool:
         """Never."""
@@ -151,6 +158,20 @@ class KnownWords:
                     every += n
                     bare += n * ((a, b)[place].text == (first, second)[place].folded)
         return bare >= BARE_LEAST and bare >= BARE_SHARE * every
+
+    def written(self, run: Run) -> Iterator[str]:
+        """See Lexicon."""
+        if len(run) == 1:
+            yield from (spelling.text for spelling in self._counts.spellings(run[0].folded)
+                        if agrees(spelling.text, run[0]))
+        for spelt in self.spellings(run) if len(run) > 1 else ():
+            yield " ".join(self._write(word) for word in spelt.spell(run))
+
+    def _write(self, word: Word) -> str:
+        """A syllable from its mark key, as the corpus writes it."""
+        exact = Word(word.folded, word.marked or word.folded)
+        return next((spelling.text for spelling in self._counts.spellings(word.folded)
+                     if agrees(spelling.text, exact)), word.folded)
 
     def is_spelling(self, key: str) -> bool:
         """See Lexicon."""

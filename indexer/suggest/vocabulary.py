@@ -49,7 +49,8 @@ class Item(NamedTuple):
 class Vocabulary:
     """The vocabulary in a generation's folder. IndexUnusable where there is none.
 
-    `total` is the count of all syllables; `words` tells which runs of them are words; `abbreviations` are those that the corpus explains, the surest first.
+    `total` is the count of all syllables; `words` tells which runs of them are words; `abbreviations` are those that
+    the corpus explains, the surest first.
     """
 
     def __init__(self, folder: Path):

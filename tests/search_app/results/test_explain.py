@@ -53,8 +53,6 @@ def test_shown_points_add_up_to_the_shown_score(engine: MemoryEngine, text: str)
     ("khoa học công", Part("pair", "hoc_cong", 1), "Khớp cặp từ đứng liền nhau “học công”"),
     ("Đường", Part("mark", "đương\u0300", 1), "Viết đúng dấu “đường”"),
     ("20 nq tw", Part("number", "20:nq:tw", 1), "Nhắc tới số hiệu 20-NQ/TW"),
-    ("khoa", Part("complete", "", 1), "Có đủ mọi từ đã gõ"),
-    ("khoa", Part("recency", "", 1), "Tin mới đăng"),
     ("khoa", Part("thing", "abc", 1), "Bằng chứng khác: thing abc"),
     ("khoa", Part("syllable", "{}", 1), "Khớp từ “{}” (không xét dấu)"),
 ])
