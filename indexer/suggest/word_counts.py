@@ -1,8 +1,8 @@
 """How many bulletins of a block have a run of syllables as one word, and how many have it side by side at all.
 
 The words are the segmenter's, which saw them in sentences. Of every run that it cut as a word somewhere in the block,
-or that the word lists have, all spellings are counted, also those that are no word anywhere: what is typed without marks
-may be any of them.
+or that the word lists have, all spellings are counted, also those that are no word anywhere: what is typed without
+marks may be any of them.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ def write_clause(clause: Clause) -> str:
     if isinstance(clause, Number):
         return f"#{clause.key}"
     if isinstance(clause, (Phrase, Beside)):
-        return clause.words[0].folded if len(clause.words) == 1 else '"' + " ".join(word.folded for word in clause.words) + '"'
+        written = " ".join(word.folded for word in clause.words)
+        return f'"{written}"' if " " in written else written
     return f"({'|'.join(write_clause(choice) for choice in clause.choices)})"
 
 

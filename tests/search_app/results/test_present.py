@@ -72,7 +72,7 @@ STATES = [
     ({"q": "lúa xuân"}, " bản tin có đủ “lúa” và “xuân”."),
     ({"q": "lùa"}, "Không có bản tin nào viết “lùa”. Dưới đây là bản tin viết khác dấu ("),
     ({"q": '"xuân lúa"'}, "Không tìm thấy bản tin nào cho \"xuân lúa\"."),
-    ({"q": "lúa trăng sao"}, "Không có bản tin nào có đủ “lúa”, “trăng” và “sao”. Dưới đây là bản tin chỉ có một phần ("),
+    ({"q": "lúa trăng sao"}, "nào có đủ “lúa”, “trăng” và “sao”. Dưới đây là bản tin chỉ có một phần ("),
     ({"q": "lúa xuân ở đồng ruộng được mùa to"}, "Bản tin sát câu hỏi nhất đứng trước. "),
     ({"q": "20-NQ/TW"}, "2 bản tin nhắc tới 20-NQ/TW."),
 ]
