@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from indexer.analysis.abbreviations.abbreviations import Abbreviations, join_learned, listed
+from indexer.analysis.abbreviations.abbreviations import join_learned
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.generation import REMEDY, Generations
 from indexer.building.manifest import Generation
 from indexer.building.watch import Watch
@@ -48,7 +49,7 @@ class LiveIndex:
         self._engine: Engine | None = None
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
-        self._abbreviations: Abbreviations | None = None
+        self._known = NOTHING_KNOWN
         self._watch: Watch | None = None
         self._told: set[str] = set()
         self._next_look = clock() + LOOK_SECONDS
@@ -78,10 +79,11 @@ class LiveIndex:
         return self._suggester
 
     @property
-    def abbreviations(self) -> Abbreviations:
-        """The project's own list of abbreviations, with those that the generation that answers explains."""
+    def known(self) -> Known:
+        """What questions are read by: the project's own list of abbreviations with those that the generation that
+        answers explains, and its words."""
         self._follow()
-        return self._abbreviations or listed()
+        return self._known
 
     def doubt(self) -> None:
         """Looks at all files of the generation that answers: after a fault that sound files would not explain."""
@@ -154,12 +156,13 @@ class LiveIndex:
                 # The old engine is not closed: a question may still be under way in it. It goes with its last user.
                 watch = Watch(folder, generation)
                 suggester = Suggester(folder)
-                abbreviations = join_learned(suggester.vocabulary.abbreviations)
+                vocabulary = suggester.vocabulary
+                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words)
                 self._engine = open_engine(f"whoosh:{folder}")
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable
                 continue
-            self._generation, self._suggester, self._abbreviations = generation, suggester, abbreviations
+            self._generation, self._suggester, self._known = generation, suggester, known
             self._watch, self._next_look = watch, self._clock() + LOOK_SECONDS
             return

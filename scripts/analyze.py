@@ -42,7 +42,7 @@ def describe(text: str) -> dict[str, object]:
         "pairs": [{"term": f"{a.folded}_{b.folded}", "start": a.start, "end": b.end} for a, b in pairs],
         "marked": [{"term": s.marked, "start": s.start, "end": s.end} for s in found.syllables if s.marked],
         "alternatives": [{"term": s.whole, "start": s.start} for s in found.syllables if s.whole],
-        "readings": [{"term": " ".join(reading)} for reading in found.readings],
+        "readings": [{"term": " ".join(s.folded for s in reading)} for reading in found.readings],
         "words": place_words(text, segment_text(text)),
         "numbers": [{"term": n.number.key, "start": n.start, "end": n.end, "text": n.text,
                      "spelling": str(n.number), "keys": list(n.number.keys)} for n in found.numbers],

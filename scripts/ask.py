@@ -17,7 +17,9 @@ from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.dates.writing import write_day  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
-from indexer.analysis.abbreviations.abbreviations import Abbreviations  # noqa: E402
+from indexer.asking.groups import Rung  # noqa: E402
+from indexer.asking.instead import suggest_instead  # noqa: E402
+from indexer.asking.known import Known  # noqa: E402
 from indexer.asking.search import Answer, Question, ask  # noqa: E402
 from indexer.describing.fields import Fields  # noqa: E402
 from indexer.engine.base import Engine, EngineError  # noqa: E402
@@ -25,8 +27,12 @@ from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Filters, Sort  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.showing.snippet import Piece, snippet  # noqa: E402
+from indexer.suggest.did_you_mean import Suggestion  # noqa: E402
+from indexer.suggest.suggester import Suggester  # noqa: E402
 
 MOST_PER_PAGE = 1000
+# Where a hit stands, in the words of the JSON.
+RUNGS = {Rung.ANSWER: "answer", Rung.OTHER_MARKS: "other marks", Rung.APART: "apart", Rung.IN_PART: "in part"}
 
 
 def main() -> int:
@@ -35,16 +41,18 @@ def main() -> int:
     data = script.data_dir(arguments)
     try:
         index = LiveIndex(data.index)
-        engine, abbreviations = index.engine, index.abbreviations
+        engine, known, suggester = index.engine, index.known, index.suggester
         with Store.open(data.store, read_only=True) as store:
             if arguments.batch:
-                return ask_batch(engine, abbreviations, store, arguments)
+                return ask_batch(engine, known, suggester, store, arguments)
             text = printable(arguments.query)
-            answer = ask(engine, question(arguments, text), abbreviations)
+            asked = question(arguments, text)
+            answer = ask(engine, asked, known)
+            instead = suggest_instead(engine, asked, answer, known, suggester)
             if arguments.json:
-                script.print_json(to_json(answer, store, text, arguments.explain))
+                script.print_json(to_json(answer, instead, store, text, arguments.explain))
             else:
-                print_answer(answer, store, arguments)
+                print_answer(answer, instead, store, arguments)
     except (EngineError, StoreError, sqlite3.Error) as error:
         raise script.Failure(script.told(error)) from error
     return script.FINE
@@ -87,7 +95,8 @@ def question(arguments: argparse.Namespace, text: str) -> Question:
         page=arguments.page, per_page=arguments.per_page)
 
 
-def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, arguments: argparse.Namespace) -> int:
+def ask_batch(engine: Engine, known: Known, suggester: Suggester | None, store: Store,
+              arguments: argparse.Namespace) -> int:
     """Answers every question of a file, a line each; a line that cannot be read is reported and passed over."""
     failed = 0
     for number, line in read_lines(arguments.batch):
@@ -100,9 +109,10 @@ def ask_batch(engine: Engine, abbreviations: Abbreviations, store: Store, argume
             failed += 1
             continue
         began = perf_counter()
-        answer = ask(engine, question(arguments, text), abbreviations)
+        answer = ask(engine, question(arguments, text), known)
         seconds = {"id": id, "seconds": round(perf_counter() - began, 6)}
-        script.print_json(seconds | to_json(answer, store, text, arguments.explain), line=True)
+        instead = suggest_instead(engine, question(arguments, text), answer, known, suggester)
+        script.print_json(seconds | to_json(answer, instead, store, text, arguments.explain), line=True)
     return script.FAILED if failed else script.FINE
 
 
@@ -120,15 +130,17 @@ def read_lines(name: str) -> Iterator[tuple[int, bytes]]:
         raise script.Failure(f"{name}: {why(error)}", script.WRONG_USE) from error
 
 
-def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str, object]:
-    """An answer as JSON."""
+def to_json(answer: Answer, instead: Suggestion | None, store: Store, text: str, explain: bool) -> dict[str, object]:
+    """An answer as JSON: `total` bulletins are the answer, `near` more are nearly right and stand behind it."""
     bulletins = store.get_many([hit.id for hit in answer.page.hits])
     return {
         "query": text,
-        "total": answer.page.total,
+        "total": answer.total,
+        "near": answer.near,
+        "grouped": answer.grouped,
+        "suggestion": {"text": instead.text, "total": instead.count} if instead else None,
         "page": answer.page.page,
         "per_page": answer.page.per_page,
-        "widened": answer.widened,
         "included": list(answer.understood.included),
         "numbers": [str(number) for number in answer.understood.numbers],
         "hits": [hit_to_json(hit, bulletins.get(hit.id), answer, explain) for hit in answer.page.hits],
@@ -139,7 +151,7 @@ def to_json(answer: Answer, store: Store, text: str, explain: bool) -> dict[str,
 
 def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bool) -> dict[str, object]:
     """A hit as JSON: the snippet as plain text, and again in pieces, each with whether it was found."""
-    pieces = make_snippet(bulletin, answer) if bulletin else ()
+    pieces = make_snippet(bulletin, answer, hit) if bulletin else ()
     made: dict[str, object] = {
         "id": hit.id,
         "url": bulletin.url if bulletin else "",
@@ -147,6 +159,8 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
         "published_on": bulletin.published_on.isoformat() if bulletin and bulletin.published_on else None,
         "source": bulletin.source if bulletin else "",
         "score": round(hit.score, 6),
+        "rung": RUNGS[answer.rung_of(hit)],
+        "missing": [unit.written for unit in answer.missing(hit)],
         "snippet": "".join(piece.text for piece in pieces),
         "pieces": [[piece.text, piece.found] for piece in pieces],
     }
@@ -157,23 +171,23 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
     return made
 
 
-def make_snippet(bulletin: Bulletin, answer: Answer) -> tuple[Piece, ...]:
+def make_snippet(bulletin: Bulletin, answer: Answer, hit: Hit) -> tuple[Piece, ...]:
     """The snippet of a bulletin."""
-    return snippet(bulletin.body or bulletin.summary, answer.understood)
+    return snippet(bulletin.body or bulletin.summary, answer.understood, rung=answer.rung_of(hit))
 
 
-def write_snippet(bulletin: Bulletin, answer: Answer) -> str:
+def write_snippet(bulletin: Bulletin, answer: Answer, hit: Hit) -> str:
     """The snippet as people read it on a terminal: what was found stands in [[ ]]."""
-    return "".join(f"[[{piece.text}]]" if piece.found else piece.text for piece in make_snippet(bulletin, answer))
+    return "".join(f"[[{piece.text}]]" if piece.found else piece.text for piece in make_snippet(bulletin, answer, hit))
 
 
-def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) -> None:
+def print_answer(answer: Answer, instead: Suggestion | None, store: Store, arguments: argparse.Namespace) -> None:
     """Prints an answer for people."""
-    if answer.widened:
-        print("Không có đủ bản tin chứa tất cả các từ; dưới đây có cả bản tin chứa phần lớn các từ.")
     if answer.understood.included:
         print(f"Đã gồm {', '.join(answer.understood.included)} (--literal: không gồm)")
-    print(f"Tìm thấy {answer.page.total} bản tin, trang {answer.page.page}")
+    if instead:
+        print(f"Có phải bạn muốn tìm: {instead.text} ({instead.count})")
+    print(f"Tìm thấy {answer.total} bản tin, gần đúng {answer.near}, trang {answer.page.page}")
     bulletins = store.get_many([hit.id for hit in answer.page.hits])
     first = (answer.page.page - 1) * answer.page.per_page + 1
     for place, hit in enumerate(answer.page.hits, first):
@@ -181,7 +195,7 @@ def print_answer(answer: Answer, store: Store, arguments: argparse.Namespace) ->
         if bulletin:
             day = write_day(bulletin.published_on) if bulletin.published_on else "không rõ ngày"
             print(f"\n{place}. {bulletin.title}\n   {day} · {bulletin.source} · {hit.score:.2f}\n   {bulletin.url}\n"
-                  f"   {write_snippet(bulletin, answer)}")
+                  f"   {write_snippet(bulletin, answer, hit)}")
         else:
             print(f"\n{place}. {hit.id}\n   đã bị xóa khỏi kho sau khi lập chỉ mục · {hit.score:.2f}")
         if arguments.explain:

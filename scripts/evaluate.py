@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Measures how well the search answers judged questions, however they are typed: the bench for relevance.
 
+With --truth, instead: whether what an answer claims is true, query by query known beforehand, as typed with marks and
+without.
+
 Differences against a baseline: paired randomisation test, two-sided; the interval is a bootstrap over the questions.
 """
 
@@ -23,6 +26,7 @@ from benchmarks.relevance.report import compare_runs, to_json, write_comparisons
 from benchmarks.relevance.retyping import USUAL as USUAL_WAYS  # noqa: E402
 from benchmarks.relevance.retyping import WAYS  # noqa: E402
 from benchmarks.relevance.run import Run, load_run, save_run  # noqa: E402
+from benchmarks.relevance.truth import measure_truth, read_truth, write_rows  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 
@@ -30,8 +34,10 @@ from indexer.live import LiveIndex  # noqa: E402
 def main() -> int:
     """Reads the files, asks everything in every way, prints the tables."""
     arguments = read_arguments()
-    script.want_files(arguments.queries, arguments.qrels, arguments.baseline)
+    script.want_files(arguments.queries, arguments.qrels, arguments.baseline, arguments.truth)
     try:
+        if arguments.truth:
+            return tell_truth(arguments)
         baseline = load_run(arguments.baseline) if arguments.baseline else None
         judged, unjudged = read_judged(arguments.queries, arguments.qrels, arguments.limit)
         if unjudged:
@@ -57,15 +63,30 @@ def main() -> int:
     return script.FINE
 
 
+def tell_truth(arguments: argparse.Namespace) -> int:
+    """Prints how true the answers are to the queries of a file."""
+    live = LiveIndex(script.data_dir(arguments).index)
+    cases = read_truth(arguments.truth)
+    rows = measure_truth(live.engine, live.known, cases)
+    if arguments.json:
+        script.print_json({"queries": len(cases), "rows": [row._asdict() for row in rows]})
+    else:
+        print(f"{len(cases)} câu tìm, chỉ mục {live.generation.name if live.generation else ''}\n\n{write_rows(rows)}")
+    return script.FINE
+
+
 def read_arguments() -> argparse.Namespace:
     """The arguments; wrong ones end the script."""
     parser = script.parser(
         "Đo xem tìm kiếm trả lời tốt đến đâu những câu hỏi đã được chấm, với mỗi cách gõ.\n"
         "So với một lần đo trước: kiểm định hoán vị theo cặp, hai phía; khoảng tin cậy bằng bootstrap.")
-    parser.add_argument("--queries", type=Path, required=True, metavar=wording.FILE,
+    parser.add_argument("--queries", type=Path, metavar=wording.FILE,
                         help='câu hỏi: JSON Lines, {"id", "text"}')
-    parser.add_argument("--qrels", type=Path, required=True, metavar=wording.FILE,
+    parser.add_argument("--qrels", type=Path, metavar=wording.FILE,
                         help="lời chấm, mỗi dòng: câu-hỏi 0 bản-tin điểm")
+    parser.add_argument("--truth", type=Path, metavar=wording.FILE,
+                        help="thay vì thế: đo xem con số đưa ra có đúng không, theo tệp JSON Lines "
+                             '{"id", "kind", "text", "unmarked", "bulletins"}')
     parser.add_argument("--typed", default=",".join(USUAL_WAYS), metavar=wording.NAMES,
                         help=f"các cách gõ, trong số: {', '.join(WAYS)}; hoặc all")
     parser.add_argument("--measures", default=",".join(USUAL_MEASURES), metavar=wording.NAMES,
@@ -75,6 +96,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--save", type=Path, metavar=wording.FILE, help="nơi giữ lần đo này, để lần sau so")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ")
     arguments = parser.parse_args()
+    if not arguments.truth and not (arguments.queries and arguments.qrels):
+        parser.error("cần --queries và --qrels, hoặc --truth")
     arguments.typed = script.choose(parser, "--typed", arguments.typed, list(WAYS))
     arguments.measures = script.choose(parser, "--measures", arguments.measures, list(MEASURES))
     return arguments
@@ -84,10 +107,10 @@ def ask_everything(judged: list[Judged], arguments: argparse.Namespace) -> Run:
     """Asks all questions in all ways, with progress on standard error."""
     judge = Judge(judged, arguments.measures)
     live = LiveIndex(script.data_dir(arguments).index)
-    asker = Asker(live.engine, live.abbreviations)
+    asker = Asker(live.engine, live.known)
     index = live.generation.name if live.generation else ""
     # What is read from the disk for the first question would else be counted as the time of one.
-    Asker(live.engine, live.abbreviations).ask(judged[0].text)
+    Asker(live.engine, live.known).ask(judged[0].text)
     ways = {}
     with tqdm(total=len(judged) * len(arguments.typed), unit=" câu hỏi", leave=False,
               disable=arguments.quiet or not sys.stderr.isatty()) as bar:

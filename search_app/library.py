@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, has_app_context
 from corpus.crawling.sources import load_sources
 from corpus.storing.errors import StoreDamaged
 from corpus.storing.store import Store
-from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.manifest import Generation
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
@@ -62,9 +62,9 @@ class Library:
         return None if self._engine else self._index.suggester
 
     @property
-    def abbreviations(self) -> Abbreviations:
-        """What the published generation knows to be written short, or the project's own list."""
-        return listed() if self._engine else self._index.abbreviations
+    def known(self) -> Known:
+        """What questions are read by: the words and abbreviations of the published generation."""
+        return NOTHING_KNOWN if self._engine else self._index.known
 
 
 def install(app: Flask, settings: Settings, engine: Engine | None) -> None:

@@ -83,10 +83,10 @@ INNER_FLOORS = {
                        "listing", "reading", "find_numbers"),
     "corpus.references": ("terms", "sentences", "mention", "mentions", "subjects", "evidence", "documents", "binding",
                           "names", "pointing", "find_references", "rows"),
-    "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "enumerations", "analyze",
-                         "abbreviations", "segmentation"),
-    "indexer.engine": ("query", "entry", "page", "base", "postings", "phrase", "ranking", "memory_engine", "arrays",
-                       "whoosh_engine", "open"),
+    "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "adjacency", "enumerations",
+                         "analyze", "abbreviations", "segmentation"),
+    "indexer.engine": ("query", "entry", "page", "base", "spelt", "postings", "phrase", "ranking", "memory_engine",
+                       "arrays", "whoosh_engine", "open"),
 }
 MAY_IMPORT = {
     "corpus": {"corpus"},
@@ -111,7 +111,7 @@ LIVES_IN = {
     "psycopg": {"benchmarks/speed/postgres_peer.py"},
     # In suggest/, the thousands of pairs that a question may have meant are looked up and weighed as a few tables.
     "numpy": {"indexer/engine/", "indexer/analysis/letters.py", "indexer/suggest/best_path.py",
-              "indexer/suggest/pairs.py", "benchmarks/relevance/differences.py"},
+              "indexer/suggest/pairs.py", "indexer/suggest/word_counts.py", "benchmarks/relevance/differences.py"},
     "ir_measures": {"benchmarks/relevance/measures.py"},
     "openpyxl": {"search_app/doors/as_table.py", "corpus/attachments/xlsx.py"},
     "pypdfium2": {"corpus/attachments/pdf.py"},

@@ -10,7 +10,7 @@ from benchmarks.relevance.measures import DEEPEST, Judge
 from benchmarks.relevance.questions import Judged
 from benchmarks.relevance.retyping import retype
 from benchmarks.relevance.run import Outcome
-from indexer.analysis.abbreviations.abbreviations import Abbreviations
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.search import Question, ask
 from indexer.engine.base import Engine
 
@@ -23,21 +23,21 @@ class Asked(NamedTuple):
 
 
 class Asker:
-    """Asks an engine, with the abbreviations of its index.
+    """Asks an engine, by the words and abbreviations of its index.
 
     A text that was asked before, as a way of typing often leaves it, is not asked again.
     """
 
-    def __init__(self, engine: Engine, abbreviations: Abbreviations | None = None):
+    def __init__(self, engine: Engine, known: Known = NOTHING_KNOWN):
         self._engine = engine
-        self._abbreviations = abbreviations
+        self._known = known
         self._asked: dict[str, Asked] = {}
 
     def ask(self, text: str) -> Asked:
         """The answer to a text."""
         if text not in self._asked:
             began = perf_counter()
-            page = ask(self._engine, Question(text, per_page=DEEPEST), self._abbreviations).page
+            page = ask(self._engine, Question(text, per_page=DEEPEST), self._known).page
             self._asked[text] = Asked(tuple(hit.id for hit in page.hits), perf_counter() - began)
         return self._asked[text]
 

@@ -19,7 +19,7 @@ class Analysis:
 
     paragraphs: tuple[tuple[Syllable, ...], ...]
     numbers: tuple[Found, ...]
-    readings: tuple[tuple[str, ...], ...]
+    readings: tuple[tuple[Syllable, ...], ...]
 
     @property
     def syllables(self) -> list[Syllable]:
@@ -37,7 +37,7 @@ def analyze(text: str) -> Analysis:
     ['20:nq:tw']
     """
     paragraphs = []
-    readings: list[tuple[str, ...]] = []
+    readings: list[tuple[Syllable, ...]] = []
     offset = 0
     for line in text.split("\n"):
         if syllables := tuple(split_syllables(line, offset)):

@@ -24,23 +24,24 @@ JOINT = re.compile(r"\s*[,;]\s*")
 BLANK = re.compile(r"\s+")
 
 
-def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> list[tuple[str, ...]]:
-    """What a paragraph names by a head that stands earlier in the list: folded syllables, head and name.
+def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> list[tuple[Syllable, ...]]:
+    """What a paragraph names by a head that stands earlier in the list: syllables, head and name.
 
     `paragraph` are the syllables of a stretch of text that starts at `offset` in what their places count from.
 
     >>> from indexer.analysis.syllables import split_syllables
     >>> text = "các phường Hương Văn, Hương Xuân và Hương Chữ họp"
-    >>> shared_heads(text, split_syllables(text))
-    [('phuong', 'huong', 'xuan'), ('phuong', 'huong', 'chu')]
+    >>> [" ".join(s.folded for s in reading) for reading in shared_heads(text, split_syllables(text))]
+    ['phuong huong xuan', 'phuong huong chu']
     """
     found = []
     past = 0  # "thị xã" is one head, and the "xã" in it none
     for i in range(len(paragraph)):
-        head = head_at(paragraph, i) if i >= past else ()
-        if not head:
+        length = len(head_at(paragraph, i)) if i >= past else 0
+        if not length:
             continue
-        place = past = i + len(head)
+        head = paragraph[i:i + length]
+        place = past = i + length
         name = name_at(text, paragraph, place, offset) if stands_beside(text, paragraph, place, offset) else 0
         while name:
             place = next_name(text, paragraph, place + name, offset)
@@ -48,7 +49,7 @@ def shared_heads(text: str, paragraph: Sequence[Syllable], offset: int = 0) -> l
                 break
             name = name_at(text, paragraph, place, offset)
             if name:
-                found.append((*head, *(s.folded for s in paragraph[place:place + name])))
+                found.append((*head, *paragraph[place:place + name]))
     return found
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.analysis.abbreviations.abbreviations import Abbreviations
+from indexer.asking.groups import Rung
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.parse import Understood, parse
+from indexer.asking.units import Unit
 from indexer.engine.base import Engine
-from indexer.engine.page import SearchPage
-from indexer.engine.query import FACETS, NO_FILTERS, Filters, Query, Sort
+from indexer.engine.page import Hit, SearchPage
+from indexer.engine.query import FACETS, NO_FILTERS, AnyOf, Clause, Filters, Number, Query, Sort
 
-# Fewer hits than this, and a reader is better served by bulletins that hold most of the words as well.
+# Fewer hits than this, and a reader is better served by bulletins that hold a part of what was asked as well.
 FEW = 3
-# How many of the words a widened search demands, tried in turn until it finds a few.
+# How many of the words such a search demands, tried in turn until it finds a few.
 WIDER = (0.75, 0.5, 0.0)
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks: the text as typed and the filters. With `exact`, marks that were
-    typed are demanded; with `expand`, abbreviations find what they stand for and the other way round. `facets` are
+    """What a reader asks: the text as typed and the filters. With `exact`, only the answer is listed and nothing that
+    is nearly right; with `expand`, abbreviations find what they stand for and the other way round. `facets` are
     counted and scores explained only where that is asked for."""
 
     text: str
@@ -35,45 +38,104 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found, and what the text was taken for. `widened`: too little holds all words, so some lack one."""
+    """What was found, and what the text was taken for. The hits of a page come in their order: those of the answer,
+    then those that are nearly right."""
 
     page: SearchPage
     understood: Understood
-    widened: bool = False
+
+    @property
+    def grouped(self) -> bool:
+        """Whether hits stand in groups; else the nearest stands first, and `total` only counts those that hold all."""
+        return self.understood.query.lifted
+
+    @property
+    def total(self) -> int:
+        """How many bulletins hold all that was asked, as it was typed: the one count that is claimed anywhere."""
+        return self.page.counts[Rung.ANSWER] if self.understood.query.groups else self.page.total
+
+    @property
+    def near(self) -> int:
+        """How many more are found that are nearly right."""
+        return self.page.total - self.total
+
+    @property
+    def listed(self) -> int:
+        """How many bulletins make up the pages: the answer, or what is nearly right where there is none; of a sentence
+        all."""
+        return self.total if self.grouped and self.total else self.page.total
+
+    @property
+    def first_rung(self) -> Rung:
+        """Where the first hit of all stands."""
+        held = (rung for rung, count in zip(Rung, self.page.counts, strict=False) if count)
+        return next(held, Rung.ANSWER)
+
+    def rung_of(self, hit: Hit) -> Rung:
+        """Where a hit stands; one that lacks nothing has all syllables, whatever stands for them."""
+        if not self.understood.query.groups:
+            return Rung.ANSWER
+        if not self.grouped:
+            return Rung.IN_PART if hit.group else Rung.ANSWER
+        rung = Rung(hit.group)
+        return Rung.APART if rung is Rung.IN_PART and not self.missing(hit) else rung
+
+    def missing(self, hit: Hit) -> tuple[Unit, ...]:
+        """The units that a hit lacks a word of."""
+        lacking = {word.folded for word in hit.missing}
+        return tuple(unit for unit in self.understood.units
+                     if any(word.folded in lacking for word in unit.words))
 
 
-def ask(engine: Engine, question: Question, abbreviations: Abbreviations | None = None) -> Answer:
-    """The page that answers a question; its abbreviations are read by the project's own list or by those given.
+def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Answer:
+    """The page that answers a question, which is read by what is known of the language and the corpus.
 
     A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
-    demand is lowered step by step; those that hold all stay on top when sorted by relevance.
+    demand is lowered step by step; those that hold all stay on top.
     """
-    understood = parse(question.text, expand=question.expand, abbreviations=abbreviations)
+    understood = parse(question.text, expand=question.expand, known=known)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = understood.query._replace(
-        filters=question.filters, sort=question.sort, exact=question.exact, facets=question.facets,
-        explain=question.explain, page=question.page, per_page=question.per_page)
+        filters=question.filters, sort=question.sort, facets=question.facets, explain=question.explain,
+        page=question.page, per_page=question.per_page)
+    query = without_unknown_numbers(engine, query)
+    if question.exact:
+        query = answer_alone(query)
     page = engine.search(query)
-    if page.total >= FEW or query.numbers_only:
-        return Answer(page, understood)
-    widened = False
-    for wider in widen(query):
-        found = engine.search(wider)
-        if found.total > page.total:
-            page, widened = found, True
+    for wider in widen(query, understood) if page.total < FEW and not question.exact else ():
+        # What is typed with a mark is not asked for in another where nothing holds all of it in whatever marks.
+        found = engine.search(wider._replace(exact=understood.grouped and not page.total))
+        page = found if found.total > page.total else page
         if found.total >= FEW:
             break
-    return Answer(page, understood, widened)
+    return Answer(page, understood)
 
 
-def widen(query: Query) -> list[Query]:
-    """The query with ever lower demands, each lower than the one before.
+def answer_alone(query: Query) -> Query:
+    """The query that lists nothing but the answer; of a sentence, what has enough of its words in their marks."""
+    if not query.lifted:
+        return query._replace(exact=True)
+    return query._replace(required=(*query.required, *(query.groups[0] if query.groups else ())))
 
-    >>> from indexer.engine.query import Word
-    >>> [q.minimum for q in widen(Query(words=tuple(Word(s) for s in "abcd"), minimum=4))]
-    [3, 2, 1]
-    """
+
+def without_unknown_numbers(engine: Engine, query: Query) -> Query:
+    """The query that does not demand a number which no bulletin names, where words were typed beside it."""
+    if not query.words or not query.numbers or any(engine.frequency("number", number.key) for number in query.numbers):
+        return query
+    return query._replace(required=tuple(clause for clause in query.required if not is_number(clause)))
+
+
+def is_number(clause: Clause) -> bool:
+    """Whether a clause is a number, or any of several."""
+    return isinstance(clause, Number) or isinstance(clause, AnyOf) and all(map(is_number, clause.choices))
+
+
+def widen(query: Query, understood: Understood) -> Iterator[Query]:
+    """The query with ever lower demands, each lower than the one before; none of a single word of two syllables, of
+    which a part is no part of what was asked."""
     count = len(query.distinct_words)
+    if query.numbers_only or understood.grouped and len(understood.units) < 2 and count < 3:
+        return
     demands = dict.fromkeys(max(1, round(count * share)) for share in WIDER)
-    return [query._replace(minimum=demand, complete_first=True) for demand in demands if demand < query.minimum]
+    yield from (query._replace(minimum=demand) for demand in demands if demand < query.minimum)

@@ -20,9 +20,12 @@ MODULES = (
     "corpus.text", "corpus.numbers.document_types", "corpus.numbers.document_number", "corpus.numbers.image",
     "corpus.numbers.issuers", "corpus.numbers.leads", "corpus.numbers.spans", "corpus.numbers.symbol",
     "corpus.numbers.citing", "corpus.numbers.listing", "corpus.numbers.reading", "corpus.numbers.find_numbers",
-    "indexer.analysis.fold",
-    "indexer.analysis.syllables", "indexer.analysis.enumerations", "indexer.analysis.analyze",
+    "indexer.analysis.fold", "indexer.analysis.syllables", "indexer.analysis.adjacency",
+    "indexer.analysis.enumerations", "indexer.analysis.analyze", "indexer.analysis.segmentation.word_lists",
     "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
+    "indexer.engine.spelt",
+    "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
+    "indexer.engine.spelt",
     "indexer.engine.postings", "indexer.engine.whoosh_engine.array_file", "indexer.engine.whoosh_engine.bytes_column",
     "indexer.engine.whoosh_engine.codec", "indexer.engine.whoosh_engine.packing",
     "indexer.engine.whoosh_engine.posting_lists", "indexer.engine.whoosh_engine.schema",
@@ -30,6 +33,7 @@ MODULES = (
     "indexer.analysis.abbreviations.abbreviations", "indexer.analysis.abbreviations.learned_abbreviations",
     "corpus.storing.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
     "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
+    "indexer.suggest.word_counts", "indexer.suggest.lexicon",
 )
 DATA = ("corpus/numbers/document_types.tsv",)
 

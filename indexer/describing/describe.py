@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
-from indexer.analysis.analyze import analyze, fold_all
+from indexer.analysis.adjacency import stand_together
+from indexer.analysis.analyze import Analysis, analyze, fold_all
 from indexer.engine.entry import Card, Entry, Zone
+from indexer.engine.query import Word
+from indexer.engine.spelt import spelt_alone, spelt_pair
 
 
 def describe(bulletin: Bulletin, words: Sequence[str] = ()) -> Entry:
@@ -33,14 +37,27 @@ def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence
     syllables = found.syllables
     return Zone(
         paragraphs=tuple(tuple(fold_all(paragraph)) for paragraph in found.paragraphs),
-        spelt=tuple(tuple(s.marked or s.folded for s in paragraph) for paragraph in found.paragraphs),
         alternatives=tuple(s.whole for s in syllables if s.whole),
-        readings=found.readings,
+        readings=tuple(tuple(fold_all(reading)) for reading in found.readings),
         marked=tuple(s.marked for s in syllables if s.marked),
+        beside=tuple(spell(text, found)),
         words=tuple(words),
         numbers=tuple(key for n in numbers for key in n.keys if n.year in key.split(":") or not n.year),
         yearless=tuple(key for n in numbers for key in n.keys if n.year and n.year not in key.split(":")),
     )
+
+
+def spell(text: str, found: Analysis) -> set[str]:
+    """What stands side by side in a text as it is spelt, readings included, and the syllables that bear no mark.
+
+    >>> sorted(spell("Con đê, 2", analyze("Con đê, 2")))
+    ['con_de|_96', 'con|']
+    """
+    pairs = {(a.folded, a.marked, b.folded, b.marked) for paragraph in found.paragraphs
+             for a, b in pairwise(paragraph) if stand_together(text, a, b)}
+    pairs |= {(a.folded, a.marked, b.folded, b.marked) for reading in found.readings for a, b in pairwise(reading)}
+    alone = {s.folded for paragraph in found.paragraphs for s in paragraph if not s.marked and s.folded.isalpha()}
+    return {spelt_pair(Word(a, first), Word(b, second)) for a, first, b, second in pairs} | set(map(spelt_alone, alone))
 
 
 def text_to_segment(bulletin: Bulletin) -> str:

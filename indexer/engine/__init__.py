@@ -2,7 +2,8 @@
 
 query.py, entry.py, page.py   the values that travel
 base.py                       the protocol and its errors
-postings.py, phrase.py        what an entry adds to an index, and what a phrase means
+postings.py                   what an entry adds to an index
+spelt.py, phrase.py           what stands side by side as it is spelt, and what a phrase means
 ranking.py                    the one formula of relevance, for every engine
 memory_engine.py              plain, slow, right: the yardstick
 arrays/                       search over arrays, wherever they come from

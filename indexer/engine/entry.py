@@ -11,35 +11,26 @@ from typing import NamedTuple
 class Zone:
     """The terms of one part of a bulletin, in reading order; paragraphs apart, since no phrase runs across them.
 
-    `paragraphs[i][j]` is the j-th folded syllable of paragraph i, `spelt[i][j]` its mark key, or again its folded form
-    where it has none (all of them, where `spelt` is left out); `alternatives` are further folded forms (the whole of
+    `paragraphs[i][j]` is the j-th folded syllable of paragraph i; `alternatives` are further folded forms (the whole of
     a glued run); `readings` are runs of syllables that a phrase may match though they do not stand side by side;
-    `marked` are the tone keys of the marked syllables, `words` the words that the segmenter cut; `numbers` are the keys
-    of the document numbers, whole and partial, and `yearless` those of numbers with a year that leave it out.
+    `marked` are the tone keys of the marked syllables, `beside` the terms of what stands side by side as it is spelt
+    (`spelt.py`), `words` the words that the segmenter cut; `numbers` are the keys of the document numbers, whole and
+    partial, and `yearless` those of numbers with a year that leave it out.
     """
 
     paragraphs: tuple[tuple[str, ...], ...] = ()
-    spelt: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[str, ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
     marked: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     yearless: tuple[str, ...] = ()
 
     @property
-    def lines(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-        """What phrases may match: (folded, spelt) for each paragraph, then for each reading."""
-        spelt = self.spelt or self.paragraphs
-        return (*zip(self.paragraphs, spelt, strict=True), *((reading, ()) for reading in dict.fromkeys(self.readings)))
-
-
-class Stream(NamedTuple):
-    """The syllables of a bulletin, blanks around each: a line for each paragraph, then one for each reading, folded and
-    as spelt (a reading's second line is blank)."""
-
-    folded: str
-    spelt: str
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """What phrases may match: each paragraph, then each reading."""
+        return (*self.paragraphs, *dict.fromkeys(self.readings))
 
 
 class Card(NamedTuple):

@@ -10,10 +10,9 @@ from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, Hit, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import Postings, weigh
-from indexer.engine.query import AnyOf, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
-from indexer.engine.ranking import (
-    COMPLETE_BAND, SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points,
-    saturate)
+from indexer.engine.query import AnyOf, Beside, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
+from indexer.engine.ranking import SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points, saturate
+from indexer.engine.spelt import agrees, all_spellings, spelt_alone
 
 
 @dataclass(frozen=True)
@@ -86,17 +85,20 @@ class MemoryEngine:
         """The page of hits that the query names."""
         matching = [held for held in self._held.values() if passes(held.card, query.filters) and matches(held, query)]
         scored = sorted(((held, self._score(held, query)) for held in matching), key=ORDERS[query.sort])
+        if query.lifted:
+            scored.sort(key=lambda one: one[1].group)  # keeps the order inside a group
+        groups = Counter(hit.group for _, hit in scored)
+        counted = [held for held, hit in scored if not query.lifted or hit.group == min(groups)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
-                          count_facets(matching, query.facets), query.page, query.per_page)
+                          count_facets(counted, query.facets), query.page, query.per_page,
+                          tuple(groups[group] for group in range(len(query.groups) + 1)))
 
     def _score(self, held: Held, query: Query) -> Hit:
         parts = list(self._parts(held, query))
-        missing = missing_words(held, query)
-        if query.complete_first and not missing:
-            parts.append(Part("complete", "", COMPLETE_BAND))
         score = round(sum(part.points for part in parts), SCORE_DECIMALS)
-        return Hit(held.card.id, score, tuple(parts) if query.explain else (), missing)
+        return Hit(held.card.id, score, tuple(parts) if query.explain else (), missing_words(held, query),
+                   group_of(held, query))
 
     def _parts(self, held: Held, query: Query) -> Iterator[Part]:
         postings = held.postings
@@ -131,9 +133,9 @@ def passes(card: Card, filters: Filters) -> bool:
 
 def matches(held: Held, query: Query) -> bool:
     """Whether a bulletin has what the query demands, the filters apart."""
-    if not all(has(held, clause, query.exact) for clause in query.required):
+    if not all(has(held, clause) for clause in query.required):
         return False
-    if any(has(held, clause, query.exact) for clause in query.excluded):
+    if any(has(held, clause) for clause in query.excluded):
         return False
     has_number = any(has(held, number) for number in query.numbers)
     if query.numbers_only:
@@ -147,33 +149,50 @@ def missing_words(held: Held, query: Query) -> tuple[Word, ...]:
     """The words that a bulletin does not hold, neither themselves nor in an expansion."""
     said = {word for expansion in query.expansions if says(held, expansion.phrase, query.exact)
             for word in expansion.words}
-    return tuple(word for word in query.distinct_words if word.folded not in said and not has(held, word, query.exact))
+    return tuple(word for word in query.distinct_words if word.folded not in said
+                 and not has(held, Beside((word,)) if query.exact else word))
+
+
+def group_of(held: Held, query: Query) -> int:
+    """The first group of which a bulletin holds every clause; behind the last one where there is none."""
+    return next((place for place, clauses in enumerate(query.groups) if all(has(held, clause) for clause in clauses)),
+                len(query.groups))
 
 
 def says(held: Held, phrase: Phrase, exact: bool) -> bool:
     """Whether the bulletin holds all pairs of an expansion's phrase, or its one word."""
     if len(phrase.words) == 1:
-        return has(held, phrase.words[0], exact)
+        return has(held, Beside(phrase.words) if exact else phrase.words[0])
     marks = {word.marked for word in phrase.words if word.marked} if exact else set()
     return held.postings.pair.keys() >= set(make_pairs(phrase.words)) and held.postings.mark.keys() >= marks
 
 
-def has(held: Held, clause: Clause, exact: bool = False) -> bool:
+def has(held: Held, clause: Clause) -> bool:
     """Whether the bulletin holds one clause."""
     if isinstance(clause, Word):
-        if exact and clause.marked:
-            return clause.marked in held.postings.mark
         return clause.folded in held.postings.syllable
     if isinstance(clause, Number):
         return clause.key in held.postings.number
     if isinstance(clause, Prefix):
         return any(term.startswith(clause.folded) for term in held.postings.syllable)
     if isinstance(clause, AnyOf):
-        return any(has(held, choice, exact) for choice in clause.choices)
+        return any(has(held, choice) for choice in clause.choices)
+    if isinstance(clause, Beside):
+        return has_beside(held.postings, clause.words)
     if len(clause.words) == 1:
-        return has(held, clause.words[0], exact)
-    return any(holds_phrase(folded, spelt, clause, exact)
-               for zone in held.entry.zones.values() for folded, spelt in zone.lines)
+        return has(held, clause.words[0])
+    return any(holds_phrase(line, clause) for zone in held.entry.zones.values() for line in zone.lines)
+
+
+def has_beside(postings: Postings, words: tuple[Word, ...]) -> bool:
+    """Whether syllables stand as they were typed, each two neighbours side by side."""
+    if len(words) == 1:
+        word, = words
+        if word.is_bare:
+            return spelt_alone(word.folded) in postings.spelt
+        return word.marked in postings.mark if word.marked else word.folded in postings.syllable
+    return all(any(term.startswith(all_spellings(*pair)) and agrees(term, *pair) for term in postings.spelt)
+               for pair in zip(words, words[1:], strict=False))
 
 
 def day_of(held: Held) -> int:

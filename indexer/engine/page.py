@@ -10,7 +10,7 @@ from indexer.engine.query import Word
 
 @dataclass(frozen=True)
 class Part:
-    """One addend of a score: the channel ("syllable", "pair", "mark", "number", "recency"), its term, its points."""
+    """One addend of a score: the channel ("syllable", "pair", "mark", "number"), its term, its points."""
 
     channel: str
     term: str
@@ -19,12 +19,14 @@ class Part:
 
 class Hit(NamedTuple):
     """A bulletin that matched, by its id. `parts` add up to `score`, where a query asked to explain; `missing` are the
-    words that it does not hold. What else is known of it, `Engine.get` and the store tell."""
+    words that it does not hold, `group` the place of its group among the query's. What else is known of it,
+    `Engine.get` and the store tell."""
 
     id: str
     score: float
     parts: tuple[Part, ...] = ()
     missing: tuple[Word, ...] = ()
+    group: int = 0
 
 
 class FacetCount(NamedTuple):
@@ -36,9 +38,11 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of hits. `total` counts all matches; `facets` has those of FACETS that the query asked for.
+    """One page of hits. `total` counts all matches, `counts` those of each group and, last, those of none; `facets` has
+    those of FACETS that the query asked for.
 
-    A facet's counts are over all matches, most frequent first (years: newest first).
+    A facet's counts are over all matches, or of groups that are lifted over the first that has any; most frequent first
+    (years: newest first).
     """
 
     total: int
@@ -46,3 +50,4 @@ class SearchPage:
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     page: int = 1
     per_page: int = 20
+    counts: tuple[int, ...] = ()

@@ -14,7 +14,7 @@ ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0}
 # 14/2026/NQ-HĐND is found by 14/NQ-HĐND, which a reader may mean, and stands below the number that is just that.
 YEARLESS = 0.1
 
-CHANNELS = ("syllable", "pair", "mark", "word", "number")
+CHANNELS = ("syllable", "pair", "mark", "spelt", "word", "number")
 
 # Weights are whole numbers of units, so that an index may keep each in a byte and lose nothing.
 UNITS, UNITS_OF_NUMBER = 2, 20
@@ -32,6 +32,7 @@ class Postings:
     syllable: dict[str, float]
     pair: dict[str, float]
     mark: dict[str, float]
+    spelt: dict[str, float]
     word: dict[str, float]
     number: dict[str, float]
     length: int
@@ -60,6 +61,7 @@ def weigh(entry: Entry) -> Postings:
             for term in map("_".join, zip(reading, reading[1:], strict=False)):
                 channels["pair"].setdefault(term, weight)
         add(channels["mark"], zone.marked, weight)
+        channels["spelt"].update(dict.fromkeys(zone.beside, 1.0))  # it finds and is no evidence: once is enough
         add(channels["word"], zone.words, weight)
         add(channels["number"], zone.numbers, weight)
         add(channels["number"], zone.yearless, weight * YEARLESS)

@@ -21,15 +21,40 @@ class Sort(str, Enum):
 
 
 class Word(NamedTuple):
-    """One syllable. `marked` is its mark key where the reader typed a mark, else empty: evidence, no demand."""
+    """One syllable. `marked` is its mark key where the reader typed a mark, else empty; the folded form itself where
+    the syllable is meant without a mark. It is evidence, and a demand in `Beside` alone."""
 
     folded: str
     marked: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is meant to bear no mark.
+
+        >>> Word("con", "con").is_bare, Word("con").is_bare
+        (True, False)
+        """
+        return self.marked == self.folded
+
+    def spelling(self, exact: bool) -> tuple[str, str]:
+        """The channel and the term that it is found by, in its typed marks or in any."""
+        return ("mark", self.marked) if exact and self.marked else ("syllable", self.folded)
 
 
 @dataclass(frozen=True)
 class Phrase:
     """Syllables that must stand side by side, in this order, inside one paragraph."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Syllables as they were typed: a typed mark is demanded, one that was typed without agrees with every spelling.
+
+    Of several, each two neighbours stand side by side somewhere in the bulletin with nothing but blanks or hyphens
+    between; that they all stand in one place is concluded from that.
+    """
 
     words: tuple[Word, ...]
 
@@ -52,10 +77,10 @@ class Prefix:
 class AnyOf:
     """At least one of these."""
 
-    choices: tuple[Word | Phrase | Number | Prefix, ...]
+    choices: tuple[Word | Phrase | Beside | Number | Prefix, ...]
 
 
-Clause = Word | Phrase | Number | Prefix | AnyOf
+Clause = Word | Phrase | Beside | Number | Prefix | AnyOf
 
 
 @dataclass(frozen=True)
@@ -96,9 +121,13 @@ class Query(NamedTuple):
     - at least `minimum` of the distinct `words`, or any of `numbers` (with `numbers_only`: any of the numbers).
     A query without words, numbers and required clauses matches everything that the filters let through.
     `pairs` (adjacent folded syllables, "khoa_hoc") and `hints` (words of phrases and choices, words that only ask) are
-    evidence for ranking only. With `exact`, a word that was typed with marks is found in that spelling alone, a phrase
-    likewise. With `complete_first`, bulletins that hold all words stand above those that lack one. What costs
-    and not all need is asked for: those of FACETS to count over all matches, `explain` the parts of each hit's score.
+    evidence for ranking only. With `exact`, one of the words that was typed with marks is found in that spelling alone.
+
+    `groups` tell what matches apart, and let nothing match: a bulletin belongs to the first of which it holds every
+    clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
+    inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
+
+    What costs and not all need is asked for: those of FACETS to count, `explain` the parts of each hit's score.
     """
 
     words: tuple[Word, ...] = ()
@@ -113,7 +142,8 @@ class Query(NamedTuple):
     excluded: tuple[Clause, ...] = ()
     filters: Filters = NO_FILTERS
     sort: Sort = Sort.RELEVANCE
-    complete_first: bool = False
+    groups: tuple[tuple[Clause, ...], ...] = ()
+    lifted: bool = True
     facets: tuple[str, ...] = FACETS
     explain: bool = False
     page: int = 1
@@ -141,11 +171,7 @@ class Query(NamedTuple):
         """The words that `minimum` counts: those that are found differently, each once."""
         if len(self.words) < 2:
             return self.words
-        return tuple({self.spelling(word): word for word in reversed(self.words)}.values())[::-1]
-
-    def spelling(self, word: Word) -> tuple[str, str]:
-        """The channel and the term that a word is found by."""
-        return ("mark", word.marked) if self.exact and word.marked else ("syllable", word.folded)
+        return tuple({word.spelling(self.exact): word for word in reversed(self.words)}.values())[::-1]
 
 
 def make_pairs(words: tuple[Word, ...]) -> list[str]:

@@ -23,8 +23,6 @@ WEIGHTS = {"syllable": 1.0, "pair": 1.0, "mark": 1.0}
 # A bulletin that names a number that was typed stands above every other: no sum of BM25 reaches this
 # (64 words x 3 channels x at most 26 points each).
 NUMBER_BAND = 10_000.0
-# In a widened result, bulletins that hold all words stand above those that lack one.
-COMPLETE_BAND = 5_000.0
 # Scores that are equal so far are a tie: the order of additions must not decide, and nobody sees a thousandth.
 SCORE_DECIMALS = 3
 

@@ -1,6 +1,7 @@
 """What is shown of a bulletin that was found, and beside it.
 
 word_places.py  where a text holds words
+unit_marks.py   what the answer claims to stand in it
 marks.py        what is marked in it
 snippet.py      the stretch around what was found
 known_words.py  the words that an index knows

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import compress
-from typing import NamedTuple
 
 from corpus.numbers.find_numbers import find_numbers
 from indexer.analysis.fold import mark_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
+from indexer.asking.groups import Rung
 from indexer.asking.parse import Understood
+from indexer.showing.unit_marks import Mark, UnitMarks
 from indexer.showing.word_places import Place, WordFinder, side_by_side
 
 
-class Mark(NamedTuple):
-    """A stretch text[start:end] that was found, and what it answers to: folded syllables, or a number's key."""
-
-    start: int
-    end: int
-    term: str
-
-
 class Wanted:
-    """What a query may mark, made ready once for the many texts of a page."""
+    """What a query may mark in the hits of a rung, made ready once for the many texts of a page.
 
-    def __init__(self, understood: Understood):
+    In the answer, what was asked for in the marks that were typed, each word of several syllables where they stand
+    together; in what is written in other marks, the same in whatever marks; below, and of a sentence, every syllable.
+    """
+
+    def __init__(self, understood: Understood, rung: Rung = Rung.IN_PART):
         typed: dict[str, set[str]] = {}
         for word in understood.words:
             typed.setdefault(word.folded, set()).add(word.marked)
@@ -33,6 +30,7 @@ class Wanted:
         self._spellings = {folded: marks for folded, marks in typed.items() if "" not in marks}
         self._pairs = {tuple(pair.split("_")) for pair in understood.pairs}
         self._alone = understood.alone
+        self._units = UnitMarks(understood, rung is Rung.ANSWER) if understood.grouped and rung < Rung.APART else None
         self._numbers = {number.key for number in understood.numbers}
 
     def find_marks(self, text: str) -> list[Mark]:
@@ -45,9 +43,11 @@ class Wanted:
         >>> Wanted(parse("khoa học")).find_marks("Khoa khám. Khoa học")
         [Mark(start=11, end=19, term='khoa hoc')]
         """
-        runs = self._find_runs(text, self._finder.find(text)) if self._finder else []
+        places = self._finder.find(text) if self._finder else []
+        runs = self._units.find(text, places) if self._units else self._find_runs(text, places)
         paired = {syllable for run in runs if " " in run.term for syllable in run.term.split()}
-        marks = [run for run in runs if " " in run.term or run.term in self._alone and run.term not in paired]
+        marks = [run for run in runs if " " in run.term
+                 or run.term not in paired and (self._units or run.term in self._alone)]
         if not self._numbers:
             return marks
         return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in find_numbers(text)

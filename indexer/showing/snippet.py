@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from indexer.asking.groups import Rung
 from indexer.asking.parse import Understood
-from indexer.showing.marks import Mark, Wanted
+from indexer.showing.marks import Wanted
+from indexer.showing.unit_marks import Mark
 
 # About two sentences, three lines on a phone and two on a desktop.
 SNIPPET_CHARS = 240
@@ -40,8 +42,10 @@ def mark(text: str, understood: Understood) -> tuple[Piece, ...]:
     return show_whole(text, Wanted(understood).find_marks(text))
 
 
-def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS) -> tuple[Piece, ...]:
-    """The best stretch of a text, about `limit` characters; its beginning where nothing was found.
+def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS,
+            rung: Rung = Rung.IN_PART) -> tuple[Piece, ...]:
+    """The best stretch of a text, about `limit` characters, marked as a hit of a rung; its beginning where nothing was
+    found.
 
     The best is the one that holds most of the distinct things that were asked for, then most marks, then the first.
     It starts at a sentence where one is near, else at a word.
@@ -51,7 +55,7 @@ def snippet(text: str, understood: Understood, limit: int = SNIPPET_CHARS) -> tu
     >>> "".join(p.text for p in pieces).endswith("Phường Bồng Trung họp."), [p.text for p in pieces if p.found]
     (True, ['Bồng Trung'])
     """
-    return show_stretch(text, Wanted(understood).find_marks(text), limit)
+    return show_stretch(text, Wanted(understood, rung).find_marks(text), limit)
 
 
 def show_whole(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:

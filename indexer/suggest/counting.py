@@ -13,6 +13,7 @@ from corpus.bulletin import Bulletin
 from indexer.analysis.abbreviations.learned_abbreviations import count_pairs
 from indexer.analysis.fold import fold
 from indexer.suggest.phrases import find_phrases
+from indexer.suggest.word_counts import WordCounting
 
 RUN = re.compile(r"[^\W_]+")
 # With the ends of lines, so that a whole text is cut at once and no pair runs across them: "\n" is no syllable.
@@ -44,7 +45,7 @@ class BlockCounts:
     `syllables` and `pairs` ("khoa học") by their spelling in lower case, every occurrence; `phrases` by their lower
     case: the commonest spelling and the count of bulletins; `titles`: the count of bulletins and their newest day, ""
     where none is known; `numbers` by their official spelling: the count of bulletins; `abbreviations`, short, a tab
-    and long, as they are written: the count of bulletins that explain them.
+    and long, as they are written: the count of bulletins that explain them; `words`: see WordCounting.
     """
 
     syllables: dict[str, int] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class BlockCounts:
     titles: dict[str, tuple[int, str]] = field(default_factory=dict)
     numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
     abbreviations: dict[str, int] = field(default_factory=dict)
+    words: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, dict]:
         """The fields by name, to be kept as JSON."""
@@ -71,8 +73,10 @@ def count_block(bulletins: Iterable[tuple[Bulletin, list[str]]], size: int) -> B
     numbers: Counter[tuple[str, str]] = Counter()
     titles: dict[str, tuple[int, str]] = {}
     abbreviations: Counter[str] = Counter()
+    counting = WordCounting()
     for bulletin, words in bulletins:
         text = f"\n{bulletin.title}\n{bulletin.summary}\n{bulletin.body}\n"
+        counting.add(text.lower(), words)
         abbreviations.update(map("\t".join, count_pairs([text])))
         runs = [*map(runs_of_all.__getitem__, RUN_OR_END.findall(text.lower()))]
         pairs_of_all.update(map(add, map(SHIFT.__mul__, runs), runs[1:]))
@@ -88,7 +92,7 @@ def count_block(bulletins: Iterable[tuple[Bulletin, list[str]]], size: int) -> B
         syllables=in_order(syllables), pairs=in_order(pairs),
         phrases=in_order(join_spellings({phrase: n for phrase, n in phrases.items() if n >= least})),
         titles=in_order(titles), numbers=in_order({spelling: (code, n) for (spelling, code), n in numbers.items()}),
-        abbreviations=in_order(abbreviations))
+        abbreviations=in_order(abbreviations), words=counting.count(least))
 
 
 def sums(runs: list[str], pairs_of_all: Counter[int], least: int) -> tuple[dict[str, int], dict[str, int]]:

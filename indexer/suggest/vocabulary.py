@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from indexer.analysis.abbreviations.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
 from indexer.suggest.keyboards import slips
+from indexer.suggest.lexicon import KnownWords, read_listed
 from indexer.suggest.pairs import read_pairs
 from indexer.suggest.vocabulary_file import FILE
 
@@ -47,7 +49,8 @@ class Item(NamedTuple):
 class Vocabulary:
     """The vocabulary in a generation's folder. IndexUnusable where there is none.
 
-    `total` is the count of all syllables; `abbreviations` are those that the corpus explains, the surest first.
+    `total` is the count of all syllables; `words` tells which runs of them are words; `abbreviations` are those that
+    the corpus explains, the surest first.
     """
 
     def __init__(self, folder: Path):
@@ -62,8 +65,9 @@ class Vocabulary:
                     "SELECT short, long, ambiguous FROM abbreviation ORDER BY id"))
             self.pairs = read_pairs(self._connection)
             self._spellings = read_spellings(self._connection)
+            self.words = KnownWords(self, self._rows, read_listed(self._connection))
             self._shelves = {kind: read_shelves(self._connection, kind) for kind in (PHRASE, TITLE, NUMBER)}
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError, zlib.error) as error:
             raise IndexUnusable(f"{path}: không đọc được ({why(error)})") from error
         self.total = sum(spelling.occurs for spellings in self._spellings.values() for spelling in spellings)
         self._lock = threading.Lock()

@@ -25,11 +25,12 @@ from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_all
 from indexer.analysis.segmentation.words import segmenter_name
 from indexer.describing.describe import text_to_segment
-from indexer.suggest import counting, phrases
+from indexer.suggest import counting, phrases, word_counts
 from indexer.suggest.counting import BlockCounts, count_block
 from indexer.suggest.items import NUMBER, PHRASE, TITLE, mere_beginnings, put_items
 from indexer.suggest.kept_counts import FILE as COUNTS
 from indexer.suggest.kept_counts import KeptCounts
+from indexer.suggest.lexicon import put_words
 from indexer.suggest.pairs import write_pairs
 from indexer.workers import Workers
 
@@ -43,6 +44,8 @@ CREATE TABLE syllable (id INTEGER PRIMARY KEY, spelling TEXT NOT NULL, folded TE
 CREATE TABLE pair (part TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL, count INTEGER NOT NULL);
 CREATE TABLE start (shelf INTEGER, key TEXT, item INTEGER, PRIMARY KEY (shelf, key, item)) WITHOUT ROWID;
+CREATE TABLE word (folded TEXT PRIMARY KEY, spellings TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE listed (words BLOB NOT NULL);
 CREATE TABLE abbreviation (id INTEGER PRIMARY KEY, short TEXT NOT NULL, long TEXT NOT NULL, ambiguous INTEGER NOT NULL);
 """
 WORK = """
@@ -52,6 +55,7 @@ CREATE TABLE work.phrase (low TEXT PRIMARY KEY, text TEXT, best INTEGER, count I
 CREATE TABLE work.beginning (low TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE work.title (text TEXT PRIMARY KEY, count INTEGER, newest TEXT) WITHOUT ROWID;
 CREATE TABLE work.number (text TEXT PRIMARY KEY, code TEXT, count INTEGER) WITHOUT ROWID;
+CREATE TABLE work.word (spelling TEXT PRIMARY KEY, cut INTEGER, beside INTEGER) WITHOUT ROWID;
 CREATE TABLE work.abbreviation (pair TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 """
 
@@ -123,7 +127,7 @@ def count_one(block: Uncounted) -> BlockCounts:
 
 def recipe() -> str:
     """Tells counts from those that another program made."""
-    modules: tuple[ModuleType, ...] = (counting, phrases, learned_abbreviations)
+    modules: tuple[ModuleType, ...] = (counting, phrases, word_counts, learned_abbreviations)
     made = hashlib.sha256(segmenter_name().encode())
     for module in modules:
         made.update(inspect.getsource(module).encode())
@@ -147,6 +151,9 @@ def add(made: sqlite3.Connection, counts: BlockCounts) -> None:
     made.executemany("INSERT INTO work.number VALUES (?, ?, ?) "
                      "ON CONFLICT DO UPDATE SET count = count + excluded.count",
                      ((text, code, n) for text, (code, n) in counts.numbers.items()))
+    made.executemany("INSERT INTO work.word VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+                     "cut = cut + excluded.cut, beside = beside + excluded.beside",
+                     ((spelling, *n) for spelling, n in counts.words.items()))
     made.executemany("INSERT INTO work.abbreviation VALUES (?, ?) "
                      "ON CONFLICT DO UPDATE SET count = count + excluded.count", counts.abbreviations.items())
 
@@ -173,6 +180,7 @@ def finish(made: sqlite3.Connection, count: int) -> None:
             (TITLE, made.execute("SELECT text, count, '' FROM work.title ORDER BY newest DESC, count DESC, text")),
             (NUMBER, made.execute("SELECT text, count, code FROM work.number ORDER BY count DESC, text"))):
         first = put_items(made, kind, first, chosen)
+    put_words(made, made.execute("SELECT spelling, cut, beside FROM work.word"))
     explained = {(short, long): n for (short, long), n in (
         (pair.split("\t"), n) for pair, n in made.execute("SELECT pair, count FROM work.abbreviation"))}
     made.executemany("INSERT INTO main.abbreviation VALUES (?, ?, ?, ?)", (

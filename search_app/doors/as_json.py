@@ -21,6 +21,8 @@ def write_json(listing: Listing, facets: Mapping[str, tuple[FacetCount, ...]]) -
     return {
         "query": listing.form.text,
         "total": listing.total,
+        "near": listing.near,
+        "grouped": listing.grouped,
         "page": page,
         "pages": listing.pages,
         "suggestion": listing.suggestion or None,

@@ -36,7 +36,8 @@ class Listed:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of what was found. `total` counts all that the list goes on to; `address` is the page for people."""
+    """A page of what was found. `total` counts the bulletins that are the answer, `near` those that are nearly right;
+    `grouped` tells that the former come first. `address` is the page for people."""
 
     form: SearchForm
     base: str
@@ -44,6 +45,8 @@ class Listing:
     pages: int
     bulletins: tuple[Listed, ...]
     suggestion: str = ""
+    near: int = 0
+    grouped: bool = True
 
     @property
     def address(self) -> str:
@@ -67,14 +70,17 @@ class Listing:
 
 def list_found(found: Found, base: str) -> Listing:
     """The listing of what was found; a bulletin that has left the store since it was indexed is passed over."""
-    return Listing(found.form, base, found.answer.page.total, found.pages, tuple(list_bulletins(found, base)),
-                   found.suggestion.label if found.suggestion else "")
+    answer = found.answer
+    return Listing(found.form, base, answer.total, found.pages, tuple(list_bulletins(found, base)),
+                   found.suggestion.label if found.suggestion else "", answer.near, answer.grouped)
 
 
 def list_bulletins(found: Found, base: str) -> Iterator[Listed]:
-    """The bulletins of a page, in its order."""
-    wanted = Wanted(found.answer.understood)
-    for bulletin in found.bulletins:
+    """The bulletins of a page, in its order: those of the answer, unless it is empty."""
+    answer = found.answer
+    wanted = Wanted(answer.understood, answer.first_rung)
+    room = answer.listed - (answer.page.page - 1) * answer.page.per_page
+    for bulletin in found.bulletins[:max(room, 0)]:
         if bulletin is not None and bulletin.gone_on is None:
             pieces = make_item(bulletin, wanted).snippet
             yield list_one(bulletin, base, "".join(piece.text for piece in pieces))

@@ -47,7 +47,7 @@ def asked() -> SearchForm:
 def found(form: SearchForm, per_page: int | None = None) -> Found:
     """What the page for people finds."""
     more = {} if per_page is None else {"per_page": per_page}
-    return find(library().engine, store(), form, library().suggester, library().abbreviations, **more)
+    return find(library().engine, store(), form, library().suggester, library().known, **more)
 
 
 def refuse(form: SearchForm) -> Response | None:

@@ -1,6 +1,7 @@
 """A search and its page.
 
 finding.py   what a form finds
+claims.py    what it claims: how many bulletins are the answer
 notes.py, facets.py, explain.py  sentences, filters, the parts of a score
 present.py   all that the page shows
 views.py     /tim-kiem

@@ -18,12 +18,9 @@ ROWS_SHOWN = 12
 REASONS = {
     "syllable": "Khớp từ “{}” (không xét dấu)",
     "pair": "Khớp cặp từ đứng liền nhau “{}”",
-    "window": "Các từ đứng gần nhau “{}”",
     "mark": "Viết đúng dấu “{}”",
     "word": "Khớp từ ghép “{}”",
     "number": "Nhắc tới số hiệu {}",
-    "complete": "Có đủ mọi từ đã gõ",
-    "recency": "Tin mới đăng",
 }
 UNKNOWN = "Bằng chứng khác: {}"
 THE_REST = "{} bằng chứng khác"

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from corpus.bulletin import Bulletin
 from corpus.storing.browsing import Browsing, Coverage
 from corpus.storing.store import Store
-from indexer.analysis.abbreviations.abbreviations import Abbreviations
+from indexer.asking.instead import suggest_instead
+from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.parse import parse
 from indexer.asking.search import Answer, Question, ask
+from indexer.asking.spellings import Spelled, spellings_found
 from indexer.engine.base import Engine
 from indexer.engine.query import FACETS, Query, Sort
 from indexer.suggest.suggester import Suggester
@@ -26,7 +28,7 @@ OPERATORS = (" or ", " hoặc ", " -")
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another way to ask, and how many bulletins it finds."""
+    """Another way to ask, and how many bulletins are its answer."""
 
     label: str
     form: SearchForm
@@ -37,7 +39,8 @@ class Alternative:
 class Found:
     """What a form found. `form.page` is the page that is shown: the last one, where a later one was asked for.
 
-    `coverage` says what the store holds, where nothing was found. `suggestion` is what may have been meant.
+    `coverage` says what the store holds, where nothing was found. `suggestion` is what may have been meant, `spellings`
+    how what was typed without marks is written.
     """
 
     form: SearchForm
@@ -47,6 +50,7 @@ class Found:
     alternatives: tuple[Alternative, ...] = ()
     coverage: Coverage | None = None
     suggestion: Alternative | None = None
+    spellings: tuple[Spelled, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -55,52 +59,59 @@ class Found:
 
     @property
     def pages(self) -> int:
-        """How many pages all hits fill."""
-        return -(-self.answer.page.total // PER_PAGE)
+        """How many pages the answer fills, or what is nearly right where there is none."""
+        return pages_of(self.answer.listed, self.answer.page.per_page)
+
+    @property
+    def all_pages(self) -> int:
+        """How many pages there are with what is nearly right, which goes on behind the answer."""
+        return pages_of(self.answer.page.total, self.answer.page.per_page)
+
+
+def pages_of(count: int, per_page: int = PER_PAGE) -> int:
+    """How many pages so many hits fill."""
+    return -(-count // per_page)
 
 
 def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
-         known: Abbreviations | None = None, per_page: int = PER_PAGE) -> Found:
-    """What the form finds, with the abbreviations that are known. A page past the end gives the last one."""
+         known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE) -> Found:
+    """What the form finds, by the words and abbreviations that are known. A page past the end gives the last one."""
     asked_page = form.page
     answer = ask_form(engine, form, known, per_page)
-    last = min(MAX_PAGE, -(-answer.page.total // per_page))
+    last = min(MAX_PAGE, pages_of(answer.page.total, per_page))
     if 0 < last < form.page:
         form = replace(form, page=last)
         answer = ask_form(engine, form, known, per_page)
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
-    alternatives = tuple(find_alternatives(engine, form, answer, known))
-    return Found(form, asked_page, answer, bulletins, alternatives,
-                 None if answer.page.total else Browsing(store).coverage(),
-                 find_suggestion(engine, form, suggester, known) if suggester and form.page == 1 else None)
+    first = form.page == 1 and bool(form.text)
+    return Found(
+        form, asked_page, answer, bulletins, tuple(find_alternatives(engine, form, answer, known)),
+        None if answer.page.total else Browsing(store).coverage(),
+        find_suggestion(engine, form, answer, suggester, known) if first else None,
+        spellings_found(engine, question_of(form), answer, known) if first else ())
 
 
-def find_suggestion(engine: Engine, form: SearchForm, suggester: Suggester,
-                    known: Abbreviations | None = None) -> Alternative | None:
+def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester: Suggester | None,
+                    known: Known) -> Alternative | None:
     """What the reader may have meant, with the same filters, and how many bulletins that finds."""
-
-    def count(text: str) -> int:
-        query = parse(text, expand=form.expand, abbreviations=known).query
-        # A number that was typed finds by itself; whether the words beside it are right, only they can say.
-        return engine.search(query._replace(
-            minimum=len(query.distinct_words), numbers=() if query.words else query.numbers,
-            filters=form.filters, exact=form.exact, facets=(), per_page=1)).total
-
-    meant = suggester.did_you_mean(form.text, count)
+    meant = suggest_instead(engine, question_of(form), answer, known, suggester)
     if meant is None or len(meant.text) > MAX_QUERY_CHARS:
         return None
-    other = replace(form, text=meant.text, page=1)
-    return Alternative(meant.text, other, ask_form(engine, other, known, per_page=1).page.total)
+    return Alternative(meant.text, replace(form, text=meant.text, page=1), meant.count)
 
 
-def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = None,
-             per_page: int = PER_PAGE) -> Answer:
+def question_of(form: SearchForm, per_page: int = PER_PAGE) -> Question:
+    """What the form asks; pages of one hit are asked for counts alone."""
+    return Question(
+        form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
+        per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained)
+
+
+def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE) -> Answer:
     """The index's answer to the form. Filters alone, without words, list all that they let through, newest first."""
     if form.text:
-        return ask(engine, Question(
-            form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
-            per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained), known)
+        return ask(engine, question_of(form, per_page), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(
         filters=form.filters, sort=sort, facets=FACETS if per_page > 1 else (), page=form.page, per_page=per_page)),
@@ -108,25 +119,23 @@ def ask_form(engine: Engine, form: SearchForm, known: Abbreviations | None = Non
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
-                      known: Abbreviations | None = None) -> Iterator[Alternative]:
-    """Other ways to ask where little was found, each only where it finds more."""
-    if answer.page.total > FEW or not form.text:
+                      known: Known = NOTHING_KNOWN) -> Iterator[Alternative]:
+    """Other ways to ask where little was found, each only where its answer is greater."""
+    if answer.total > FEW or not answer.grouped or not form.text:
         return
     seen = {form.address}
-    for label, other in other_forms(form):
+    for label, other in other_forms(form, answer):
         if other.address in seen:
             continue
         seen.add(other.address)
-        count = ask_form(engine, other, known, per_page=1).page.total
-        if count > answer.page.total:
+        count = ask_form(engine, other, known, per_page=1).total
+        if count > answer.total:
             yield Alternative(label, other, count)
 
 
-def other_forms(form: SearchForm) -> Iterator[tuple[str, SearchForm]]:
+def other_forms(form: SearchForm, answer: Answer) -> Iterator[tuple[str, SearchForm]]:
     """The ways to ask for more, the closest to what was asked first."""
     form = replace(form, page=1)
-    if form.exact:
-        yield "Tìm không phân biệt dấu", replace(form, exact=False)
     if form.filters.since or form.filters.until or form.filters.year:
         yield "Bỏ lọc ngày", form.without_dates()
     if form.filters:
@@ -134,6 +143,8 @@ def other_forms(form: SearchForm) -> Iterator[tuple[str, SearchForm]]:
     bare = " ".join("".join(" " if c in QUOTES else c for c in form.text).split())
     if bare and bare != form.text:
         yield "Bỏ dấu ngoặc kép", replace(form, text=bare)
-    any_word = " OR ".join(bare.split())
-    if " " in bare and len(any_word) <= MAX_QUERY_CHARS and not any(sign in f" {bare.lower()}" for sign in OPERATORS):
-        yield "Tìm một trong các từ", replace(form, text=any_word)
+    parts = [part if " " not in part else f'"{part}"' for unit in answer.understood.units for part in [unit.written]]
+    any_part = " OR ".join(parts)
+    if len(parts) > 1 and len(any_part) <= MAX_QUERY_CHARS and '"' not in form.text and not any(
+            sign in f" {bare.lower()}" for sign in OPERATORS):
+        yield "Tìm một trong các từ", replace(form, text=any_part)

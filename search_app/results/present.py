@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
-from indexer.analysis.syllables import split_syllables
+from indexer.asking.groups import Rung
 from indexer.describing.fields import Fields
 from indexer.engine.page import Hit
 from indexer.engine.query import Sort
@@ -16,6 +17,7 @@ from indexer.showing.snippet import Piece, show_stretch, show_whole
 from search_app.library import source_title
 from search_app.numbers.links import number_links
 from search_app.params import MAX_PAGE, SearchForm
+from search_app.results.claims import NEAR, WHY_NEAR, make_status
 from search_app.results.explain import Explanation, explain
 from search_app.results.facets import Facet, kind_name, make_facets
 from search_app.results.finding import PER_PAGE, Found
@@ -30,7 +32,7 @@ NEIGHBOUR_PAGES = 1  # 1 … 4 5 6 … 9: fits a line of 360 px at 44 px each
 
 @dataclass(frozen=True)
 class Item:
-    """One result. `missing` are words that were typed and that it does not hold, where the search was widened."""
+    """One result. `missing` are the things that were asked for and that it lacks a word of."""
 
     row: Row
     title: tuple[Piece, ...]
@@ -38,6 +40,16 @@ class Item:
     numbers: tuple[Link, ...]
     missing: tuple[str, ...] = ()
     why: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Results that stand together: the answer, or what is nearly right for one reason. `heading` stands over the first
+    of those that are nearly right, `why` tells the reason."""
+
+    items: tuple[Item, ...]
+    heading: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,69 +68,83 @@ class Results:
     heading: str
     status: str
     notes: tuple[str, ...]
+    near_link: Link | None
     marks_link: Link | None
     why_link: Link | None
     included: str
     included_link: Link | None
+    spellings: tuple[Link, ...]
     suggestion: Link | None
     alternatives: tuple[Link, ...]
     chips: tuple[Link, ...]
     clear_address: str
     sorts: tuple[tuple[str, str, bool], ...]
     facets: tuple[Facet, ...]
-    items: tuple[Item, ...]
+    blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
     previous: str
     next: str
     total_text: str
     is_capped: bool
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All results of the page."""
+        return tuple(item for block in self.blocks for item in block.items)
+
 
 def present(found: Found) -> Results:
     """The results page of what was found."""
     form, page = found.form, found.answer.page
-    shown_pages = min(found.pages, MAX_PAGE)
+    # Behind the answer's last page goes on what is nearly right, page by page.
+    shown_pages, last = min(found.pages, MAX_PAGE), min(found.all_pages, MAX_PAGE)
     return Results(
         heading=f"Kết quả cho {quote(form.text)}" if form.text else "Bản tin theo bộ lọc",
         status=make_status(found),
         notes=tuple(make_notes(found)),
+        near_link=make_near_link(found),
         marks_link=make_marks_link(found),
         why_link=make_why_link(found),
         included=", ".join(found.answer.understood.included),
         included_link=make_included_link(found),
+        spellings=tuple(make_spellings(found)),
         suggestion=make_suggestion(found),
         alternatives=tuple(Link(other.label, other.form.address, other.count) for other in found.alternatives),
         chips=tuple(make_chips(form)),
         clear_address=form.without_filters().address,
         sorts=make_sorts(form),
         facets=make_facets(form, page.facets),
-        items=tuple(make_items(found)),
-        steps=tuple(make_steps(form, shown_pages)),
-        previous=page_address(form, form.page - 1) if shown_pages >= form.page > 1 else "",
-        next=page_address(form, form.page + 1) if form.page < shown_pages else "",
-        total_text=write_count(page.total),
+        blocks=tuple(make_blocks(found)),
+        steps=tuple(make_steps(form, max(shown_pages, form.page))),
+        previous=page_address(form, form.page - 1) if last >= form.page > 1 else "",
+        next=page_address(form, form.page + 1) if form.page < last else "",
+        total_text=write_count(found.answer.listed),
         is_capped=found.pages > MAX_PAGE and form.page == MAX_PAGE,
     )
 
 
-def make_status(found: Found) -> str:
-    """How many were found, and where the reader is among them."""
-    total = found.answer.page.total
-    if not total:
-        asked = found.form.text
-        return f"Không tìm thấy bản tin nào cho {quote(asked)}." if asked else "Không có bản tin nào theo bộ lọc này."
-    said = f"Tìm thấy {write_count(total)} bản tin"
-    return f"{said}, trang {found.form.page} trên {write_count(found.pages)}" if total > PER_PAGE else said
+def make_near_link(found: Found) -> Link | None:
+    """The way to what is nearly right, behind the answer; none where that stands first."""
+    answer = found.answer
+    if not (answer.grouped and answer.total and answer.near) or found.form.page > found.pages:
+        return None
+    page = answer.total // PER_PAGE + 1
+    if page > MAX_PAGE:
+        return None
+    address = "" if page == found.form.page else page_address(found.form, page)
+    return Link("Gần đúng", f"{address}#gan-dung", answer.near)
 
 
 def make_marks_link(found: Found) -> Link | None:
-    """The way to demand the marks as typed, or to let go of them again; none where no mark was typed."""
+    """The way back from the answer alone to what is nearly right as well."""
     form = replace(found.form, page=1)
-    if form.exact:
-        return Link("Tìm cả bản tin khác dấu", replace(form, exact=False).address)
-    if form.text and found.answer.understood.has_marks and found.answer.page.total:
-        return Link("Chỉ tìm đúng dấu", replace(form, exact=True).address)
-    return None
+    return Link("Xem cả bản tin gần đúng", replace(form, exact=False).address) if form.exact else None
+
+
+def make_spellings(found: Found) -> Iterator[Link]:
+    """How what was typed without marks is written, each the way to that spelling alone."""
+    for spelled in found.spellings:
+        yield Link(spelled.text, replace(found.form, text=spelled.text, page=1).address, spelled.total)
 
 
 def make_included_link(found: Found) -> Link | None:
@@ -172,23 +198,28 @@ def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
-def make_items(found: Found) -> Iterator[Item]:
-    """The results. One that has left the store since the index was built is passed over."""
-    understood = found.answer.understood
-    wanted = Wanted(understood)
-    for hit, bulletin in zip(found.answer.page.hits, found.bulletins, strict=True):
-        if bulletin is not None and bulletin.gone_on is None:
-            yield make_item(bulletin, wanted, missing=name_missing(hit, found),
-                            why=explain(hit, understood, Fields(bulletin)) if found.form.explained else None)
+def make_blocks(found: Found) -> Iterator[Block]:
+    """The results, those together that stand where they stand for one reason. One that has left the store since the
+    index was built is passed over."""
+    answer = found.answer
+    wanted = {rung: Wanted(answer.understood, rung) for rung in {answer.rung_of(hit) for hit in answer.page.hits}}
+    shown = [(answer.rung_of(hit), hit, bulletin)
+             for hit, bulletin in zip(answer.page.hits, found.bulletins, strict=True)
+             if bulletin is not None and bulletin.gone_on is None]
+    headed = False
+    for rung, members in groupby(shown, key=lambda one: one[0] if answer.grouped else Rung.ANSWER):
+        items = tuple(make_item(bulletin, wanted[own], missing=name_missing(hit, found), why=explain(
+            hit, answer.understood, Fields(bulletin)) if found.form.explained else None)
+            for own, hit, bulletin in members)
+        near = rung is not Rung.ANSWER
+        heading = NEAR.format(write_count(answer.near)) if near and answer.total and not headed else ""
+        headed = headed or near
+        yield Block(items, heading, WHY_NEAR[rung] if near and (answer.total or rung is not answer.first_rung) else "")
 
 
 def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
-    """The words that a hit lacks, as they were typed, each once."""
-    if not found.answer.widened:
-        return ()
-    typed = {syllable.folded: found.form.text[syllable.start:syllable.end]
-             for syllable in reversed(split_syllables(found.form.text))}
-    return tuple(typed[word.folded] for word in hit.missing if word.folded in typed)
+    """What a hit lacks, as it was typed; of a sentence nothing is said."""
+    return tuple(unit.written for unit in found.answer.missing(hit)) if found.answer.grouped else ()
 
 
 def make_item(bulletin: Bulletin, wanted: Wanted, missing: tuple[str, ...] = (),

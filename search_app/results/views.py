@@ -20,7 +20,7 @@ def search() -> str | Response:
     """The results of a search; without words and filters, or with too many words, the latest bulletins."""
 
     def make() -> str:
-        found = find(library().engine, store(), form, library().suggester, library().abbreviations) if said else None
+        found = find(library().engine, store(), form, library().suggester, library().known) if said else None
         if found is None or found.says_nothing:
             return render_template("results/ask.html", form=form, latest=latest_rows())
         return render_template("results/results.html", form=found.form, page=present(found))

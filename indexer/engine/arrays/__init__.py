@@ -4,6 +4,7 @@ heap.py            memory that searches leave to each other
 columns.py         days, labels and counts of all documents
 posting_source.py  what an index must offer
 evidence.py        the points of terms
+groups.py          which of what matched stands above the rest
 hit_order.py       which hits come first
 array_search.py    a query answered from all of these
 """

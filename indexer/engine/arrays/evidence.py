@@ -9,7 +9,9 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer.engine.arrays.posting_source import PostingSource
+from indexer.engine.query import Word
 from indexer.engine.ranking import WEIGHTS, inverse_frequency, number_points, saturate
+from indexer.engine.spelt import agrees, all_spellings, one_spelling
 
 # Where one of so many bulletins or more hold a term, its points are kept as a row for all bulletins: it is added in a
 # tenth of the time that a list takes.
@@ -21,6 +23,8 @@ LOOKUP, BEGIN = 12, 10_000
 # as much for each.
 KEPT_BYTES = 128 * 2**20
 KEPT_PER_BULLETIN = KEPT_BYTES // 78_000
+# Fewer than one of so many bulletins are sorted in less time than it takes to mark them among all.
+SPARSE = 50
 # An addend of its array's own type: of any other, numpy would convert each element apart.
 ONE = np.uint8(1)
 
@@ -121,6 +125,14 @@ class KeptEvidence:
         """The bulletins that hold a syllable which begins so; without points."""
         return self._keep(("prefix", prefix), self._unite)
 
+    def find_beside(self, first: Word, second: Word) -> Evidence:
+        """The bulletins in which two syllables stand side by side as they were typed; without points."""
+        term = one_spelling(first, second)
+        if term is not None:
+            return self.find("spelt", term)
+        return self._keep(("beside", f"{first.folded} {first.marked} {second.folded} {second.marked}"),
+                          lambda *_: self._unite_spellings(first, second))
+
     def _keep(self, key: tuple[str, str], compute: Callable[[str, str], Evidence]) -> Evidence:
         with self._lock:
             if found := self._kept.get(key):
@@ -142,12 +154,25 @@ class KeptEvidence:
             mask[self._source.postings("syllable", term).ordinals.astype(np.intp)] = True
         return Evidence(np.flatnonzero(mask).astype(np.int32))
 
+    def _unite_spellings(self, first: Word, second: Word) -> Evidence:
+        terms = [term for term in self._source.terms_from("spelt", all_spellings(first, second))
+                 if agrees(term, first, second)]
+        lists = [self._source.postings("spelt", term).ordinals for term in terms]
+        if len(lists) < 2:
+            return Evidence(lists[0] if lists else np.empty(0, np.int32))
+        if sum(map(len, lists)) < len(self._source.columns) // SPARSE:
+            return Evidence(np.unique(np.concatenate(lists)))
+        mask = np.zeros(len(self._source.columns), bool)
+        for ordinals in lists:
+            mask[ordinals.astype(np.intp)] = True
+        return Evidence(np.flatnonzero(mask).astype(np.int32))
+
     def _weigh(self, channel: str, term: str) -> Evidence:
         ordinals, weights = self._source.postings(channel, term)
         if channel == "number":
             return Evidence(ordinals, number_points(weights.astype(float)))
         if channel not in WEIGHTS:
-            return Evidence(ordinals, weights)
+            return Evidence(ordinals)  # it finds and is no evidence
         columns = self._source.columns
         worth = WEIGHTS[channel] * inverse_frequency(len(ordinals), columns.count)
         points = saturate(weights, columns.norm.take(ordinals))

@@ -17,13 +17,15 @@ FEW = 256
 ALL = slice(None)
 
 
-def put_in_order(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort) -> np.ndarray:
-    """The places of bulletins in the order that was asked for. Ties go by day, newest first, then by id."""
-    ties = columns.tie_rank.take(ordinals)
-    if sort is Sort.RELEVANCE:
-        return np.lexsort((ties, -scores))
-    keys = columns.newest if sort is Sort.NEWEST else columns.oldest
-    return np.lexsort((ties, -scores, ~keys.take(ordinals)))  # ~ descends, and never overflows
+def put_in_order(columns: Columns, ordinals: np.ndarray, scores: np.ndarray, sort: Sort,
+                 groups: np.ndarray | None = None) -> np.ndarray:
+    """The places of bulletins in the order that was asked for, earlier `groups` first. Ties go by day, newest first,
+    then by id."""
+    keys = [columns.tie_rank.take(ordinals), -scores]
+    if sort is not Sort.RELEVANCE:
+        days = columns.newest if sort is Sort.NEWEST else columns.oldest
+        keys.append(~days.take(ordinals))  # ~ descends, and never overflows
+    return np.lexsort(keys if groups is None else [*keys, groups])
 
 
 def greatest(values: np.ndarray, wanted: int, tie: float = 0) -> np.ndarray | slice:

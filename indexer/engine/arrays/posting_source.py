@@ -31,8 +31,5 @@ class PostingSource(Protocol):
     def holding(self, ordinals: np.ndarray, syllables: Sequence[str]) -> np.ndarray:
         """Those of some bulletins that have folded syllables side by side inside one line."""
 
-    def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
-        """The lines of a bulletin: folded, and as spelt, which a reading (None) is not."""
-
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from indexer.engine.entry import Card, Entry
 from indexer.engine.postings import CHANNELS, units_of, weigh
-from indexer.engine.whoosh_engine.stream_column import READING
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,10 @@ def pack_channel(postings: Sequence[dict[str, float]], one: int) -> PackedChanne
 
 
 def make_stream(entry: Entry) -> str:
-    """What phrases are looked up in: a line for each paragraph, as spelt, and one for each reading behind a sign.
+    """What phrases are looked up in: a line of folded syllables for each paragraph, and one for each reading.
 
     >>> from indexer.engine.entry import Zone
     >>> make_stream(Entry(Card("1"), Zone((("khoa", "hoc"),), readings=(("xa", "nam"),))))
-    'khoa hoc\\n~ xa nam'
+    'khoa hoc\\nxa nam'
     """
-    lines = [line for zone in entry.zones.values() for line in zone.lines]
-    return "\n".join(" ".join(spelt) if spelt else f"{READING} {' '.join(folded)}" for folded, spelt in lines)
+    return "\n".join(" ".join(line) for zone in entry.zones.values() for line in zone.lines)

@@ -12,14 +12,12 @@ from datetime import date
 import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
-from indexer.analysis.fold import fold
 from indexer.engine.arrays.columns import Columns, make_columns
 from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.query import Phrase, Word
 from indexer.engine.whoosh_engine.schema import make_schema
-from indexer.engine.whoosh_engine.stream_column import READING
 
 
 class PlainReader:
@@ -56,15 +54,8 @@ class PlainReader:
     def holding(self, ordinals: np.ndarray, syllables: Sequence[str]) -> np.ndarray:
         """Those of some bulletins that have folded syllables side by side."""
         phrase = Phrase(tuple(map(Word, syllables)))
-        return ordinals[np.array([any(holds_phrase(folded, (), phrase) for folded, _ in self.lines(int(ordinal)))
+        return ordinals[np.array([any(holds_phrase(line, phrase) for line in self._lines(int(ordinal)))
                                   for ordinal in ordinals], bool)]
-
-    def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
-        """The lines of a bulletin."""
-        for line in self._value("stream", ordinal).decode().split("\n"):
-            is_reading = line.startswith(READING)
-            syllables = line[len(READING) * is_reading:].split()
-            yield list(map(fold, syllables)), None if is_reading else syllables
 
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
@@ -89,6 +80,9 @@ class PlainReader:
     def close(self) -> None:
         """Lets go of the files."""
         self._reader.close()
+
+    def _lines(self, ordinal: int) -> list[list[str]]:
+        return [line.split() for line in self._value("stream", ordinal).decode().split("\n")]
 
     def _value(self, name: str, ordinal: int) -> bytes:
         return self._columns[name][ordinal]

@@ -122,11 +122,6 @@ class WhooshReader:
                  for i, segment in enumerate(self._segments)]
         return np.concatenate(found) if found else ordinals[:0]
 
-    def lines(self, ordinal: int) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
-        """The lines of a bulletin."""
-        segment = self._segment_of(ordinal)
-        return segment.streams.lines(ordinal - segment.first)
-
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
         if len(self._segments) == 1:

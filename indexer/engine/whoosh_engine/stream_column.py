@@ -2,15 +2,14 @@
 
 Each folded syllable of a segment is numbered by frequency and written as the character of that number in UTF-8: 1.6
 bytes for a syllable on average, and a phrase is found by searching for its bytes, since none begins inside another.
-How each was spelt stands apart, compressed: only a search in the marks as typed reads it.
+How each was spelt does not stand here: what is asked for in its marks is found by the channel "spelt".
 
-A value, going in and coming out, is UTF-8 text: a line for each paragraph, as spelt, blanks between the syllables; and
-a line for each reading, behind a sign, folded. So Whoosh can merge segments whose numbers differ.
+A value, going in and coming out, is UTF-8 text: a line for each paragraph and for each reading, folded, blanks between
+the syllables. So Whoosh can merge segments whose numbers differ.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,13 +17,11 @@ from typing import Any
 import numpy as np
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
-from indexer.analysis.fold import fold
 from indexer.engine.whoosh_engine.array_file import open_arrays, write_arrays
 
-# What is no syllable: the end of a line, and the sign before a reading. They are written as the characters 0 and 1.
-LINE_END, READING = "|", "~"
-SIGNS = 2
-MOST_SPELLINGS = 256
+# What is no syllable, but the end of a line. It is written as the character 0.
+LINE_END = "|"
+SIGNS = 1
 # Numbers that are no characters: UTF-16 keeps them for itself.
 SURROGATES = range(0xD800, 0xE000)
 
@@ -52,17 +49,17 @@ class StreamWriter(ColumnWriter):
 
     def __init__(self, dbfile: Any):
         super().__init__(dbfile)
-        # Every form as spelt, by the order in which they came; what is no syllable first.
-        self._forms: defaultdict[str, int] = defaultdict()
-        self._forms.default_factory = self._forms.__len__
-        self._forms |= {LINE_END: 0, READING: 1}
+        # Every syllable by the order in which they came; what is no syllable first.
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._numbers |= {LINE_END: 0}
         self._streams: list[np.ndarray] = []
 
     def add(self, docnum: int, value: bytes) -> None:
         """Takes the value of a bulletin; those left out in between have none."""
         self._fill(docnum)
         tokens = value.decode().replace("\n", f" {LINE_END} ").split(" ")
-        self._streams.append(np.array([self._forms[token] for token in tokens if token], np.uint32))
+        self._streams.append(np.array([self._numbers[token] for token in tokens if token], np.uint32))
 
     def _fill(self, docnum: int) -> None:
         self._streams += [np.empty(0, np.uint32)] * (docnum - len(self._streams))
@@ -70,49 +67,19 @@ class StreamWriter(ColumnWriter):
     def finish(self, doccount: int) -> None:
         """Writes the column."""
         self._fill(doccount)
-        forms = np.concatenate(self._streams) if self._streams else np.empty(0, np.uint32)
+        numbers = np.concatenate(self._streams) if self._streams else np.empty(0, np.uint32)
         ends = np.cumsum([len(stream) for stream in self._streams], dtype=np.int64)
         self._streams = []
-        syllables, syllable_of, variant_of = number_forms(list(self._forms)[SIGNS:])
-        numbers = syllable_of[forms]
+        syllables = list(self._numbers)[SIGNS:]
         order = np.argsort(-np.bincount(numbers, minlength=SIGNS + len(syllables))[SIGNS:], kind="stable")
         character_of = np.arange(SIGNS + len(syllables), dtype=np.uint32)
         character_of[SIGNS + order] = characters(len(order))
         numbers = character_of[numbers]
         sizes = 1 + (numbers >= 0x80) + (numbers >= 0x800) + (numbers >= 0x10000)
-        variants = variant_of[forms]
-        spellings = [zlib.compress(variants[end - length:end].tobytes())
-                     for end, length in zip(ends, np.diff(ends, prepend=0), strict=True)]
         write_arrays(self._dbfile, {
             "text": np.frombuffer(numbers.tobytes().decode("utf-32-le").encode(), np.uint8),
             "ends": np.concatenate([[0], np.cumsum(sizes)])[ends].astype(np.uint32),
-            "spellings": np.frombuffer(b"".join(spellings), np.uint8),
-            "spelling_ends": np.cumsum([len(spelling) for spelling in spellings], dtype=np.uint32),
-            "names": np.frombuffer("\n".join(" ".join(syllables[i]) for i in order.tolist()).encode(), np.uint8)})
-
-
-def number_forms(forms: Sequence[str]) -> tuple[list[list[str]], np.ndarray, np.ndarray]:
-    """The syllables that forms are spellings of: each folded and then its spellings; for each form (behind the signs)
-    its syllable's number, signs counted, and the place among its spellings.
-
-    >>> syllables, numbers, variants = number_forms(["khoa", "học", "khóa"])
-    >>> syllables, numbers.tolist(), variants.tolist()
-    ([['khoa', 'khoa', 'khóa'], ['hoc', 'học']], [0, 1, 2, 3, 2], [0, 0, 0, 0, 1])
-    """
-    numbers: dict[str, int] = {}
-    syllables: list[list[str]] = []
-    syllable_of, variant_of = list(range(SIGNS)), [0] * SIGNS
-    for form in forms:
-        folded = fold(form)
-        number = numbers.setdefault(folded, len(numbers))
-        if number == len(syllables):
-            syllables.append([folded])
-        # A byte tells 256 spellings of a syllable apart; the language has some 30, and what comes later is noise.
-        if len(syllables[number]) <= MOST_SPELLINGS:
-            syllables[number].append(form)
-        syllable_of.append(SIGNS + number)
-        variant_of.append(len(syllables[number]) - 2)
-    return syllables, np.array(syllable_of, np.uint32), np.array(variant_of, np.uint8)
+            "names": np.frombuffer("\n".join(syllables[i] for i in order.tolist()).encode(), np.uint8)})
 
 
 class StreamReader(ColumnReader):
@@ -122,15 +89,16 @@ class StreamReader(ColumnReader):
         super().__init__(None, 0, 0, doccount)
         self._text = arrays["text"].data
         self._ends = arrays["ends"]
-        self._spellings, self._spelling_ends = arrays["spellings"], arrays["spelling_ends"]
         self._names = arrays["names"]
-        self._syllables: list[list[str]] | None = None
+        self._syllables: list[str] | None = None
         self._characters: dict[str, str] = {}
 
     def __getitem__(self, docnum: int) -> bytes:
-        return "\n".join(
-            f"{READING} {' '.join(folded)}" if spelt is None else " ".join(spelt)
-            for folded, spelt in self.lines(docnum)).encode()
+        names = self._learn()
+        start = int(self._ends[docnum - 1]) if docnum else 0
+        text = bytes(self._text[start:int(self._ends[docnum])]).decode()
+        return "\n".join(" ".join(names[place_of(character)] for character in line)
+                         for line in text.split(chr(0))).encode()
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[docnum] for docnum in range(len(self)))
@@ -147,27 +115,11 @@ class StreamReader(ColumnReader):
         return docnums[[wanted in bytes(text[a:b]) for a, b in zip(begins, ends, strict=True)]] \
             if len(docnums) else docnums
 
-    def lines(self, docnum: int) -> Iterator[tuple[list[str], list[str] | None]]:
-        """The lines of a bulletin's stream: folded, and as spelt, which a reading (None) is not."""
-        names = self._learn()
-        text = bytes(self._text[slice(*extent(self._ends, docnum))]).decode()
-        packed = self._spellings[slice(*extent(self._spelling_ends, docnum))].tobytes()
-        spelling = zlib.decompress(packed) if packed else b""
-        first = 0
-        for line in text.split(chr(0)) if text else ():
-            is_reading = line[:1] == chr(1)
-            places = [place_of(character) for character in line[is_reading:]]
-            own = spelling[first + is_reading:first + len(line)]
-            first += len(line) + 1
-            spelt = [names[place][1 + variant] for place, variant in zip(places, own, strict=True)]
-            yield [names[place][0] for place in places], None if is_reading else spelt
-
-    def _learn(self) -> list[list[str]]:
+    def _learn(self) -> list[str]:
         if self._syllables is None:
-            lines = self._names.tobytes().decode().split("\n") if len(self._names) else []
-            syllables = [line.split(" ") for line in lines]
+            syllables = self._names.tobytes().decode().split("\n") if len(self._names) else []
             numbers = characters(len(syllables)).tolist()
-            self._characters = {names[0]: chr(number) for names, number in zip(syllables, numbers, strict=True)}
+            self._characters = {name: chr(number) for name, number in zip(syllables, numbers, strict=True)}
             self._syllables = syllables
         return self._syllables
 
@@ -183,12 +135,7 @@ def place_of(character: str) -> int:
     """The place among the syllables of one that is written so.
 
     >>> place_of(chr(2)), place_of(chr(0xE000))
-    (0, 55294)
+    (1, 55295)
     """
     number = ord(character)
     return number - SIGNS - (len(SURROGATES) if number >= SURROGATES.stop else 0)
-
-
-def extent(ends: np.ndarray, place: int) -> tuple[int, int]:
-    """Where something begins and ends, of things that lie one behind the other."""
-    return int(ends[place - 1]) if place else 0, int(ends[place])

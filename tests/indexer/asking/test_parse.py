@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.asking.parse import ALL_OF, MAX_CHARS, MAX_CLAUSES, MAX_WORDS, MOST, Note, least_words, parse
-from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word
+from indexer.engine.query import AnyOf, Beside, Clause, Number, Phrase, Query, Word
 
 # Far more than the dearest text needs on a busy machine (0.1), far less than a quadratic step would.
 MOST_SECONDS = 5
@@ -24,8 +24,9 @@ def write_clause(clause: Clause) -> str:
         return clause.folded
     if isinstance(clause, Number):
         return f"#{clause.key}"
-    if isinstance(clause, Phrase):
-        return '"' + " ".join(word.folded for word in clause.words) + '"'
+    if isinstance(clause, (Phrase, Beside)):
+        written = " ".join(word.folded for word in clause.words)
+        return f'"{written}"' if " " in written else written
     return f"({'|'.join(write_clause(choice) for choice in clause.choices)})"
 
 
@@ -58,17 +59,17 @@ CASES = [
     ("«khoa học»", '+"khoa hoc"'),
     ("″khoa học″", '+"khoa hoc"'),
     ("＂khoa học＂", '+"khoa hoc"'),
-    ('"lúa"', '+"lua"'),
+    ('"lúa"', '+lua'),
     ('vụ "đông xuân" ở "Vĩnh Lương"', 'vu o +"dong xuan" +"vinh luong"'),
     ('"khoa học', '+"khoa hoc"'),
     ('khoa học"', "khoa hoc"),
     ('a "b c" "d e', 'a +"b c" +"d e"'),
-    ('"một "hai" ba"', 'hai +"mot" +"ba"'),
+    ('"một "hai" ba"', 'hai +mot +ba'),
     ('""', ""),
     ('" "', ""),
     ('"…" lúa ""', "lua"),
     ('"', ""),
-    ('lúa"tôm"cá', 'lua ca +"tom"'),
+    ('lúa"tôm"cá', 'lua ca +tom'),
     ('"khoa học, công nghệ"', '+"khoa hoc cong nghe"'),
     # Left out
     ("lúa -tôm", "lua -tom"),
@@ -103,8 +104,8 @@ CASES = [
     ("OR lúa OR tôm OR", "+(lua|tom)"),
     ("lúa or tôm", "lua or tom"),
     ("lúa hoặc tôm", "lua hoac tom"),
-    ('"OR"', '+"or"'),
-    ('lúa "OR" tôm', 'lua tom +"or"'),
+    ('"OR"', "+or"),
+    ('lúa "OR" tôm', 'lua tom +or'),
     ("lúa OR -tôm", "lua -tom"),
     ("-lúa OR tôm", "tom -lua"),
     ("lúa | tôm", "lua tom"),
@@ -125,7 +126,7 @@ CASES = [
     ("5 cthd tu", "#5:cthd:tu"),
     ("Nghị quyết 20", "nghi quyet 20 #20:nq"),
     ("nghi quyet so 20", "nghi quyet so 20 #20:nq"),
-    ("20-NQ/TW y tế", "y te #20:nq:tw"),
+    ("20-NQ/TW y tế", "y te #20:nq:tw +#20:nq:tw"),
     ("y tế theo 20-NQ/TW và 05-CTHĐ/TU", "y te theo va #20:nq:tw #5:cthd:tu"),
     ("20-NQ/TW 20-NQ/TW", "#20:nq:tw"),
     ("-lúa 20-NQ/TW", "#20:nq:tw -lua"),
@@ -138,7 +139,7 @@ CASES = [
     ('"Nghị quyết số 20-NQ/TW"', "#20:nq:tw +#20:nq:tw"),
     ('"thực hiện 20-NQ/TW"', '+"thuc hien 20 nq tw"'),
     ('"Nghị quyết 20"', '+"nghi quyet 20"'),
-    ('20-NQ/TW "khoa học"', '#20:nq:tw +"khoa hoc"'),
+    ('20-NQ/TW "khoa học"', '#20:nq:tw +"khoa hoc" +#20:nq:tw'),
     ("tỷ lệ 34/64", "ty le 34 64"),
     # Odd characters
     ("lúa 😀 tôm", "lua tom"),
@@ -252,7 +253,7 @@ def hold_limits(query: Query) -> None:
     for clause in (*query.required, *query.excluded):
         if isinstance(clause, AnyOf):
             assert 2 <= len(clause.choices) <= MAX_CLAUSES
-        elif isinstance(clause, Phrase):
+        elif isinstance(clause, (Phrase, Beside)):
             assert 1 <= len(clause.words) <= MAX_WORDS
 
 

@@ -15,37 +15,47 @@ from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import SearchPage
-from indexer.engine.query import FACETS, AnyOf, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.engine.ranking import SCORE_DECIMALS
+from indexer.engine.spelt import spelt_alone, spelt_pair
 
 ENGINES = ["memory", "whoosh", "whoosh-plain"]
 
 
-def zone(text: str, numbers: str = "", marked: str = "") -> Zone:
-    """A zone of paragraphs set apart by "|"."""
+def zone(text: str, numbers: str = "", marked: str = "", beside: str = "") -> Zone:
+    """A zone of paragraphs set apart by "|", as is what stands side by side as it is spelt."""
     paragraphs = tuple(tuple(part.split()) for part in text.split("|"))
-    return Zone(paragraphs, marked=tuple(marked.split()), numbers=tuple(numbers.split()))
+    spelt = [[spelling(syllable) for syllable in part.split()] for part in beside.split("|")]
+    terms = {spelt_pair(a, b) for part in spelt for a, b in zip(part, part[1:], strict=False)}
+    terms |= {spelt_alone(word.folded) for part in spelt for word in part if not word.marked}
+    return Zone(paragraphs, marked=tuple(marked.split()), beside=tuple(sorted(terms)), numbers=tuple(numbers.split()))
+
+
+def spelling(written: str) -> Word:
+    """A syllable written with its tone behind it."""
+    folded = written.rstrip("\u0300\u0301\u0303")
+    return Word(folded, "" if folded == written else written)
 
 
 def entry(id: str, title: str, body: str = "", day: date | None = None, **more: str) -> Entry:
     """A small entry."""
     card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()))
     return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
-                 zone(body, more.get("numbers", ""), more.get("marked", "")))
+                 zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")))
 
 
 BULLETINS = [
     entry("a", "khoa hoc cong nghe", "tinh uy ban hanh nghi quyet", date(2017, 3, 22), numbers="20:nq:tw 20:nq",
           kinds="NQ", section="Đảng"),
     entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen"),
-    entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~"),
-    entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`"),
+    entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~", beside="duong\u0303 lang bien"),
+    entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`", beside="duong\u0300 lang bien nghe khoa"),
     entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
           kinds="NQ CTHĐ", source="huyen"),
     entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
     Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),),
-                                                    (("lang\u0300", "lê\u0303", "hôi\u0323"),),
-                                                    marked=("lang\u0300", "lê\u0303", "hôi\u0323"))),
+                                                    marked=("lang\u0300", "lê\u0303", "hôi\u0323"),
+                                                    beside=("lang_le|2_64",))),
 ]
 
 
@@ -91,14 +101,26 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("kind", Query(filters=Filters(kind="CTHĐ")), ["e"]),
     ("typed mark first", Query(words=words("duong", duong="đường`"), minimum=1), ["d", "c"]),
     ("other mark first", Query(words=words("duong", duong="đương~"), minimum=1), ["c", "d"]),
-    ("complete first", Query(words=words("nghe bien"), minimum=1, complete_first=True, per_page=1), ["d"]),
     ("exact mark", Query(words=words("duong", duong="đường`"), minimum=1, exact=True), ["d"]),
     ("exact mark, none so", Query(words=words("duong", duong="dương"), minimum=1, exact=True), []),
-    ("exact phrase", Query(required=(Phrase(words("le hoi", hoi="hôi\u0323")),), exact=True), ["g"]),
-    ("the same phrase, folded", Query(required=(Phrase(words("le hoi", hoi="hôi\u0323")),), sort=Sort.OLDEST),
-     ["c", "g", "d"]),
-    ("exact phrase, partly typed with marks",
-     Query(required=(Phrase(words("lang le hoi", hoi="hôi\u0323")),), exact=True), ["g"]),
+    ("side by side, any marks", Query(required=(Beside(words("duong lang")),), sort=Sort.NEWEST), ["c", "d"]),
+    ("side by side, in typed marks", Query(required=(Beside(words("duong lang", duong="duong\u0300")),)), ["d"]),
+    ("side by side, in marks that none has", Query(required=(Beside(words("duong lang", duong="duong\u0301")),)), []),
+    ("side by side without a mark", Query(required=(Beside(words("lang le", lang="lang")),)), []),
+    ("three side by side, one meant bare",
+     Query(required=(Beside(words("duong lang bien", duong="duong\u0303", lang="lang")),)), ["c"]),
+    ("not side by side as it is spelt", Query(required=(Beside(words("khoa hoc")),)), []),
+    ("one in its typed mark", Query(required=(Beside(words("duong", duong="đường`")),)), ["d"]),
+    ("one without a mark", Query(required=(Beside(words("nghe", nghe="nghe")),)), ["d"]),
+    ("one in any marks", Query(required=(Beside(words("duong")),), sort=Sort.NEWEST), ["c", "d"]),
+    ("groups stand one above the other", ask_all("le hoi", sort=Sort.OLDEST, groups=(
+        (Beside(words("duong", duong="đường`")),), (Word("lang"), Word("le")))), ["d", "c", "g"]),
+    ("groups that are counted alone", ask_all("le hoi", sort=Sort.OLDEST, lifted=False, groups=(
+        (Beside(words("duong", duong="đường`")),), (Word("lang"), Word("le")))), ["c", "g", "d"]),
+    ("groups, second page", ask_all("le", sort=Sort.OLDEST, page=2, per_page=1, groups=(
+        (Word("bien"), Word("khoa")), (Word("bien"),))), ["c"]),
+    ("a group without clauses has all that is left", ask_all("le", sort=Sort.OLDEST, groups=((Word("khoa"),), ())),
+     ["d", "c", "g"]),
     ("expansion", Query(words=words("bien duong xa"), minimum=3, expansions=(
         Expansion(("xa", "bien"), Phrase(words("nghe khoa"))),)), ["d"]),
     ("second page", Query(sort=Sort.NEWEST, page=2, per_page=4), ["a", "e", "d"]),
@@ -140,11 +162,24 @@ def test_total_and_facets_count_all_pages(filled: Engine) -> None:
 
 def test_parts_add_up_to_the_score(filled: Engine) -> None:
     query = Query(words=words("duong khoa", duong="đường`"), minimum=1, pairs=("lang_bien",),
-                  numbers=(Number("20:nq"),), complete_first=True, explain=True)
+                  numbers=(Number("20:nq"),), groups=((Word("khoa"),),), explain=True)
     hits = filled.search(query).hits
-    assert {part.channel for hit in hits for part in hit.parts} == {"syllable", "pair", "mark", "number", "complete"}
+    assert {part.channel for hit in hits for part in hit.parts} == {"syllable", "pair", "mark", "number"}
     for hit in hits:
         assert hit.score == pytest.approx(sum(part.points for part in hit.parts), abs=10 ** -SCORE_DECIMALS)
+
+
+def test_groups_are_counted_and_told(filled: Engine) -> None:
+    groups = ((Word("duong"), Word("khoa")), (Word("duong"),), (Word("nong"),))
+    page = filled.search(Query(groups=groups, sort=Sort.OLDEST, facets=("year",)))
+    assert page.total == 7 and page.counts == (1, 1, 1, 4)
+    assert [(hit.id, hit.group) for hit in page.hits][:4] == [("d", 0), ("c", 1), ("b", 2), ("e", 3)]
+    assert page.facets["year"] == ()  # d has no day
+    some = filled.search(Query(groups=groups, excluded=(Word("khoa"),), facets=("year",)))
+    assert some.counts == (0, 1, 0, 3) and some.facets["year"] == (("2018", 1),)
+    counted = filled.search(Query(groups=groups, lifted=False, facets=("year",)))
+    assert counted.counts == page.counts and sum(facet.count for facet in counted.facets["year"]) == 6
+    assert filled.search(ask_all("khongco", groups=groups)).counts == (0, 0, 0, 0)
 
 
 def test_title_above_body(engine: Engine) -> None:
@@ -195,7 +230,8 @@ def test_put_then_remove_in_one_commit(filled: Engine) -> None:
 
 
 def test_empty_engine_answers(engine: Engine) -> None:
-    assert engine.search(ask_all("khoa")) == SearchPage(0, (), {"year": (), "source": (), "section": (), "kind": ()})
+    assert engine.search(ask_all("khoa")) == SearchPage(
+        0, (), {"year": (), "source": (), "section": (), "kind": ()}, counts=(0,))
 
 
 def random_entries(rng: random.Random, count: int) -> list[Entry]:
@@ -205,11 +241,15 @@ def random_entries(rng: random.Random, count: int) -> list[Entry]:
     def text(length: int) -> str:
         return " ".join(rng.choices(syllables, frequencies, k=length))
 
+    def spelt(length: int) -> str:
+        return " ".join(syllable + rng.choice(["", "", "\u0300", "\u0303"]) for syllable in text(length).split())
+
     return [entry(f"id{i}", text(5), f"{text(rng.randint(5, 60))} | {text(9)}",
                   rng.choice([None, date(2010, 1, 1) + timedelta(rng.randrange(4000))]),
                   source=rng.choice("xyz"), kinds=rng.choice(["", "NQ", "NQ QĐ"]),
                   numbers=" ".join(rng.choices(["1:nq", "2:nq", "3:qd"], k=rng.randint(0, 2))),
-                  marked=" ".join(rng.choices(["s1'", "s2'"], k=3))) for i in range(count)]
+                  marked=" ".join(rng.choices(["s1'", "s2'"], k=3)), beside=f"{spelt(20)} | {spelt(20)}")
+            for i in range(count)]
 
 
 OTHER_WORDS = [Expansion(("s3", "s4"), Phrase(words("s0 s1"))), Expansion(("s44",), Phrase(words("s2"))),
@@ -219,7 +259,10 @@ OTHER_WORDS = [Expansion(("s3", "s4"), Phrase(words("s0 s1"))), Expansion(("s44"
 def random_query(rng: random.Random) -> Query:
     picked = rng.choices([f"s{i}" for i in range(45)], k=rng.randint(0, 5))
     clauses = (Word("s3"), Prefix(rng.choice(["s3", "s", "t"])),
-               Phrase(words("s0 s1")), Phrase(words("s0 s0 s1")), AnyOf((Word("s20"), Number("1:nq"))))
+               Phrase(words("s0 s1")), Phrase(words("s0 s0 s1")), AnyOf((Word("s20"), Number("1:nq"))),
+               Beside(words("s0 s1", s0=rng.choice(["", "s0", "s0\u0300"]), s1=rng.choice(["", "s1", "s1\u0303"]))),
+               Beside(words("s0 s1 s2", s1="s1\u0303")), Beside(words("s1", s1=rng.choice(["", "s1", "s1'"]))),
+               AnyOf((Beside(words("s2 s0", s2="s2\u0300")), Beside(words("s3 s0")))))
     return Query(
         words=tuple(Word(s, rng.choice(["", s + "'"])) for s in picked), minimum=rng.randint(0, len(picked)),
         pairs=tuple(f"{a}_{b}" for a, b in zip(picked, picked[1:], strict=False)),
@@ -230,7 +273,8 @@ def random_query(rng: random.Random) -> Query:
             since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
             source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"])), sort=rng.choice(list(Sort)),
         expansions=tuple(rng.sample(OTHER_WORDS, rng.choice([0, 0, 1, 2]))), exact=rng.random() < .3,
-        complete_first=rng.random() < .3, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
+        groups=tuple(tuple(rng.sample(clauses, rng.choice([0, 1, 1, 2]))) for _ in range(rng.choice([0, 1, 2, 3]))),
+        lifted=rng.random() < .7, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
 
 
 @pytest.mark.parametrize("scheme", ENGINES[1:])
@@ -250,7 +294,8 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
         query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))))
         expected, found = yardstick.search(query), engine.search(query)
         assert (found.total, [h.id for h in found.hits]) == (expected.total, [h.id for h in expected.hits]), query
-        assert found.facets == expected.facets
+        assert found.facets == expected.facets and found.counts == expected.counts, query
+        assert [h.group for h in found.hits] == [h.group for h in expected.hits]
         assert [h.missing for h in found.hits] == [h.missing for h in expected.hits]
         near = pytest.approx([h.score for h in expected.hits], abs=10 ** -SCORE_DECIMALS)
         assert [h.score for h in found.hits] == near

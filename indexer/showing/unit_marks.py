@@ -1,0 +1,82 @@
+"""Where the units of a question stand in a text: what the answer claims, and nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from indexer.analysis.adjacency import WITHIN_FIGURE, WITHIN_WORD
+from indexer.analysis.fold import mark_key
+from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
+from indexer.asking.parse import Understood
+from indexer.engine.query import Word
+from indexer.showing.word_places import Place
+
+
+class Mark(NamedTuple):
+    """A stretch text[start:end] that was found, and what it answers to: folded syllables, or a number's key."""
+
+    start: int
+    end: int
+    term: str
+
+
+class UnitMarks:
+    """The units of a question, each in all the ways it may be written; `as_typed` in the marks that were typed."""
+
+    def __init__(self, understood: Understood, as_typed: bool):
+        self._runs: defaultdict[str, list[tuple[Word, ...]]] = defaultdict(list)
+        for run in {run for unit in understood.units for run in unit.runs}:
+            self._runs[run[0].folded].append(run if as_typed else tuple(Word(word.folded) for word in run))
+        for runs in self._runs.values():
+            runs.sort(key=len, reverse=True)
+        self._pairs = understood.pairs
+
+    def find(self, text: str, places: Sequence[Place]) -> list[Mark]:
+        """The units among the places of words in a text, in order; of two that overlap the first; those that stand side
+        by side as the question has them are one."""
+        marks: list[Mark] = []
+        past = 0
+        for place in range(len(places)):
+            run = self._run_at(text, places, place) if place >= past else None
+            if run is None:
+                continue
+            past = place + len(run)
+            mark = Mark(places[place][0], places[past - 1][1], " ".join(word.folded for word in run))
+            if marks and self._goes_on(text, marks[-1], mark):
+                marks[-1] = Mark(marks[-1].start, mark.end, f"{marks[-1].term} {mark.term}")
+            else:
+                marks.append(mark)
+        return marks
+
+    def _run_at(self, text: str, places: Sequence[Place], first: int) -> tuple[Word, ...] | None:
+        """The longest run that begins at a place."""
+        for run in self._runs.get(places[first][2], ()):
+            stretch = places[first:first + len(run)]
+            if len(stretch) == len(run) and all(
+                    is_written(text, place, word) for place, word in zip(stretch, run, strict=True)) and all(
+                    holds_together(text[a[1]:b[0]]) for a, b in zip(stretch, stretch[1:], strict=False)):
+                return run
+        return None
+
+    def _goes_on(self, text: str, before: Mark, mark: Mark) -> bool:
+        return text[before.end:mark.start] == " " and (
+            f"{before.term.rpartition(' ')[2]}_{mark.term.partition(' ')[0]}" in self._pairs)
+
+
+def is_written(text: str, place: Place, word: Word) -> bool:
+    """Whether what stands at a place is a word, in its marks where any were typed."""
+    start, end, folded = place
+    if folded != word.folded or not word.marked:
+        return folded == word.folded
+    return mark_key(text[start:min(end, start + MAX_SYLLABLE_CHARS)]) == ("" if word.is_bare else word.marked)
+
+
+def holds_together(gap: str) -> bool:
+    """Whether what stands between two syllables leaves them in one word or figure.
+
+    >>> [holds_together(gap) for gap in (" ", "-", ", ", ",", " và ")]
+    [True, True, False, True, False]
+    """
+    return gap in WITHIN_FIGURE or WITHIN_WORD.fullmatch(gap) is not None

@@ -1,0 +1,78 @@
+"""What the page claims: how many bulletins are the answer, and what the others are. Said once, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.asking.groups import Rung
+from indexer.asking.units import Unit
+from search_app.results.finding import Found
+from search_app.wording import quote, write_count
+
+# What stands over hits that are nearly right, and why they stand there.
+NEAR = "Gần đúng ({})"
+WHY_NEAR = {
+    Rung.OTHER_MARKS: "Viết khác dấu",
+    Rung.APART: "Có đủ các tiếng nhưng không đứng liền nhau",
+    Rung.IN_PART: "Chỉ có một phần",
+}
+
+
+def make_status(found: Found) -> str:
+    """How many bulletins hold what was asked, and where the reader is among them."""
+    answer, form = found.answer, found.form
+    if not answer.page.total:
+        return f"Không tìm thấy bản tin nào cho {quote(form.text)}." if form.text else \
+            "Không có bản tin nào theo bộ lọc này."
+    place = f" Trang {form.page} trên {write_count(found.pages)}." if 1 < found.pages >= form.page else ""
+    if not answer.grouped:
+        return claim_of_sentence(answer.total) + place
+    if not answer.total:
+        return claim_of_near(found)
+    return f"{write_count(answer.total)} bản tin{claim(answer.understood.units)}.{place}"
+
+
+def claim_of_sentence(complete: int) -> str:
+    """Of a sentence, which no bulletin need hold whole.
+
+    >>> claim_of_sentence(0)
+    'Bản tin sát câu hỏi nhất đứng trước. Không bản tin nào có đủ mọi từ.'
+    """
+    whole = f"{write_count(complete)} bản tin có đủ mọi từ." if complete else "Không bản tin nào có đủ mọi từ."
+    return f"Bản tin sát câu hỏi nhất đứng trước. {whole}"
+
+
+def claim(units: Sequence[Unit]) -> str:
+    """What each bulletin of the answer has."""
+    if not units:
+        return ""
+    if all(not unit.words and not unit.runs for unit in units):
+        return f" nhắc tới {', '.join(unit.written for unit in units)}"
+    return f" có {join_units(units)}" if len(units) == 1 else f" có đủ {join_units(units)}"
+
+
+def claim_of_near(found: Found) -> str:
+    """That nothing is the answer, and what stands below instead."""
+    answer, units = found.answer, found.answer.understood.units
+    rung, count = answer.first_rung, write_count(answer.near)
+    if rung is Rung.OTHER_MARKS:
+        return (f"Không có bản tin nào viết {quote(found.form.text)}. "
+                f"Dưới đây là bản tin viết khác dấu ({count}).")
+    if rung is Rung.APART and len(units) == 1:
+        return (f"Không có bản tin nào có {quote(found.form.text)}. "
+                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}).")
+    if rung is Rung.APART:
+        return (f"Không có bản tin nào có đủ {join_units(units)}. "
+                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}).")
+    whole = f"có đủ {join_units(units)}" if len(units) > 1 else f"có {quote(found.form.text)}"
+    return f"Không có bản tin nào {whole}. Dưới đây là bản tin chỉ có một phần ({count})."
+
+
+def join_units(units: Sequence[Unit]) -> str:
+    """The units in quotation marks, the last one behind a "và".
+
+    >>> join_units([Unit("giá", ()), Unit("xăng dầu", ())])
+    '“giá” và “xăng dầu”'
+    """
+    *head, last = [quote(unit.written) for unit in units]
+    return f"{', '.join(head)} và {last}" if head else last
