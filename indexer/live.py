@@ -124,7 +124,8 @@ class LiveIndex:
         LOG.error("%s: đã hỏng trong lúc đang dùng, không trả lời bằng thế hệ này nữa; hãy chạy %s và kiểm tra đĩa",
                   damaged, REMEDY)
         self._error = IndexUnusable(f"{damaged}: đã hỏng trong lúc đang dùng; hãy chạy {REMEDY}")
-        self._engine = self._generation = self._suggester = self._abbreviations = self._watch = None
+        self._engine = self._generation = self._suggester = self._watch = None
+        self._known = NOTHING_KNOWN
         self._open_newest(self._generations.current_name())
 
     def _open_newest(self, current: str | None) -> None:

@@ -22,6 +22,7 @@ PATH = "/tim-kiem"
 SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.OLDEST}
 EXACT = "chinh-xac"  # the value of `dau` that demands the marks as typed
 NOT_EXPANDED = "khong"  # the value of `mo_rong` that leaves abbreviations as they are
+NOT_DATED = "khong"  # the value of `ngay_trong_cau` that leaves the days of the text words like others
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
 ADDRESS_NAMES = {"year": "nam", "kind": "loai", "section": "chuyen_muc", "source": "nguon", "page": "trang"}
@@ -47,6 +48,7 @@ class SearchForm:
     exact: bool = False
     explained: bool = False
     expand: bool = True
+    dated: bool = True
     page: int = 1
     text_error: str = ""
     since_error: str = ""
@@ -77,6 +79,7 @@ class SearchForm:
             "dau": EXACT if self.exact else "",
             "giai-thich": "1" if self.explained else "",
             "mo_rong": "" if self.expand else NOT_EXPANDED,
+            "ngay_trong_cau": "" if self.dated else NOT_DATED,
             "trang": str(self.page) if self.page > 1 else "",
         }
 
@@ -96,7 +99,7 @@ class SearchForm:
     def without_filters(self) -> "SearchForm":
         """The same words, and nothing else."""
         return SearchForm(text=self.text, sort=self.sort, explained=self.explained,
-                          exact=self.exact, expand=self.expand)
+                          exact=self.exact, expand=self.expand, dated=self.dated)
 
 
 def join_address(written: Mapping[str, str]) -> str:
@@ -161,6 +164,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         exact=args.get("dau", "") == EXACT,
         explained=args.get("giai-thich", "") == "1",
         expand=args.get("mo_rong", "") != NOT_EXPANDED,
+        dated=args.get("ngay_trong_cau", "") != NOT_DATED,
         page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
     )
 

@@ -67,7 +67,8 @@ def read_truth(path: Path) -> list[Case]:
 
 def tell(engine: Engine, known: Known, text: str, true: frozenset[str]) -> Told:
     """What a text's answer comes to."""
-    answer = ask(engine, Question(text, facets=(), per_page=MOST), known)
+    # Abbreviations are left as they are typed: the judgements know what is written, and not what it stands for.
+    answer = ask(engine, Question(text, expand=False, facets=(), per_page=MOST), known)
     claimed = {hit.id for hit in answer.page.hits if not hit.group}
     assert len(claimed) == answer.total
     return Told(len(claimed), len(claimed & true), len(true))

@@ -15,6 +15,9 @@ RUN = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{3})+(?![\w]|\.\d)|[^\W_]+(?:[\u0300-
 VOWELS = frozenset("aeiouy")
 # What consonants a syllable begins with, beside single ones; "ng" and "nh" also end one and so prove nothing.
 CLUSTERS = frozenset({"ch", "gh", "gi", "kh", "ph", "qu", "th", "tr"})
+# The shape of a folded syllable of Vietnamese: what it may begin with, one to three vowels, what it may end with.
+SHAPE = re.compile(r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n(?:gh?|h)?|ph?|qu|r|s|t[hr]?|v|x)?[aeiouy]{1,3}"
+                   r"(?:ch?|m|n[gh]?|p|t)?")
 # Longer runs are no words but keys, hashes and attacks; their head is enough to find them again.
 MAX_SYLLABLE_CHARS = 40
 
@@ -99,3 +102,12 @@ def find_glue(run: str) -> tuple[int, ...]:
         if run[i - 1].islower() and run[i].isupper() and run[i + 1].islower():
             cuts.append(i)
     return tuple(cuts)
+
+
+def is_vietnamese(folded: str) -> bool:
+    """Whether a folded syllable has the shape of a Vietnamese one.
+
+    >>> [is_vietnamese(word) for word in ("nghieng", "oto", "daklak", "khoahoc", "toan", "covid")]
+    [True, False, False, False, True, False]
+    """
+    return SHAPE.fullmatch(folded) is not None

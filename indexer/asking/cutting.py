@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from indexer.analysis.adjacency import has_digit, is_figure
 from indexer.asking.typed import Typed
@@ -27,16 +27,15 @@ def cut_units(typed: Typed, words: tuple[Word, ...], lexicon: Lexicon) -> list[S
     >>> cut_units(typed, typed.words, NoWords())
     [(0, 1), (1, 5)]
     """
-    capitals = [typed.text[syllable.start].isupper() for syllable in typed.syllables]
     units: list[Span] = []
     for start, end in stretches(typed):
         for first, last in figures(typed, start, end):
-            units += cut_words(words[start:first], capitals[start:first], start, lexicon)
+            units += cut_words(typed, words, (start, first), lexicon)
             units.append((first, last))
             start = last
-        units += cut_words(words[start:end], capitals[start:end], start, lexicon)
+        units += cut_words(typed, words, (start, end), lexicon)
     units = join_names(typed, words, units, lexicon)
-    return [(start, end) for start, end in units if not typed.asking.issuperset(range(start, end))]
+    return [(start, end) for start, end in units if not typed.aside.issuperset(range(start, end))]
 
 
 def stretches(typed: Typed) -> Iterator[Span]:
@@ -73,30 +72,32 @@ def is_joined(typed: Typed, place: int) -> bool:
     return is_figure(typed.text[before.end:syllable.start], before, syllable)
 
 
-def may_be_word(capitals: Sequence[bool]) -> bool:
-    """Whether a run may be one word by its capitals: no name begins inside a word (dự án Xuân Phúc).
+def may_be_word(typed: Typed, start: int, end: int) -> bool:
+    """Whether a run may be one word: no name begins inside it (dự án Xuân Phúc), and it takes no part of a question
+    (mây là gì)."""
+    capitals = [typed.text[syllable.start].isupper() for syllable in typed.syllables[start:end]]
+    asks = typed.asking
+    return (capitals[0] or not any(capitals)) and not (
+        start in asks and start - 1 in asks or end - 1 in asks and end in asks)
 
-    >>> may_be_word([True, False]), may_be_word([True, True]), may_be_word([False, True])
-    (True, True, False)
-    """
-    return capitals[0] or not any(capitals)
 
-
-def cut_words(words: tuple[Word, ...], capitals: Sequence[bool], offset: int, lexicon: Lexicon) -> list[Span]:
+def cut_words(typed: Typed, words: tuple[Word, ...], span: Span, lexicon: Lexicon) -> list[Span]:
     """The fewest words that make up a run; of equal cuts, the one whose words are surest and longest."""
-    count = len(words)
-    runs = {words[i:j] for i in range(count) for j in range(i + 2, min(i + LONGEST_WORD, count) + 1)}
-    shares = lexicon.shares(runs) if runs else {}
+    first, last = span
+    spans = [(i, j) for i in range(first, last) for j in range(i + 2, min(i + LONGEST_WORD, last) + 1)
+             if may_be_word(typed, i, j)]
+    shares = lexicon.shares({words[i:j] for i, j in spans}) if spans else {}
+    sure = {(i, j): share for i, j in spans if (share := shares.get(words[i:j]))}
     best: list[tuple[int, float, tuple[Span, ...]]] = [(0, 0.0, ())]
-    for end in range(1, count + 1):
+    for end in range(first + 1, last + 1):
         ways = []
-        for start in range(max(0, end - LONGEST_WORD), end):
-            share = shares.get(words[start:end], 0.0) if end - start > 1 else 0.0
-            if end - start == 1 or share and may_be_word(capitals[start:end]):
-                units, sure, spans = best[start]
-                ways.append((units + 1, sure - share * (end - start), (*spans, (offset + start, offset + end))))
+        for start in range(max(first, end - LONGEST_WORD), end):
+            share = sure.get((start, end), 0.0)
+            if share or end - start == 1:
+                units, cost, cut = best[start - first]
+                ways.append((units + 1, cost - share * (end - start), (*cut, (start, end))))
         best.append(min(ways))
-    return list(best[count][2])
+    return list(best[-1][2])
 
 
 def join_names(typed: Typed, words: tuple[Word, ...], units: list[Span], lexicon: Lexicon) -> list[Span]:

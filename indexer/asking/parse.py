@@ -8,11 +8,13 @@ step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from corpus.numbers.document_number import DocumentNumber
 from corpus.text import plain_dashes, tidy
+from indexer.asking.days import NO_DAYS, FoundDays, find_days
 from indexer.asking.groups import make_groups
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.sayings import Saying, find_sayings, make_expansions
@@ -50,7 +52,8 @@ class Understood:
     `query` has no filters yet. `units` are what was asked for, one by one. `words` and `pairs` are all that may be
     marked in a result, `alone` the folded words that may be marked outside a pair; `numbers` the document numbers that
     were typed; `included` what abbreviations stand for and is looked up as well, as a page writes it; `rewritten` the
-    text as it was read.
+    text as it was read; `days` what it says of days and order, `offered` days that it
+    names and that may or may not be meant so.
     """
 
     query: Query
@@ -62,6 +65,8 @@ class Understood:
     numbers: tuple[DocumentNumber, ...] = ()
     notes: tuple[Note, ...] = ()
     rewritten: str = ""
+    days: FoundDays = NO_DAYS
+    offered: FoundDays = NO_DAYS
 
     @property
     def has_marks(self) -> bool:
@@ -80,11 +85,12 @@ class Understood:
         return bool(self.query.groups) and self.query.lifted
 
 
-def parse(text: str, *, expand: bool = True, known: Known = NOTHING_KNOWN) -> Understood:
+def parse(text: str, *, expand: bool = True, known: Known = NOTHING_KNOWN, today: date | None = None) -> Understood:
     """What a reader's text asks for, by the words that are known; with `expand`, what its abbreviations stand for too.
+    The days that it names are read as days where it is told what is `today`.
 
-    >>> parse('khoa học -"công nghệ"').query.excluded
-    (Beside(words=(Word(folded='cong', marked='công'), Word(folded='nghe', marked='nghệ'))),)
+    >>> [unit.written for unit in parse("chi 2,87 tỷ đồng").units], parse('khoa học -"đô"').query.excluded
+    (['chi', '2,87 tỷ đồng'], (Beside(words=(Word(folded='do', marked='đô'),)),))
     >>> parse("20-NQ/TW").query.numbers_only, parse("").is_empty, parse('"thiếu').notes
     (True, True, (<Note.UNBALANCED_QUOTE: 'unbalanced quote'>,))
     """
@@ -99,15 +105,22 @@ def parse(text: str, *, expand: bool = True, known: Known = NOTHING_KNOWN) -> Un
     if sum(len(item.syllables) for item in items) > MAX_WORDS:
         notes.append(Note.TOO_MANY_WORDS)
         items = shorten(items, MAX_WORDS)
-    return understand(sort_items(items, tidied, MAX_CLAUSES), tuple(notes), known, expand)
+    # Beside a document's number a day is the document's own, and no bulletin need be of that day.
+    days = find_days(tidied, today) if today and not any(item.number for item in items) else NO_DAYS
+    understood = understand(sort_items(items, tidied, MAX_CLAUSES, days), days, tuple(notes), known, expand)
+    if days.is_year and not days.newest and understood.query.groups and not understood.grouped:
+        # In a sentence a year is mostly what the sentence is about.
+        understood = understand(sort_items(items, tidied, MAX_CLAUSES), NO_DAYS, tuple(notes), known, expand)
+        return replace(understood, offered=days)
+    return understood
 
 
-def understand(typed: Typed, notes: tuple[Note, ...], known: Known, expand: bool) -> Understood:
+def understand(typed: Typed, days: FoundDays, notes: tuple[Note, ...], known: Known, expand: bool) -> Understood:
     """What the parts of a text ask for."""
     sayings = find_sayings(typed, known.abbreviations if expand else None, known.words)
     units = make_units(typed, sayings, known.words)
-    words = tuple(word for place, word in enumerate(typed.words) if place not in typed.asking)
-    hints = (*choice_words(typed), *(word for place, word in enumerate(typed.words) if place in typed.asking))
+    words = tuple(word for place, word in enumerate(typed.words) if place not in typed.aside)
+    hints = (*choice_words(typed), *(word for place, word in enumerate(typed.words) if place in typed.aside))
     expansions = make_expansions(typed, sayings, (*words, *hints))
     pairs = find_pairs(typed, expansions)
     named = tuple(dict.fromkeys(number.number for number in typed.numbers))
@@ -124,7 +137,7 @@ def understand(typed: Typed, notes: tuple[Note, ...], known: Known, expand: bool
     return Understood(
         query, units, tuple(dict.fromkeys((*words, *hints, *(word for said in otherwise for word in said)))),
         frozenset(pairs).union(*map(make_pairs, otherwise)), frozenset(word.folded for word in alone),
-        name_included(sayings), tuple(dict.fromkeys((*named, *typed.quoted_numbers, *chosen))), notes, typed.text)
+        name_included(sayings), tuple(dict.fromkeys((*named, *typed.quoted_numbers, *chosen))), notes, typed.text, days)
 
 
 def choice_words(typed: Typed) -> tuple[Word, ...]:

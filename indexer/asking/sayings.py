@@ -10,6 +10,7 @@ from indexer.analysis.abbreviations.abbreviations import Abbreviations
 from indexer.analysis.abbreviations.expansions import find_expansions
 from indexer.analysis.adjacency import has_digit
 from indexer.analysis.fold import fold, mark_key
+from indexer.analysis.syllables import is_vietnamese
 from indexer.analysis.variants import other_spelling
 from indexer.asking.typed import Typed
 from indexer.engine.query import Expansion, Phrase, Word
@@ -58,8 +59,8 @@ def glued_forms(typed: Typed, lexicon: Lexicon) -> Iterator[Saying]:
             continue
         surface = typed.text[first.start:first.end] + typed.text[second.start:second.end]
         word = Word(folded, mark_key(surface))
-        is_code = has_digit(folded) and first.folded.isalpha()
-        if is_code or lexicon.occurs(word) and not lexicon.is_syllable(folded):
+        is_code = has_digit(folded) and first.folded.isalpha() and not is_vietnamese(first.folded)
+        if is_code or lexicon.is_glued(typed.words[place - 1], typed.words[place], word):
             yield Saying(place - 1, place + 1, (word,))
 
 
@@ -73,7 +74,7 @@ def split_forms(typed: Typed, lexicon: Lexicon) -> Iterator[Saying]:
             letters = surface.rstrip("0123456789")
             if letters != surface and letters.isalpha() and len(letters) > 1:
                 yield Saying(place, place + 1, (Word(fold(letters), mark_key(letters)), Word(surface[len(letters):])))
-        elif not lexicon.is_syllable(syllable.folded):
+        elif not is_vietnamese(syllable.folded):
             runs = [tuple(Word(fold(part), mark_key(part)) for part in parts) for parts in ways_to_split(surface)]
             yield from (Saying(place, place + 1, run) for run in lexicon.shares(runs))
 

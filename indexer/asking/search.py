@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.dates.local_time import local_today
+from indexer.asking.days import FoundDays
 from indexer.asking.groups import Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.parse import Understood, parse
@@ -15,6 +17,9 @@ from indexer.engine.query import FACETS, NO_FILTERS, AnyOf, Clause, Filters, Num
 
 # Fewer hits than this, and a reader is better served by bulletins that hold a part of what was asked as well.
 FEW = 3
+# The same of a sentence: where less than a page holds all of its words somewhere, those that have a few of them side by
+# side are mostly nearer to it.
+FEW_OF_SENTENCE = 20
 # How many of the words such a search demands, tried in turn until it finds a few.
 WIDER = (0.75, 0.5, 0.0)
 
@@ -22,7 +27,8 @@ WIDER = (0.75, 0.5, 0.0)
 @dataclass(frozen=True)
 class Question:
     """What a reader asks: the text as typed and the filters. With `exact`, only the answer is listed and nothing that
-    is nearly right; with `expand`, abbreviations find what they stand for and the other way round. `facets` are
+    is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
+    that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it. `facets` are
     counted and scores explained only where that is asked for."""
 
     text: str
@@ -30,6 +36,7 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     exact: bool = False
     expand: bool = True
+    dated: bool = True
     facets: tuple[str, ...] = FACETS
     explain: bool = False
     page: int = 1
@@ -90,26 +97,41 @@ class Answer:
 def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Answer:
     """The page that answers a question, which is read by what is known of the language and the corpus.
 
-    A text that says nothing (blank, or only signs) finds nothing. Where fewer than FEW bulletins hold all words, the
-    demand is lowered step by step; those that hold all stay on top.
+    A text that says nothing (blank, or only signs) finds nothing. Where too few bulletins hold all words, the demand is
+    lowered step by step; those that hold all stay on top, but of a sentence.
     """
-    understood = parse(question.text, expand=question.expand, known=known)
+    today = local_today() if question.dated else None
+    understood = parse(question.text, expand=question.expand, known=known, today=today)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = understood.query._replace(
-        filters=question.filters, sort=question.sort, facets=question.facets, explain=question.explain,
-        page=question.page, per_page=question.per_page)
+        filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
+        explain=question.explain, page=question.page, per_page=question.per_page)
     query = without_unknown_numbers(engine, query)
     if question.exact:
         query = answer_alone(query)
     page = engine.search(query)
-    for wider in widen(query, understood) if page.total < FEW and not question.exact else ():
+    few = FEW if understood.grouped else FEW_OF_SENTENCE
+    for wider in widen(query, understood) if page.total < few and not question.exact else ():
         # What is typed with a mark is not asked for in another where nothing holds all of it in whatever marks.
         found = engine.search(wider._replace(exact=understood.grouped and not page.total))
         page = found if found.total > page.total else page
-        if found.total >= FEW:
+        if found.total >= few:
             break
     return Answer(page, understood)
+
+
+def narrow(filters: Filters, found: FoundDays) -> Filters:
+    """The filters with the days that the text names, unless they have days of their own."""
+    if found.days is None or filters.since or filters.until:
+        return filters
+    return filters._replace(since=found.days.first, until=found.days.last)
+
+
+def sort_of(question: Question, understood: Understood) -> Sort:
+    """The order: the newest first where the text asks for it, or says nothing but days."""
+    by_day = understood.days.newest or understood.days.days and not understood.units
+    return Sort.NEWEST if by_day and question.sort is Sort.RELEVANCE else question.sort
 
 
 def answer_alone(query: Query) -> Query:

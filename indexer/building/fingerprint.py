@@ -24,8 +24,6 @@ MODULES = (
     "indexer.analysis.enumerations", "indexer.analysis.analyze", "indexer.analysis.segmentation.word_lists",
     "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
     "indexer.engine.spelt",
-    "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.entry",
-    "indexer.engine.spelt",
     "indexer.engine.postings", "indexer.engine.whoosh_engine.array_file", "indexer.engine.whoosh_engine.bytes_column",
     "indexer.engine.whoosh_engine.codec", "indexer.engine.whoosh_engine.packing",
     "indexer.engine.whoosh_engine.posting_lists", "indexer.engine.whoosh_engine.schema",

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from indexer.analysis.fold import fold, tone_key
 from indexer.analysis.segmentation.word_lists import LONGEST_WORD, listed_words
+from indexer.analysis.syllables import is_vietnamese
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import Word
 from indexer.suggest.pairs import Pairs
@@ -27,9 +28,11 @@ WORD_SHARE = 0.2
 FOLDED_SHARE, FOLDED_LEAST = 0.3, 2
 # What a word of the lists alone is worth beside one of the corpus; and so much of what stands side by side, as it was
 # typed, must be a word of the lists: without this, folded entries bind what nobody meant.
-LISTED_SHARE, LISTED_LEAST = 0.5, 2
+LISTED_SHARE = 0.5
 # An unmarked syllable beside a marked one is meant bare where so much of what stands there is bare, and not once alone.
 BARE_SHARE, BARE_LEAST = 0.5, 2
+# What is written in one piece less often than this share of its writing in two is a lost blank, and no spelling.
+GLUED_SHARE = 0.05
 
 Run = tuple[Word, ...]
 
@@ -62,9 +65,6 @@ class Lexicon(Protocol):
     def spellings(self, run: Run) -> tuple[Spelt, ...]:
         """The spellings of a run that agree with what was typed, the commonest first."""
 
-    def is_syllable(self, folded: str) -> bool:
-        """Whether the language has a syllable that folds so, by the word lists; False where there are none."""
-
     def written(self, run: Run) -> Iterator[str]:
         """How a run that was typed is spelt in the corpus, the commonest first."""
 
@@ -74,8 +74,8 @@ class Lexicon(Protocol):
     def is_listed(self, run: Run) -> bool:
         """Whether the word lists have a run just so, unmarked syllables unmarked."""
 
-    def occurs(self, word: Word) -> bool:
-        """Whether the corpus has a syllable as it was typed."""
+    def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
+        """Whether the corpus writes two syllables in one piece as well, and not by mere slips."""
 
     def stands(self, first: Word, second: Word) -> bool:
         """Whether two syllables stand side by side as they were typed."""
@@ -95,10 +95,6 @@ class NoWords:
         """None."""
         return ()
 
-    def is_syllable(self, folded: str) -> bool:
-        """Never."""
-        return False
-
     def written(self, run: Run) -> Iterator[str]:
         """Nothing."""
         return iter(())
@@ -111,7 +107,7 @@ class NoWords:
         """Never."""
         return False
 
-    def occurs(self, word: Word) -> bool:
+    def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
         """Never."""
         return False
 
@@ -132,20 +128,24 @@ class KnownWords:
         self._rows = rows
         self._listed = listed
         self._spellings = frozenset(syllable for word in listed for syllable in word.split(" "))
-        self._syllables = frozenset(map(fold, self._spellings))
 
-    def is_syllable(self, folded: str) -> bool:
+    def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
         """See Lexicon."""
-        return folded in self._syllables
+        if is_vietnamese(glued.folded):
+            return False
+        whole = sum(spelling.occurs for spelling in self._counts.spellings(glued.folded)
+                    if agrees(spelling.text, glued))
+        return bool(whole) and whole >= GLUED_SHARE * self.count_pair(first, second)
 
-    def occurs(self, word: Word) -> bool:
-        """See Lexicon."""
-        return any(agrees(spelling.text, word) for spelling in self._counts.spellings(word.folded))
+    def count_pair(self, first: Word, second: Word) -> int:
+        """How often two syllables stand side by side as they were typed."""
+        seconds = [b.id for b in self._counts.spellings(second.folded) if agrees(b.text, second)]
+        return sum(self._counts.pairs.count(a.id, b) for a in self._counts.spellings(first.folded)
+                   if agrees(a.text, first) for b in seconds)
 
     def stands(self, first: Word, second: Word) -> bool:
         """See Lexicon."""
-        return any(self._counts.pairs.count(a.id, b.id) for a in self._counts.spellings(first.folded)
-                   if agrees(a.text, first) for b in self._counts.spellings(second.folded) if agrees(b.text, second))
+        return self.count_pair(first, second) > 0
 
     def meant_bare(self, first: Word, second: Word) -> bool:
         """See Lexicon."""
@@ -200,7 +200,7 @@ class KnownWords:
         if beside and cut >= WORD_SHARE * beside:
             return cut / beside
         listed = sum(spelt.beside for variant, spelt in typed if self.is_listed(spelt.spell(variant)))
-        if listed >= LISTED_LEAST and listed >= LISTED_SHARE * beside:
+        if listed and listed >= LISTED_SHARE * beside:
             return LISTED_SHARE
         if not beside:
             every = [spelt for _, spellings in rows for spelt in spellings]
@@ -236,6 +236,10 @@ class Spelling(Protocol):
     @property
     def text(self) -> str:
         """As it is written."""
+
+    @property
+    def occurs(self) -> int:
+        """How often."""
 
     @property
     def id(self) -> int:

@@ -45,7 +45,7 @@ def claim_of_sentence(complete: int) -> str:
 def claim(units: Sequence[Unit]) -> str:
     """What each bulletin of the answer has."""
     if not units:
-        return ""
+        return " theo bộ lọc này"
     if all(not unit.words and not unit.runs for unit in units):
         return f" nhắc tới {', '.join(unit.written for unit in units)}"
     return f" có {join_units(units)}" if len(units) == 1 else f" có đủ {join_units(units)}"

@@ -104,8 +104,8 @@ def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester:
 def question_of(form: SearchForm, per_page: int = PER_PAGE) -> Question:
     """What the form asks; pages of one hit are asked for counts alone."""
     return Question(
-        form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, page=form.page,
-        per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained)
+        form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, dated=form.dated,
+        page=form.page, per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained)
 
 
 def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE) -> Answer:
@@ -121,6 +121,11 @@ def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
                       known: Known = NOTHING_KNOWN) -> Iterator[Alternative]:
     """Other ways to ask where little was found, each only where its answer is greater."""
+    offered = answer.understood.offered
+    if offered.days and not (form.filters.since or form.filters.until or form.filters.year):
+        other = replace(form.filtered(year=offered.days.first.year), page=1)
+        if count := ask_form(engine, other, known, per_page=1).listed:
+            yield Alternative(f"Chỉ tin {offered.written}", other, count)
     if answer.total > FEW or not answer.grouped or not form.text:
         return
     seen = {form.address}
@@ -138,6 +143,8 @@ def other_forms(form: SearchForm, answer: Answer) -> Iterator[tuple[str, SearchF
     form = replace(form, page=1)
     if form.filters.since or form.filters.until or form.filters.year:
         yield "Bỏ lọc ngày", form.without_dates()
+    if answer.understood.days.days:
+        yield f"Không lọc theo {answer.understood.days.written}", replace(form, dated=False)
     if form.filters:
         yield "Bỏ tất cả bộ lọc", form.without_filters()
     bare = " ".join("".join(" " if c in QUOTES else c for c in form.text).split())

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
+from indexer.asking.days import NO_DAYS, FoundDays
 from indexer.asking.groups import Rung
 from indexer.describing.fields import Fields
 from indexer.engine.page import Hit
@@ -110,9 +111,9 @@ def present(found: Found) -> Results:
         spellings=tuple(make_spellings(found)),
         suggestion=make_suggestion(found),
         alternatives=tuple(Link(other.label, other.form.address, other.count) for other in found.alternatives),
-        chips=tuple(make_chips(form)),
+        chips=(*make_read_chips(found), *make_chips(form)),
         clear_address=form.without_filters().address,
-        sorts=make_sorts(form),
+        sorts=make_sorts(form, found.answer.understood.days),
         facets=make_facets(form, page.facets),
         blocks=tuple(make_blocks(found)),
         steps=tuple(make_steps(form, max(shown_pages, form.page))),
@@ -172,6 +173,13 @@ def make_why_link(found: Found) -> Link | None:
     return Link(text, replace(form, explained=not form.explained).address)
 
 
+def make_read_chips(found: Found) -> Iterator[Link]:
+    """The days that were read out of the text, where they narrow the search; one click makes them words again."""
+    form, days = found.form, found.answer.understood.days
+    if days.days and not (form.filters.since or form.filters.until):
+        yield Link(days.written[:1].upper() + days.written[1:], replace(form, dated=False, page=1).address)
+
+
 def make_chips(form: SearchForm) -> Iterator[Link]:
     """The active filters; each leads to the search without it."""
     bare = replace(form, page=1)
@@ -189,11 +197,15 @@ def make_chips(form: SearchForm) -> Iterator[Link]:
         yield Link(f"Loại: {kind_name(form.filters.kind)}", bare.filtered(kind="").address)
 
 
-def make_sorts(form: SearchForm) -> tuple[tuple[str, str, bool], ...]:
-    """(label, address, whether it is the order of this page) for each order; without words there is no relevance."""
+def make_sorts(form: SearchForm, days: FoundDays = NO_DAYS) -> tuple[tuple[str, str, bool], ...]:
+    """(label, address, whether it is the order of this page) for each order; without words there is no relevance, and
+    where the text asks for the newest, that is the order until another is chosen."""
     current = form.sort if form.text or form.sort is not Sort.RELEVANCE else Sort.NEWEST
+    if days.newest and form.sort is Sort.RELEVANCE:
+        current = Sort.NEWEST
     return tuple(
-        (label, replace(form, sort=sort, page=1).address, sort is current)
+        (label, replace(form, sort=sort, page=1, dated=form.dated and not (
+            days.newest and sort is Sort.RELEVANCE)).address, sort is current)
         for sort, label in SORT_LABELS if form.text or sort is not Sort.RELEVANCE
     )
 

@@ -43,7 +43,7 @@ def words(html: str) -> str:
     ("/tim-kiem?tu_ngay=kia", 200, ["Chưa hiểu “kia”.", "Nhập từ khóa"]),
     ("/tim-kiem?q=l%C3%BAa&tu_ngay=2022&den_ngay=2021", 200, ["đang sau", "Đổi chỗ hai ngày", "45 bản tin"]),
     ("/tim-kiem?q=l%C3%BAa&den_ngay=1/6/2021", 200, ["9 bản tin", "Đến 01/06/2021", "Xóa tất cả bộ lọc"]),
-    ("/tim-kiem?nam=2016&q=", 200, ["Bản tin theo bộ lọc", "12 năm làng gốm", "1 bản tin"]),
+    ("/tim-kiem?nam=2016&q=", 200, ["Bản tin theo bộ lọc", "12 năm làng gốm", "1 bản tin theo bộ lọc này"]),
     ("/tim-kiem?q=a&q=b&nam=1&nam=2&x[]=1&trang[]=2", 200, ["Kết quả cho “a”"]),
     ("/tin/101-ket-qua-thuc-hien-nghi-quyet-20-nq-tw-o-dang-bo-thi-xa-kim-bong", 200, [
         "Ngày cập nhật Thứ Tư, 22/03/2017, 08:30", "Tác giả: Minh Châu", "Nguồn: Cổng Trường Hà", "Tệp đính kèm",

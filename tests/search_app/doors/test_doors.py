@@ -21,8 +21,8 @@ SEARCHES = (
 
 
 def ids_of_page(html: str) -> list[str]:
-    """The ids of a page's results, in order."""
-    return [unquote(found) for found in re.findall(r'<h2><a href="/tin/([^"]+)"', html)]
+    """The ids of a page's results, in order; not of what is nearly right and stands behind the answer."""
+    return [unquote(found) for found in re.findall(r'<h2><a href="/tin/([^"]+)"', html.partition('id="gan-dung"')[0])]
 
 
 @pytest.mark.parametrize("search", SEARCHES)
@@ -37,7 +37,7 @@ def test_all_doors_agree(client: FlaskClient, search: str) -> None:
         assert not feed.bozo, feed.get("bozo_exception")
         assert [unquote(entry.link.partition("/tin/")[2]) for entry in feed.entries] == ours
     assert [unquote(hit["page_url"].partition("/tin/")[2]) for hit in told["hits"]] == ours
-    said = re.search(r'role="status">Tìm thấy ([\d.]+) bản tin', page)
+    said = re.search(r'role="status">([\d.]+) bản tin', page)
     assert told["total"] == (int(said[1].replace(".", "")) if said else 0)
 
 
@@ -57,7 +57,7 @@ def test_tables_hold_all_of_it(client: FlaskClient, search: str) -> None:
     assert [row[0].removeprefix("'") for row in rows[1:]] == ids
     assert [row[0] for row in cells[1:]] == ids
     assert rows[0] == cells[0]
-    assert len(ids) == told["total"]
+    assert len(ids) == (told["total"] or told["near"])
 
 
 def test_no_cell_is_a_formula(client: FlaskClient) -> None:
