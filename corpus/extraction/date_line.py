@@ -103,26 +103,6 @@ def moment_of(text: str) -> Moment | None:
     return first_moment(min(parts, key=label_rank) if len(parts) > 1 else text)
 
 
-<<<<<<< HEAD
-=======
-def numbered(text: str) -> str:
-    """The text with months in words and dates without their "năm" as day/month/year.
-
-    >>> [numbered(t) for t in ("12 Tháng Mười, 2020", "March 19, 2019", "Thứ ba, 12 Tháng 2 2019 07:30")]
-    ['12/10/2020', '19/3/2019', 'Thứ ba, 12/2/2019 07:30']
-    >>> numbered("Kỳ họp thứ 19 năm 2019")
-    'Kỳ họp thứ 19 năm 2019'
-    """
-    def write(found: re.Match[str]) -> str:
-        name = " ".join((found["month"] or found["english"]).lower().split())
-        month = name if name.isdigit() else MONTHS.get(name)  # re takes ı for i and ſ for s; a table does not
-        return f"{found['day']}/{month}/{found['year']}" if month else found[0]
-
-    text = MONTH_FIRST.sub(write, DAY_FIRST.sub(write, text))
-    return SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
-
-
->>>>>>> 782b311 (Hostile sites as tests and as a drill: pages, feeds, headers, endless sites, pages that kill; growth measured, readers fuzzed)
 def first_moment(text: str) -> Moment | None:
     """The first day in a text, with the first time of day; for places that a rule points at.
 
