@@ -8,4 +8,5 @@ losses.py         what must be there when a drill is over
 registry.py       the drills by name; the modules below, and any other that is named there
 
 kills.py          SIGKILL for crawls and reindexes
+hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
 """

@@ -64,12 +64,13 @@ def numbered(text: str) -> str:
 def write_day(found: re.Match[str]) -> str:
     """A day whose month was found by its name or its number."""
     name = " ".join((found["month"] or found["english"]).lower().split())
-    return f"{found['day']}/{name if name.isdigit() else MONTHS[name]}/{found['year']}"
+    month = name if name.isdigit() else MONTHS.get(name)  # re takes ı for i and ſ for s; a table does not
+    return f"{found['day']}/{month}/{found['year']}" if month else found[0]
 
 
 def write_clock(found: re.Match[str]) -> str:
     """A clock of twelve hours, as one of twenty-four: "12:15 trưa" is noon, "12:15 đêm" and "12:15 sáng" midnight."""
-    hour, half = int(found["hour"]), found["half"].lower()
+    hour, half = int(found["hour"]), found["half"].lower().replace("ſ", "s")  # which re takes for one
     if half in ("sáng", "đêm") and hour == 12:
         hour = 0
     elif HALVES[half] and hour < 12 and not (half == "đêm" and hour < 6) and not (half == "trưa" and hour > 9):

@@ -13,6 +13,7 @@ from bs4.element import CData, PreformattedString, Tag
 MAX_CHARS = 1_500_000  # a page of news has 30,000 to 400,000; what comes after is a log, a dump or an attack
 MAX_DEPTH = 2_000  # real pages nest up to 120 deep; deeper markup is read flat below this
 OPENING = re.compile(r"<[a-zA-Z]")
+UNCLOSED = re.compile(r"<(?!!--)(?![^<>]{0,5000}>)")  # no tag that was seen is as long
 NEVER_TEXT = frozenset({"script", "style", "template", "noscript", "svg", "math", "object", "head"})
 log = logging.getLogger(__name__)
 
@@ -107,11 +108,23 @@ def make_soup(markup: str) -> BeautifulSoup:
         soup = BeautifulSoup(markup, "lxml")
     except Exception as error:  # lxml raises errors of its own (AssertionError, ValueError, …) on binary input
         log.info("lxml gave up (%s), read with html.parser", error)
-        return BeautifulSoup(markup, "html.parser")
+        return BeautifulSoup(close_tags(markup), "html.parser")
     expected = len(OPENING.findall(markup))
     if expected > 50 and sum(1 for _ in soup.descendants) < expected // 4:
-        return BeautifulSoup(markup, "html.parser")
+        return BeautifulSoup(close_tags(markup), "html.parser")
     return soup
+
+
+def close_tags(markup: str) -> str:
+    """Markup in which html.parser finds the end of whatever is opened: where there is none, it looks for it from each
+    opening to the end of the page, which for 100,000 of them takes hours.
+
+    >>> close_tags("<p>a <b <i>c</i> 1 < 2 <!-- d --> <!-- e")
+    '<p>a &lt;b <i>c</i> 1 &lt; 2 <!-- d --> &lt; e'
+    """
+    markup = UNCLOSED.sub("&lt;", markup.replace("<![", "&lt;!["))
+    last = markup.rfind("-->") + 1
+    return markup[:last] + markup[last:].replace("<!--", "&lt;")
 
 
 def attributes_of(tag: Tag) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import signal
@@ -16,7 +17,7 @@ import pytest
 
 from corpus.job_lock import hold
 from corpus.storing.store import Store
-from tests.local_site import Site, bulletin_paths, news_site, serve
+from tests.local_site import Asked, Reply, Site, bulletin_paths, listing, news_site, serve
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "crawl.py"
 LINE = re.compile(r"đã tải \d+ · mới \d+ · đổi \d+ · không đổi \d+ · gỡ \d+ · lỗi \d+ · [\dhms]+\n")
@@ -145,3 +146,74 @@ def test_kills_lose_nothing_and_repeat_at_most_what_was_in_flight(tmp_path: Path
     with Store.open(tmp_path / "store.sqlite") as store:
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert store.connection.execute("SELECT count(*), sum(finished_at > '') FROM run").fetchone() == (1, 1)
+
+
+class Slow(Site):
+    """A site that takes half a minute over one path."""
+
+    def answer(self, path: str, headers: dict[str, str]) -> Reply:
+        if path == "/cham":
+            self.asked.append(Asked(path, time.time(), headers))
+            time.sleep(30)
+            return Reply()
+        return super().answer(path, headers)
+
+
+def nested(chars: int) -> str:
+    """A page that takes long to read, however it is read: tags and nothing else."""
+    return "<html><body>" + "<b><i>x" * (chars // 7)
+
+
+@pytest.mark.parametrize("path, page", [("/cham", Reply()), ("/nang", Reply(nested(1_400_000))),
+                                        ("/nang.xml", Reply("<urlset>" + "<url><loc>/tin/x</loc></url>" * 300_000))])
+def test_it_stops_within_two_seconds_whatever_the_page(tmp_path: Path, path: str, page: Reply) -> None:
+    site = Slow()
+    site.pages["/"] = listing(path)
+    site.pages[path] = page
+    with serve(site):
+        running = subprocess.Popen(command(site, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: path in [asked.path for asked in site.asked])
+        time.sleep(0.3)
+        began = time.monotonic()
+        running.send_signal(signal.SIGTERM)
+        out, _ = running.communicate(timeout=20)
+        # Two seconds of its own time: a busy machine may take longer by the clock, which is no fault of the crawl's.
+        assert time.monotonic() - began < 2 + 0.5 * os.getloadavg()[0]
+    assert running.returncode in (0, 143) and LINE.fullmatch(out)
+
+
+def test_a_page_that_kills_the_crawl_three_times_is_left_and_the_source_goes_on(tmp_path: Path) -> None:
+    site = Slow()
+    good = news_site(5)
+    site.pages = {**good.pages, "/": listing("/cham", "/danh-sach/0")}
+    with serve(site):
+        for kill in range(3):
+            running = subprocess.Popen(command(site, tmp_path, "--quiet"), stdout=subprocess.DEVNULL)
+            wait_for(lambda: site.counts()["/cham"] > kill or running.poll() is not None)
+            assert running.poll() is None
+            running.kill()
+            running.wait()
+        result = finish(site, tmp_path)
+    assert result.returncode == 0 and site.counts()["/cham"] == 3
+    assert set(bulletin_paths(tmp_path)) == {f"/tin/{number}" for number in range(5)}
+
+
+def test_a_run_that_may_ask_nothing_fails_and_says_why(tmp_path: Path) -> None:
+    site = news_site(2)
+    home, site.pages["/"] = site.pages["/"], Reply("", 429, {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"})
+    with serve(site):
+        finish(site, tmp_path)
+        site.pages["/"] = home
+        asked = len(site.asked)
+        silent = finish(site, tmp_path)
+        assert (silent.returncode, len(site.asked)) == (1, asked) and "1440 phút" in silent.stderr
+        assert "--clear-waits" in silent.stderr
+        cleared = finish(site, tmp_path, "--clear-waits")
+    assert cleared.returncode == 0 and "mới 2 ·" in cleared.stdout
+
+
+def test_bounds_may_be_given(tmp_path: Path) -> None:
+    with serve(news_site(30)) as site:
+        result = finish(site, tmp_path, "--max-pages", "10", "--max-links", "4")
+    assert result.returncode == 0 and len(site.asked) <= 12
+    assert "max_pages" in result.stderr and "quá 4 liên kết trên một trang" in result.stderr

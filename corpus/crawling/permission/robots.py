@@ -33,7 +33,8 @@ class Robots:
 
 def read_robots(text: str) -> Robots:
     """The rules of a robots.txt's text. A text that is none, an HTML page say, has no rules."""
-    rules = Protego.parse(text[:MAX_CHARS])
+    # Half a character, which no address can have either, would not be taken.
+    rules = Protego.parse(text[:MAX_CHARS].encode("utf-8", "replace").decode())
     rate = rules.request_rate(ROBOT_NAME)
     delay = max(rules.crawl_delay(ROBOT_NAME) or 0.0, rate.seconds / rate.requests if rate else 0.0)
     return Robots(rules, float(delay), tuple(rules.sitemaps))

@@ -86,13 +86,17 @@ def read_events(markup: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 def address_in(name: str, element: etree._Element) -> str:
     """The address that an element of a feed names; empty where it names none."""
-    text = (element.text or "").strip()
-    if name == "guid":  # an address unless it says otherwise, and often neither
-        text = text if text.startswith("http") and element.get("isPermaLink", "true") == "true" else ""
-    elif name == "link":
-        text = text or (element.get("href", "") if element.get("rel", "alternate") == "alternate" else "")
-    elif name != "loc":
+    if name not in ("guid", "link", "loc"):
         return ""
+    try:
+        text = (element.text or "").strip()
+        attributes = dict(element.attrib)
+    except UnicodeDecodeError:  # "&#xD800;": lxml lets it in, and not out again
+        return ""
+    if name == "guid":  # an address unless it says otherwise, and often neither
+        text = text if text.startswith("http") and attributes.get("isPermaLink", "true") == "true" else ""
+    elif name == "link":
+        text = text or (attributes.get("href", "") if attributes.get("rel", "alternate") == "alternate" else "")
     return text.replace(AS_NUMBER, "&")  # in CDATA numbers are no characters
 
 
