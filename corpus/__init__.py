@@ -1,5 +1,6 @@
 """What a bulletin is, and how we came to have it. A room imports from those above it in this list, and from no other.
 
+kept_forms.py what is remembered of words: short ones, a bounded number
 repair/       letters that came out wrong: text encoded twice, fonts of the 1990s
 text.py       tidy(): done once, on the way in
 reasons.py    why(): the reason of a failure in Vietnamese

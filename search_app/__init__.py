@@ -25,7 +25,7 @@ site/         the front page, the help, the health of it all
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.routing import PathConverter
+from werkzeug.routing import IntegerConverter, PathConverter
 
 from corpus.dates.writing import WEEKDAYS
 from indexer.engine.base import Engine
@@ -50,6 +50,12 @@ class Rest(PathConverter):
     part_isolating = False
 
 
+class Number(IntegerConverter):
+    """A number of an address: a day, a month, a year, a part. Thousands of digits are none: reading them would fail."""
+
+    regex = r"\d{1,6}"
+
+
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The WSGI app. With an `engine`, that one answers; else the published index of the settings' data folder does."""
     app = Flask(__name__, static_folder=None)
@@ -63,7 +69,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,
     )
     app.url_map.merge_slashes = False
-    app.url_map.converters["rest"] = Rest
+    app.url_map.converters.update(rest=Rest, int=Number)
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_date
 
 from search_app.static_files import is_current
 
@@ -22,11 +23,23 @@ SECURITY = {
 # A file whose address holds its hash never changes; anything else is asked for again, and is mostly "not modified".
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
 
 
 def install(app: Flask) -> None:
-    """Puts the headers on every answer, those of errors too."""
+    """Puts the headers on every answer, those of errors too; and takes none that cannot be read."""
+    app.before_request(drop_dates)
     app.after_request(add_headers)
+
+
+def drop_dates() -> None:
+    """Forgets a date that cannot be read, which is as if none had been sent. Werkzeug gives None for most of them; a
+    zone of fourteen digits is too much for it, deep in the comparing of answers."""
+    for name in DATES:
+        try:
+            parse_date(request.environ.get(name))
+        except (ValueError, OverflowError):
+            del request.environ[name]
 
 
 def add_headers(response: Response) -> Response:

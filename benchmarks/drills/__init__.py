@@ -5,8 +5,12 @@ outcome.py        what a drill is, and what it comes to
 changing_site.py  a portal whose bulletins grow in number and are revised while it is read
 probe.py          readers that ask all the while
 losses.py         what must be there when a drill is over
+sample_data.py    bulletins of the sample, stored and indexed
+served.py         the pages over a data folder
 registry.py       the drills by name; the modules below, and any other that is named there
 
 kills.py          SIGKILL for crawls and reindexes
 hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
+slow_clients.py   rude clients (rude_clients.py), then too many readers (crowd.py)
+fuzz.py           strange requests (strange_requests.py) to every route
 """

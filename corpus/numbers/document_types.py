@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from corpus.kept_forms import kept
 from corpus.text import fold
 
 
@@ -49,7 +49,7 @@ _BODIES_BY_LENGTH = sorted(BODIES, key=len, reverse=True)
 _TYPES_BY_LENGTH = sorted(TYPES, key=len, reverse=True)
 
 
-@lru_cache(maxsize=100_000)
+@kept
 def split_letters(letters: str) -> tuple[str, str]:
     """Folded letters without separators, cut into a known head and the rest; ("", letters) where no head is known.
 
@@ -72,7 +72,7 @@ def split_letters(letters: str) -> tuple[str, str]:
     return "", letters
 
 
-@lru_cache(maxsize=100_000)
+@kept
 def split_body(letters: str) -> tuple[str, str]:
     """Folded letters that bear no type, cut into a known body and the rest; ("", letters) where none is known.
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+
+from corpus.kept_forms import kept
 
 # The five tone marks; circumflex, breve and horn belong to the letter and stay.
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-# Bounded: news text has about 40,000 forms of syllables, and a crawler of junk must not fill the memory.
-KEPT_FORMS = 200_000
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept
 def fold(syllable: str) -> str:
     """The syllable in lower case without diacritics, đ as d: what is typed on a keyboard without Vietnamese.
 
@@ -22,7 +21,7 @@ def fold(syllable: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept
 def tone_key(syllable: str) -> str:
     """The syllable in lower case, its tone mark moved to the end: the same for every placement of the tone.
 
@@ -39,7 +38,7 @@ def tone_key(syllable: str) -> str:
     return unicodedata.normalize("NFC", letters) + tones
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept
 def mark_key(syllable: str) -> str:
     """The tone key of a syllable that carries a mark (đ counts); empty where it carries none.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.analysis.fold import KEPT_FORMS, fold, mark_key
+from corpus.kept_forms import kept
+from indexer.analysis.fold import fold, mark_key
 
 # A run of letters and digits; or a count whose thousands are set apart by dots, 2.550, which is the number 2550.
 # Marks that found no place on their letter (o, grave, circumflex: NFC composes them in the other order only) belong to
@@ -46,9 +46,7 @@ def split_syllables(text: str, offset: int = 0) -> list[Syllable]:
     found: list[Syllable] = []
     for run in RUN.finditer(text):
         start, surface = run.start() + offset, run.group()
-        # A junk run may be a megabyte long and must not be remembered.
-        read = read_run if len(surface) <= MAX_SYLLABLE_CHARS else read_run.__wrapped__
-        folded, marked, cuts = read(surface)
+        folded, marked, cuts = read_run(surface)
         if not cuts:
             found.append(Syllable(start, start + len(surface), folded, marked))
             continue
@@ -59,7 +57,7 @@ def split_syllables(text: str, offset: int = 0) -> list[Syllable]:
     return found
 
 
-@lru_cache(KEPT_FORMS)
+@kept
 def read_run(surface: str) -> tuple[str, str, tuple[int, ...]]:
     """The folded form and the mark key of a run, and where it was glued. Remembered: texts repeat themselves."""
     head = surface[:MAX_SYLLABLE_CHARS]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from enum import Enum
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from corpus.kept_forms import kept, kept_of_two
 from corpus.text import tidy
-from indexer.analysis.fold import KEPT_FORMS, TONES, fold, tone_key
+from indexer.analysis.fold import TONES, fold, tone_key
 from indexer.suggest.counting import RUN
 from indexer.suggest.vocabulary import Item, Vocabulary
 from indexer.suggest.items import NUMBER, PHRASE, TITLE, item_keys
@@ -100,7 +100,7 @@ def agrees(text: str, words: list[str], finished: bool) -> bool:
     return False
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept_of_two
 def is_spelling(syllable: str, typed: str) -> bool:
     """Whether a syllable is what was typed; unmarked letters agree with marked ones.
 
@@ -111,7 +111,7 @@ def is_spelling(syllable: str, typed: str) -> bool:
     return folded == fold(syllable) and (typed.lower() == folded or tone_key(typed) == tone_key(syllable))
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept_of_two
 def is_beginning(syllable: str, typed: str) -> bool:
     """Whether a syllable is what was typed, or may become it; unmarked letters agree with marked ones.
 
@@ -124,7 +124,7 @@ def is_beginning(syllable: str, typed: str) -> bool:
         a == b or a == fold(b) for a, b in zip(wanted, given, strict=False))
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept
 def letters_and_tone(syllable: str) -> tuple[str, str]:
     """The small letters of a syllable without their tone, and the tone.
 

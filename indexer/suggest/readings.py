@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.analysis.fold import KEPT_FORMS, fold, mark_key, tone_key
+from corpus.kept_forms import kept
+from indexer.analysis.fold import fold, mark_key, tone_key
 from indexer.suggest.keyboards import decode
 from indexer.suggest.tokens import Token, Typed, meet, typed_spelling
 from indexer.suggest.vocabulary import Spelling, Vocabulary
@@ -91,7 +91,7 @@ def with_tone_of(spellings: tuple[Spelling, ...], marked: str) -> tuple[Spelling
     return tuple(s for s in spellings if tone_of(tone_key(s.text)) == tone)
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@kept
 def tone_of(key: str) -> str:
     """The tone mark at the end of a tone key, or "".
 

@@ -70,7 +70,7 @@ def real_day(year: int, month: int, day: int) -> date:
     """The day that an address names; 404 for the 31st of February."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         abort(404)
 
 

@@ -60,3 +60,12 @@ def test_pages_are_asked_for_again_and_searches_stay_out_of_other_indexes(client
     answer = client.get("/tim-kiem?q=a")
     assert answer.headers["Cache-Control"] == "no-cache" and answer.headers["X-Robots-Tag"] == "noindex"
     assert "X-Robots-Tag" not in client.get("/").headers
+
+
+@pytest.mark.parametrize("name", ["If-Modified-Since", "If-Unmodified-Since", "If-Range"])
+@pytest.mark.parametrize("date", [
+    "Wed, 22 Mar 2017 01:30:00 +99999999999999", "Fri, 99 Foo 99999 99:99:99 GMT", "\"", "0"])
+@pytest.mark.parametrize("address", ["/", "/tim-kiem?q=a", "/static/app.js", "/khong-co"])
+def test_a_date_that_cannot_be_read_is_as_none(client: FlaskClient, address: str, name: str, date: str) -> None:
+    answer = client.get(address, headers={name: date}, buffered=True)
+    assert answer.status_code == (404 if "khong" in address else 200)
