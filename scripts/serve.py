@@ -10,13 +10,12 @@ from pathlib import Path
 
 from inside import script, wording
 
-from corpus.data_dir import DataDir  # noqa: E402
 from corpus.crawling.sources import SourceError  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
 from search_app.serving.limits import BACKLOG  # noqa: E402
 from search_app.serving.server import serve  # noqa: E402
-from search_app.settings import settings_from_environment  # noqa: E402
+from search_app.settings_file import FILE, SettingsError, read_settings  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
 
@@ -25,14 +24,17 @@ def main() -> int:
     """Serves until it is told to end."""
     arguments = read_arguments()
     try:
-        app = create_app(settings_from_environment(DataDir(arguments.data)))
-    except SourceError as error:
+        settings = read_settings(script.data_dir(arguments))
+        app = create_app(settings)
+    except (SettingsError, SourceError) as error:
         raise script.Failure(str(error), script.WRONG_USE) from error
     if arguments.dev:
         # The reloader starts this script again and would find a socket of ours in its way: Flask opens its own.
         app.run(arguments.host, arguments.port, debug=True)
         return script.FINE
     listener = listen(arguments.host, arguments.port)
+    if settings.unset:
+        script.say(f"chưa khai báo trong {settings.data.root / FILE}: {', '.join(settings.unset)}")
     address = address_of(listener)
     serve(app, listener, arguments.workers, str(arguments.access_log) if arguments.access_log else None,
           lambda: print(f"Bản tin: {address}", flush=True))
