@@ -15,7 +15,7 @@ from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
 from search_app.serving.limits import BACKLOG  # noqa: E402
 from search_app.serving.server import serve  # noqa: E402
-from search_app.settings_file import FILE, SettingsError, read_settings  # noqa: E402
+from search_app.settings_file import SettingsError, read_settings  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
 
@@ -24,8 +24,7 @@ def main() -> int:
     """Serves until it is told to end."""
     arguments = read_arguments()
     try:
-        settings = read_settings(script.data_dir(arguments))
-        app = create_app(settings)
+        app = create_app(read_settings(script.data_dir(arguments)))
     except (SettingsError, SourceError) as error:
         raise script.Failure(str(error), script.WRONG_USE) from error
     if arguments.dev:
@@ -33,8 +32,6 @@ def main() -> int:
         app.run(arguments.host, arguments.port, debug=True)
         return script.FINE
     listener = listen(arguments.host, arguments.port)
-    if settings.unset:
-        script.say(f"chưa khai báo trong {settings.data.root / FILE}: {', '.join(settings.unset)}")
     address = address_of(listener)
     serve(app, listener, arguments.workers, str(arguments.access_log) if arguments.access_log else None,
           lambda: print(f"Bản tin: {address}", flush=True))
