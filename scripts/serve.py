@@ -10,13 +10,12 @@ from pathlib import Path
 
 from inside import script, wording
 
-from corpus.data_dir import DataDir  # noqa: E402
 from corpus.crawling.sources import SourceError  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
 from search_app.serving.limits import BACKLOG  # noqa: E402
 from search_app.serving.server import serve  # noqa: E402
-from search_app.settings import settings_from_environment  # noqa: E402
+from search_app.settings_file import SettingsError, read_settings  # noqa: E402
 
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
 
@@ -25,8 +24,8 @@ def main() -> int:
     """Serves until it is told to end."""
     arguments = read_arguments()
     try:
-        app = create_app(settings_from_environment(DataDir(arguments.data)))
-    except SourceError as error:
+        app = create_app(read_settings(script.data_dir(arguments)))
+    except (SettingsError, SourceError) as error:
         raise script.Failure(str(error), script.WRONG_USE) from error
     if arguments.dev:
         # The reloader starts this script again and would find a socket of ours in its way: Flask opens its own.

@@ -16,6 +16,7 @@ from corpus.storing.pages import Pages, Run  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.engine.base import IndexUnusable  # noqa: E402
 from indexer.building.generation import Generations  # noqa: E402
+from search_app.settings_file import FILE, SettingsError, read_settings  # noqa: E402
 
 SHOWN = 10
 STATES = {"new": "chưa hỏi", "leased": "đang tải", "done": "xong", "dead": "bỏ"}
@@ -27,7 +28,7 @@ def main() -> int:
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     try:
-        status = read_store(data) | read_index(data) | {"verification": read_verification(data)}
+        status = read_store(data) | read_index(data) | {"verification": read_verification(data)} | read_pages(data)
     except StoreError as error:
         raise script.Failure(str(error)) from error
     if arguments.json:
@@ -108,6 +109,14 @@ def read_verification(data: DataDir) -> dict | None:
         return None
 
 
+def read_pages(data: DataDir) -> dict:
+    """What the pages do not state of the agency that answers for them, and what is wrong with their settings."""
+    try:
+        return {"settings_unset": list(read_settings(data).unset), "settings_error": None}
+    except SettingsError as error:
+        return {"settings_unset": [], "settings_error": str(error)}
+
+
 def print_status(status: dict) -> None:
     """The status for people."""
     store = status["store"]
@@ -130,6 +139,9 @@ def print_status(status: dict) -> None:
         count = len(problems) + verified["more"]
         found = f"CÓ {count} ĐIỀU SAI, như: {problems[0]}" if problems else "đúng như lúc ghi"
         print(f"Kiểm tra   {wording.moment(verified['verified_at'])}: {found}")
+    if status["settings_error"] or status["settings_unset"]:
+        print("Trang      " + (status["settings_error"] or
+                               f"{FILE} chưa khai báo {', '.join(status['settings_unset'])}"))
     behind = store["watermark"] - max((row.get("watermark", 0) for row in status["generations"] if row["current"]),
                                       default=0)
     if not status["usable"]:

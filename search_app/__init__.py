@@ -2,7 +2,8 @@
 
 What every feature uses:
 
-settings.py                 what an installation may choose
+colours.py                  whether text can be read on a colour
+settings.py, settings_file.py  what an installation may choose; bantin.toml and the environment
 wording.py                  days and counts in words
 addresses.py, params.py     the address bar, written and read; the form of the box that stands on every page
 open_stores.py, library.py  the store, lent to a request, and the index that is live
@@ -37,6 +38,7 @@ from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
 from search_app.serving.limits import MAX_BODY_BYTES
 from search_app.settings import Settings
+from search_app.site import looks as site_looks
 from search_app.site import views as site_views
 from search_app.static_files import static_address
 from search_app.suggestions import views as suggestion_views
@@ -73,7 +75,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
-    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views,
+    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views, site_looks,
                     door_views):
         app.register_blueprint(feature.pages)
     return app

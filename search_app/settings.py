@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from pathlib import Path
 
-from corpus.data_dir import DataDir, default_data_dir
+from corpus.data_dir import DataDir
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the installation's own: its file, and the media type that its name stands for."""
+
+    path: Path
+    media_type: str
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data lies, and the name that stands at the top of every page. `public_address` is the
-    site's own, without a slash at its end, as feeds and exports name it; else the address that was asked counts.
+    """Where the data lies, the name that stands at the top of every page, and who answers for the pages. Empty is not
+    shown. `public_address` is the site's own, without a slash at its end, as feeds and exports name it; else the
+    address that was asked counts.
 
-    >>> Settings(DataDir(default_data_dir())).name
+    >>> Settings(DataDir(Path("data"))).name
     'Bản tin'
     """
 
@@ -21,13 +30,22 @@ class Settings:
     name: str = "Bản tin"
     tagline: str = "Tra cứu bản tin địa phương"
     public_address: str = ""
+    agency: str = ""
+    postal_address: str = ""
+    telephone: str = ""
+    email: str = ""
+    licence: str = ""
+    seal_link: str = ""
+    seal: Picture | None = None
+    emblem: Picture | None = None
+    colour: str = ""
 
+    @property
+    def unset(self) -> tuple[str, ...]:
+        """What a public agency's pages ought to state and these do not, by the names of the keys.
 
-def settings_from_environment(data: DataDir | None = None) -> Settings:
-    """The settings that the environment names: BANTIN_DATA, BANTIN_NAME, BANTIN_TAGLINE, BANTIN_ADDRESS."""
-    return Settings(
-        data=data or DataDir(default_data_dir()),
-        name=os.environ.get("BANTIN_NAME") or Settings.name,
-        tagline=os.environ.get("BANTIN_TAGLINE") or Settings.tagline,
-        public_address=os.environ.get("BANTIN_ADDRESS", "").rstrip("/"),
-    )
+        >>> Settings(DataDir(Path("data")), agency="Sở Y tế").unset
+        ('postal_address', 'telephone', 'email', 'licence')
+        """
+        return tuple(key for key in ("agency", "postal_address", "telephone", "email", "licence")
+                     if not getattr(self, key))

@@ -14,7 +14,9 @@ from urllib.parse import unquote
 import pytest
 
 from corpus.crawling.sources import load_sources
+from corpus.data_dir import DataDir
 from corpus.extraction.extract import Page, extract
+from search_app.settings_file import SettingsFile, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "quan-tri.md"
@@ -139,7 +141,7 @@ def test_this_file_sees_what_the_guide_holds() -> None:
 
 
 def test_the_described_portal_is_read_as_the_guide_says(tmp_path: Path) -> None:
-    (toml,), (html,) = blocks(GUIDE, "toml"), blocks(GUIDE, "html")
+    (toml,), (html,) = [block for block in blocks(GUIDE, "toml") if "[so-y-te]" in block], blocks(GUIDE, "html")
     path = tmp_path / "sources.toml"
     path.write_text(toml, encoding="utf-8")
     source = load_sources(path)["so-y-te"]
@@ -158,6 +160,17 @@ def test_the_described_portal_is_read_as_the_guide_says(tmp_path: Path) -> None:
     assert found.summary == "Chiến dịch kéo dài đến hết tháng 6."
     assert found.body.startswith("Thực hiện Kế hoạch 45/KH-UBND")
     assert found.body.endswith("đội cấp cứu lưu động.")
+
+
+def test_the_settings_are_read_as_the_guide_says(tmp_path: Path) -> None:
+    (toml,) = (block for block in blocks(GUIDE, "toml") if "agency" in block)
+    (tmp_path / "bantin.toml").write_text(re.sub(r"^# (?=[a-z_]+ = )", "", toml, flags=re.MULTILINE), encoding="utf-8")
+    for picture in ("tin-nhiem-mang.png", "bieu-trung.svg"):
+        (tmp_path / picture).write_bytes(b"x")
+    settings = read_settings(DataDir(tmp_path))
+    assert settings.unset == () and settings.emblem and settings.seal and settings.colour
+    keys = set(re.findall(r"^(?:# )?([a-z_]+) = ", toml, re.MULTILINE))
+    assert keys == set(SettingsFile.model_fields), "the guide shows every key"
 
 
 def test_the_old_bulletins_are_read_as_the_guide_says(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ FLOORS = {
         "live",
     ),
     "search_app": (
+        "colours",
         "settings",
+        "settings_file",
         "wording",
         "addresses",
         "params",
@@ -121,6 +123,8 @@ LIVES_IN = {
     "gunicorn": {"search_app/serving/"},
     "waitress": {"search_app/serving/"},
     "zstandard": {"corpus/storing/compression.py"},
+    "pydantic": {"search_app/settings_file.py"},
+    "pydantic_settings": {"search_app/settings_file.py"},
 }
 # What each room may use besides the standard library and the table above.
 OTHER_LIBRARIES = {"corpus": {"lxml"}, "indexer": set(),

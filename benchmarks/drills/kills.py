@@ -103,13 +103,14 @@ class KillDrill:
                 for probe in probes:
                     probe.end()
         for probe in probes:
-            self.problems += [*probe.failed, *probe.wrong, *([] if probe.count else [f"{probe.name}: never asked"])]
+            never = [] if probe.count else [f"{probe.name}: chưa hỏi được lần nào"]
+            self.problems += [*probe.failed, *probe.wrong, *never]
         if promises.lost:
-            self.problems.append(f"a generation lacks what one before it held: {sorted(promises.lost)[:3]}")
+            self.problems.append(f"một thế hệ thiếu những gì thế hệ trước có: {sorted(promises.lost)[:3]}")
         self.problems += [*store_problems(self.data, self.site), *index_problems(self.data, self.site)]
         refetched = count_refetched(self.data, self.site)
         if refetched > self.kills[CRAWL]:
-            self.problems.append(f"{refetched} requests were made again after {self.kills[CRAWL]} kills of the crawl")
+            self.problems.append(f"{refetched} trang bị hỏi lại sau {self.kills[CRAWL]} lần buộc dừng thu thập")
         return Report(
             dict(self.kills), dict(self.runs), len(self.site.bulletins), sum(self.site.revisions),
             len(self.site.asked), refetched, len(promises.generations), {probe.name: probe.count for probe in probes},
@@ -130,7 +131,7 @@ class KillDrill:
             with ThreadPoolExecutor(len(jobs)) as pool:
                 list(pool.map(self.attempt, jobs, moments))
             self.site.change()
-        self.problems.append(f"only {self.kills.total()} of {kills} kills fell on a job that was running")
+        self.problems.append(f"chỉ {self.kills.total()} trong {kills} lần buộc dừng rơi vào lúc đang chạy")
 
     def moment(self, job: str) -> float | None:
         """When a job is to be killed, in seconds from its start; None lets it run, so that there is more to lose."""
@@ -150,14 +151,14 @@ class KillDrill:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             if moment is None:
-                self.problems.append(f"{job} did not end within {JOB_SECONDS} seconds")
+                self.problems.append(f"{job} quá {JOB_SECONDS} giây chưa xong")
             else:
                 self.kills[job] += 1
             return
         self.takes[job] = time.monotonic() - began
         self.runs[job] += 1
         if process.returncode:
-            self.problems.append(f"{job} ended with code {process.returncode}: {said.decode(errors='replace')[-500:]}")
+            self.problems.append(f"{job} dừng với mã {process.returncode}: {said.decode(errors='replace')[-500:]}")
 
     def arguments(self, job: str) -> list[str]:
         """The script of a job and its arguments."""

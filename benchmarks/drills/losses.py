@@ -29,20 +29,20 @@ def store_problems(data: DataDir, site: ChangingSite) -> Iterator[str]:
         for pragma in ("integrity_check", "foreign_key_check"):
             found = store.connection.execute(f"PRAGMA {pragma}").fetchall()
             if found not in ([], [("ok",)]):
-                yield f"store: {pragma}: {found[:3]}"
+                yield f"kho: {pragma}: {found[:3]}"
         held = by_path(store)
         for place, item in enumerate(site.bulletins):
             bulletin = held.get(item.path)
             if bulletin is None or bulletin.gone_on:
-                yield f"store: {item.path} is not there"
+                yield f"kho: thiếu {item.path}"
             elif bulletin.title != item.title or mark(place, site.revisions[place]) not in bulletin.body:
-                yield f"store: {item.path} has not its latest text"
+                yield f"kho: {item.path} chưa có lời mới nhất"
             elif len(store.versions(bulletin.id)) != bulletin.version:
-                yield f"store: {item.path} lacks a version"
+                yield f"kho: {item.path} thiếu một phiên bản"
         if len(held) != len(site.bulletins):
-            yield f"store: {len(held)} bulletins, the portal has {len(site.bulletins)}"
+            yield f"kho: {len(held)} bản tin, cổng có {len(site.bulletins)}"
         for run, address in store.connection.execute(NOT_ASKED_FOR):
-            yield f"store: run {run} ended and had not asked for {address}"
+            yield f"kho: lượt {run} kết thúc mà chưa hỏi {address}"
 
 
 def count_refetched(data: DataDir, site: ChangingSite) -> int:
@@ -57,18 +57,18 @@ def index_problems(data: DataDir, site: ChangingSite) -> Iterator[str]:
     with Store.open(data.store, read_only=True) as store:
         ids = {path: bulletin.id for path, bulletin in by_path(store).items()}
     if set(engine.ids()) != set(ids.values()) or engine.count() != len(ids):
-        yield f"index: {engine.count()} bulletins, the store holds {len(ids)}"
+        yield f"chỉ mục: {engine.count()} bản tin, kho có {len(ids)}"
     for place, item in enumerate(site.bulletins):
         for text in (item.title, f'"{mark(place, site.revisions[place])}"'):
             if ids.get(item.path) not in {hit.id for hit in ask(engine, Question(text)).page.hits}:
-                yield f"index: {item.path} is not found by {text}"
+                yield f"chỉ mục: không tìm được {item.path} bằng “{text}”"
     engine.close()
     names = sorted(path.name for path in data.index.iterdir())
     left = [name for name in names if not re.fullmatch(r"gen-\d+|current", name)]
     if left:
-        yield f"index: left over: {left}"
+        yield f"chỉ mục: còn sót {left}"
     if len(names) - len(left) - 1 > KEPT:
-        yield f"index: {names}: more than {KEPT} generations"
+        yield f"chỉ mục: {names}: quá {KEPT} thế hệ"
 
 
 def by_path(store: Store) -> dict[str, Bulletin]:

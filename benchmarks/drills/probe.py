@@ -11,6 +11,7 @@ from contextlib import closing
 from random import Random
 
 from corpus.data_dir import DataDir
+from corpus.reasons import why
 from corpus.storing.store import Store
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
@@ -77,7 +78,7 @@ class Probe(threading.Thread):
                 if self.promises.titles:
                     self.ask(*self.random.choice(list(self.promises.titles.items())))
             except Exception as error:  # whatever it is: a reader would have seen it, and the drill reports it
-                self.failed.append(f"{self.name}: {error!r}")
+                self.failed.append(f"{self.name}: {why(error)}")
 
     def ask(self, id: str, title: str) -> None:
         """Asks once."""
@@ -86,7 +87,7 @@ class Probe(threading.Thread):
         found = self.find(id, title)
         self.slowest = max(self.slowest, time.monotonic() - began)
         if not found:
-            self.wrong.append(f"{self.name}: {id} was not found by {title!r}")
+            self.wrong.append(f"{self.name}: không tìm được {id} bằng “{title}”")
 
     def end(self) -> None:
         """Stops asking."""

@@ -40,7 +40,7 @@ def look_beside(bulletin: Bulletin, store: Store) -> Beside:
         phrases = key_phrases(bulletin, engine, PHRASES)
         hits = related(bulletin, engine, RELATED_SHOWN, phrases)
     except EngineError as error:
-        LOG.warning("bulletin %s: shown without key phrases and related bulletins: %s", bulletin.id, error)
+        LOG.warning("bản tin %s: hiện ra không có cụm từ chính và tin liên quan: %s", bulletin.id, error)
         return Beside()
     held = store.get_many([hit.id for hit in hits])
     found = [held[hit.id] for hit in hits if hit.id in held and not held[hit.id].gone_on]

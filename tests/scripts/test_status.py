@@ -23,6 +23,7 @@ def test_json(sample_data: DataDir, run_script: Run) -> None:
 
 def test_for_people(sample_data: DataDir, run_script: Run) -> None:
     text = run_script("status.py", "--data", str(sample_data.root)).stdout
+    assert "bantin.toml chưa khai báo agency, postal_address, telephone, email, licence\n" in text
     assert "Kho" in text and "→ gen-000001" in text and "reindex" not in text
 
 

@@ -147,6 +147,7 @@ WRONG_USE = [
     ("make_known_items.py", ["khong-co.jsonl", "--into", "x"], "khong-co.jsonl: không có tệp này"),
     ("reindex.py", ["--workers", "0"], "--workers: “0” không phải số nguyên từ 1 trở lên"),
     ("serve.py", ["--port", "70000"], "--port: “70000” không phải số nguyên từ 0 đến 65535"),
+    ("verify.py", ["x"], "không hiểu: x"),
     ("status.py", ["--data", __file__], "không phải thư mục; hãy chọn thư mục dữ liệu khác (--data)"),
 ]
 
@@ -246,7 +247,7 @@ def test_a_reader_that_has_gone_is_no_failure(sample_data: DataDir) -> None:
 def exceptions_that_are_told() -> set[str]:
     """The exceptions of the project's own, whose words reach an admin."""
     found = set()
-    for folder in ("corpus", "indexer", "benchmarks", "scripts"):
+    for folder in ("corpus", "indexer", "search_app", "benchmarks", "scripts"):
         for path in (ROOT / folder).rglob("*.py"):
             classes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
                        if isinstance(node, ast.ClassDef)]
@@ -260,10 +261,11 @@ UNSEEN = {"ModelError"}
 
 
 def test_what_is_raised_for_an_admin_is_vietnamese() -> None:
-    told = exceptions_that_are_told() | {"Failure", "ArgumentTypeError"}
+    """Also what goes into the log, which an admin reads when something is amiss."""
+    told = exceptions_that_are_told() | {"Failure", "ArgumentTypeError", "say", "warning", "critical"}
     assert {"StoreError", "IndexUnusable", "SourceError", "FetchError", "WorkerLost", "BadFile", "NoRoom"} <= told
     checked = 0
-    for folder in ("corpus", "indexer", "benchmarks", "scripts"):
+    for folder in ("corpus", "indexer", "search_app", "benchmarks", "scripts"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
