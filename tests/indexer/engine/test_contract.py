@@ -278,26 +278,26 @@ def random_query(rng: random.Random) -> Query:
 
 
 def spellings_of(syllable: str) -> list[str]:
-    """How a syllable is written, mostly without a mark; each folds to the syllable."""
-    return [syllable, syllable, f"{syllable}\u0301", f"{syllable}\u0323"]
+    """The marks that a syllable may bear here."""
+    return [f"{syllable}\u0301", f"{syllable}\u0323"]
 
 
 def random_zone(rng: random.Random, length: int, numbers: int = 0) -> Zone:
     """Paragraphs of few syllables with and without marks, with readings that stand nowhere else, and numbers."""
-    def paragraph() -> tuple[tuple[str, str], ...]:
-        folded = rng.choices(FEW_SYLLABLES, k=rng.randint(1, length))
-        return tuple((syllable, rng.choice(spellings_of(syllable))) for syllable in folded)
-
-    paragraphs = [paragraph() for _ in range(rng.randint(1, 3))]
+    paragraphs = [[Word(folded, rng.choice(["", *spellings_of(folded)]))
+                   for folded in rng.choices(FEW_SYLLABLES, k=rng.randint(1, length))]
+                  for _ in range(rng.randint(1, 3))]
     named = rng.choices(["1:nq", "2:nq", "3:qd", "3:qd:ub"], k=rng.randint(0, numbers))
+    beside = {spelt_pair(a, b) for line in paragraphs for a, b in zip(line, line[1:], strict=False)}
     return Zone(
-        tuple(tuple(folded for folded, _ in line) for line in paragraphs),
-        tuple(tuple(spelt for _, spelt in line) for line in paragraphs),
+        tuple(tuple(word.folded for word in line) for line in paragraphs),
         alternatives=tuple(rng.choices(["glued", "s1s2"], k=rng.choice([0, 0, 1]))),
         readings=tuple(tuple(rng.choices(FEW_SYLLABLES, k=rng.randint(2, 4)))
                        for _ in range(rng.choice([0, 0, 1, 2]))),
-        marked=tuple(spelt for line in paragraphs for folded, spelt in line if spelt != folded),
-        words=tuple(rng.choices(["s1_s2", "s3"], k=2)), numbers=tuple(named))
+        marked=tuple(word.marked for line in paragraphs for word in line if word.marked),
+        beside=tuple(sorted(beside | {spelt_alone(word.folded) for line in paragraphs for word in line
+                                      if not word.marked})),
+        words=tuple(rng.choices(["s1_s2", "s3"], k=2)), numbers=tuple(named), yearless=tuple(named[:1]))
 
 
 def rich_entry(rng: random.Random, id: str) -> Entry:
@@ -312,16 +312,17 @@ FEW_SYLLABLES = [f"s{i}" for i in range(9)]
 
 def rich_word(rng: random.Random) -> Word:
     folded = rng.choice([*FEW_SYLLABLES, "glued", "s99"])
-    return Word(folded, rng.choice(["", "", *spellings_of(folded)[2:]]))
+    return Word(folded, rng.choice(["", folded, *spellings_of(folded)]))
 
 
-def rich_clause(rng: random.Random, *, deep: bool = True) -> Word | Phrase | Number | Prefix | AnyOf:
+def rich_clause(rng: random.Random, *, deep: bool = True) -> Word | Phrase | Beside | Number | Prefix | AnyOf:
     """Any clause; phrases above all, which have most ways to differ."""
-    kind = rng.choice(["word", "number", "prefix", "phrase", "phrase", "phrase"] + ["any"] * deep)
+    kind = rng.choice(["word", "number", "prefix", "phrase", "phrase", "beside", "beside"] + ["any"] * deep)
     if kind == "any":
         return AnyOf(tuple(rich_clause(rng, deep=False) for _ in range(rng.randint(1, 3))))  # type: ignore[misc]
-    if kind == "phrase":
-        return Phrase(tuple(rich_word(rng) for _ in range(rng.choice([1, 2, 2, 3, 4]))))
+    if kind in ("phrase", "beside"):
+        said = tuple(rich_word(rng) for _ in range(rng.choice([1, 2, 2, 3, 4])))
+        return Phrase(said) if kind == "phrase" else Beside(said)
     if kind == "prefix":
         return Prefix(rng.choice(["s", "s1", "g", "x", "s8"]))
     return rich_word(rng) if kind == "word" else Number(rng.choice(["1:nq", "3:qd", "9:nq"]))
@@ -333,6 +334,9 @@ FEATURES = {
     "exact": lambda rng: {"exact": True},
     "exact phrases": lambda rng: {"exact": True, "required": (
         Phrase(tuple(rich_word(rng) for _ in range(rng.randint(1, 4)))),)},
+    "side by side": lambda rng: {"required": (Beside(tuple(rich_word(rng) for _ in range(rng.randint(1, 3)))),)},
+    "groups": lambda rng: {"lifted": rng.random() < .5, "facets": FACETS, "groups": tuple(
+        tuple(rich_clause(rng) for _ in range(rng.randint(0, 2))) for _ in range(rng.randint(1, 3)))},
     "expansions": lambda rng: {"expansions": tuple(
         Expansion(tuple(rng.choices([*FEW_SYLLABLES, "s99"], k=rng.randint(1, 3))),
                   Phrase(tuple(rich_word(rng) for _ in range(rng.randint(1, 3))))) for _ in range(rng.randint(1, 3)))},
@@ -346,8 +350,7 @@ FEATURES = {
     "evidence": lambda rng: {"pairs": ("s1_s2", "s9_s1"), "hints": tuple(rich_word(rng) for _ in range(2))},
     "order and pages": lambda rng: {"sort": rng.choice(list(Sort)), "page": rng.randint(1, 4),
                                     "per_page": rng.choice([1, 3, 50])},
-    "complete first": lambda rng: {"complete_first": True},
-    "explained": lambda rng: {"explain": True, "complete_first": rng.random() < .5},
+    "explained": lambda rng: {"explain": True},
 }
 QUESTIONS = 60  # of each feature, and as many of several together
 
@@ -383,7 +386,8 @@ def test_every_feature_gets_the_yardstick_s_answers(rich: dict[str, Engine], fea
         for scheme in ENGINES[1:]:
             page = rich[scheme].search(query)
             assert (page.total, [h.id for h in page.hits]) == (expected.total, [h.id for h in expected.hits]), query
-            assert page.facets == expected.facets, query
+            assert (page.facets, page.counts) == (expected.facets, expected.counts), query
+            assert [h.group for h in page.hits] == [h.group for h in expected.hits], query
             assert [h.missing for h in page.hits] == [h.missing for h in expected.hits], query
             assert [h.score for h in page.hits] == pytest.approx([h.score for h in expected.hits], abs=1e-3), query
             for mine, other in zip(page.hits, expected.hits, strict=True):
