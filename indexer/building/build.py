@@ -19,6 +19,7 @@ from corpus.reasons import why
 from corpus.storing.errors import is_full
 from corpus.storing.store import Change, Store
 from indexer.analysis.segmentation.kept_words import KeptWords
+from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
@@ -119,14 +120,16 @@ def in_words(data: DataDir, error: OSError | sqlite3.Error) -> EngineError:
 
 
 def newest_sound(generations: Generations) -> Generation | None:
-    """The published generation, where it is sound, of this analysis, and none that an admin is going back from."""
+    """The published generation, where it is sound, of this analysis and segmenter, and none that an admin is going back
+    from."""
     current = generations.current_name()
     if current is None or generations.is_rejected(current):
         return None
     try:
-        return generations.check(current)
+        found = generations.check(current)
     except IndexUnusable:
         return None
+    return found if found.segmenter == segmenter_name() else None
 
 
 def is_of(generation: Generation, store: Store) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.reasons import why
+from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.fingerprint import fingerprint
 from indexer.building.manifest import MANIFEST, Generation, Unsealed, checksum, read_manifest, write_manifest
 from indexer.engine.base import IndexUnusable
@@ -127,7 +128,7 @@ class Generations:
                 continue
             sync(path)
             files[path.name] = (path.stat().st_size, checksum(path))
-        generation = Generation(number, count, watermark, counted_at, built_at, fingerprint(), files)
+        generation = Generation(number, count, watermark, counted_at, built_at, fingerprint(), segmenter_name(), files)
         (building / MANIFEST).write_bytes(write_manifest(generation))
         sync(building / MANIFEST)
         sync(building)

@@ -19,7 +19,8 @@ SEAL = re.compile(rb'\A\{\n "checksum": "([0-9a-f]{8})",\n')
 @dataclass(frozen=True)
 class Generation:
     """What a manifest says: `watermark` is the store's last change that is in it, `counted_at` the last one that its
-    vocabulary knows, `built_at` an ISO time in UTC, `files` the size and checksum of each file."""
+    vocabulary knows, `built_at` an ISO time in UTC, `segmenter` what cut its words, `files` the size and checksum of
+    each file."""
 
     number: int
     count: int
@@ -27,13 +28,14 @@ class Generation:
     counted_at: int
     built_at: str
     fingerprint: str
+    segmenter: str
     files: dict[str, tuple[int, str]]
 
     @property
     def name(self) -> str:
         """The folder's name.
 
-        >>> Generation(7, 0, 0, 0, "", "", {}).name
+        >>> Generation(7, 0, 0, 0, "", "", "", {}).name
         'gen-000007'
         """
         return f"gen-{self.number:06d}"
@@ -51,7 +53,7 @@ class Unsealed(ValueError):
 def write_manifest(generation: Generation) -> bytes:
     """The manifest as it lies on disk: JSON, its own checksum first.
 
-    >>> generation = Generation(7, 94, 94, 94, "2026-01-01T00:00:00+00:00", "", {"a": (1, "e8b7be43")})
+    >>> generation = Generation(7, 94, 94, 94, "2026-01-01T00:00:00+00:00", "", "", {"a": (1, "e8b7be43")})
     >>> read_manifest(write_manifest(generation)) == generation
     True
     >>> read_manifest(write_manifest(generation).replace(b'"count": 94', b'"count": 95'))

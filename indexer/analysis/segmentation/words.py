@@ -30,7 +30,7 @@ SYLLABLES_OF_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)+")
 
 
 def segmenter_name() -> str:
-    """What cuts the words, with its version: part of an index's fingerprint.
+    """What cuts the words, with its version: named in the manifest of an index.
 
     >>> segmenter_name().startswith("underthesea ")
     True

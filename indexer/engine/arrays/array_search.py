@@ -80,7 +80,7 @@ class ArraySearch:
 
     def _holders(self, query: Query) -> dict[Word, Evidence]:
         """For each word that counts the bulletins that hold it, itself or in an expansion."""
-        held = {word: self._of(*word.spelling(query.exact)) for word in query.distinct_words}
+        held = {word: self._having(Beside((word,)) if query.exact else word) for word in query.distinct_words}
         if not query.expansions:
             return held
         said: dict[str, list[Evidence]] = {}
@@ -164,7 +164,7 @@ class ArraySearch:
     def _say(self, phrase: Phrase, exact: bool) -> np.ndarray:
         """The bulletins that hold all pairs of a phrase (and with `exact` its marks), or its one word."""
         if len(phrase.words) == 1:
-            return self._of(*phrase.words[0].spelling(exact)).ordinals
+            return self._having(Beside(phrase.words) if exact else phrase.words[0]).ordinals
         held = [self._of("pair", pair) for pair in dict.fromkeys(make_pairs(phrase.words))]
         if exact:
             held += [self._of("mark", word.marked) for word in phrase.words if word.marked]

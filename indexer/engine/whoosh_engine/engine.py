@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import whoosh.index
-
 from corpus.reasons import why
 from indexer.engine.arrays.array_search import ArraySearch
 from indexer.engine.base import IndexUnusable
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import SearchPage
 from indexer.engine.query import Query
+from indexer.engine.whoosh_engine.contents import KnownIndex, UnknownContents
 from indexer.engine.whoosh_engine.packing import Packed, pack
 from indexer.engine.whoosh_engine.plain_reader import PlainReader
 from indexer.engine.whoosh_engine.reader import WhooshReader, is_ours
-from indexer.engine.whoosh_engine.schema import make_schema
 from indexer.engine.whoosh_engine.writing import SEGMENT_POSTINGS, ArrayWriter
 
 # Entries that are packed at a time: enough that what they share is written once, few enough to hold.
@@ -27,7 +25,7 @@ BATCH = 256
 class WhooshEngine:
     """An engine over the index in `folder`, which is made with `create`. One writer at a time; readers unbounded.
 
-    An index that Whoosh's usual codec wrote, and with `plain` any, is read through Whoosh's public interface.
+    With `plain` it is read through Whoosh's public interface; so may be one that Whoosh's usual codec wrote.
     """
 
     def __init__(self, folder: Path, *, create: bool = False, plain: bool = False):
@@ -35,8 +33,7 @@ class WhooshEngine:
         self._plain = plain
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-            if not whoosh.index.exists_in(folder):
-                whoosh.index.create_in(folder, make_schema())
+            KnownIndex(folder, create=True, usual=plain)
         self._writer: ArrayWriter | None = None
         self._written: set[str] = set()
         self._later: list[Packed] = []
@@ -44,10 +41,12 @@ class WhooshEngine:
 
     def _open(self) -> None:
         try:
-            self._index = whoosh.index.open_dir(self._folder)
+            self._index = KnownIndex(self._folder, usual=self._plain)
             reader = self._index.reader()
             self._reader: WhooshReader | PlainReader = PlainReader(reader) if self._plain or not is_ours(
                 reader) else WhooshReader(reader)
+        except UnknownContents as error:
+            raise IndexUnusable(f"{self._folder}: không mở được chỉ mục ({error})") from error
         # A damaged table of contents is a damaged pickle, and raises nearly anything: six kinds of errors were seen.
         except Exception as error:
             raise IndexUnusable(f"{self._folder}: không mở được chỉ mục ({why(error)})") from error

@@ -243,7 +243,7 @@ def test_the_message_says_how_much_room_is_wanted(data: DataDir, monkeypatch: py
         update(data, full=True)
 
 
-@pytest.mark.parametrize("harm", ["missing file", "manifest", "fingerprint"])
+@pytest.mark.parametrize("harm", ["missing file", "manifest", "fingerprint", "segmenter"])
 def test_a_damaged_base_is_built_anew_from_the_store(
         data: DataDir, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = data.index / "gen-000001"
@@ -251,6 +251,8 @@ def test_a_damaged_base_is_built_anew_from_the_store(
         next(folder.glob("*.terms")).unlink()
     elif harm == "manifest":
         (folder / "manifest.json").write_text("{")
+    elif harm == "segmenter":
+        monkeypatch.setattr(build_module, "segmenter_name", lambda: "underthesea 999")
     else:
         monkeypatch.setattr("indexer.building.generation.fingerprint", lambda: "0" * 16)
     report = update(data)

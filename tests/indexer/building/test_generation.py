@@ -180,7 +180,7 @@ def test_only_generations_count(folder: Path) -> None:
 
 
 def test_a_name_has_room_for_more_than_a_million() -> None:
-    assert Generation(1_234_567, 0, 0, 0, "", "", {}).name == "gen-1234567"
+    assert Generation(1_234_567, 0, 0, 0, "", "", "", {}).name == "gen-1234567"
 
 
 def test_what_killed_runs_left_is_cleared_away(folder: Path) -> None:

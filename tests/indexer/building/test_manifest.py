@@ -6,7 +6,7 @@ import pytest
 
 from indexer.building.manifest import Generation, read_manifest, write_manifest
 
-GENERATION = Generation(12, 94, 391, 380, "2026-11-28T01:15:09+00:00", "0123456789abcdef",
+GENERATION = Generation(12, 94, 391, 380, "2026-11-28T01:15:09+00:00", "0123456789abcdef", "underthesea 9.5.0",
                         {"_MAIN_3.toc": (3_120, "00000000"), "vocabulary.sqlite": (1_204_224, "e8b7be43")})
 
 

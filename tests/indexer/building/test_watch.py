@@ -26,7 +26,7 @@ def watch(tmp_path: Path) -> Watch:
     for name, size in SIZES.items():
         (tmp_path / name).write_bytes(random.Random(name).randbytes(size))
     files = {name: (size, checksum(tmp_path / name)) for name, size in SIZES.items()}
-    return Watch(tmp_path, Generation(1, 0, 0, 0, "", "", files))
+    return Watch(tmp_path, Generation(1, 0, 0, 0, "", "", "", files))
 
 
 def rot(path: Path, place: int) -> None:
@@ -45,7 +45,7 @@ def test_sound_files_stay_sound(watch: Watch) -> None:
 
 
 def test_what_has_no_files_is_sound(tmp_path: Path) -> None:
-    watch = Watch(tmp_path, Generation(1, 0, 0, 0, "", "", {}))
+    watch = Watch(tmp_path, Generation(1, 0, 0, 0, "", "", "", {}))
     assert watch.look(3) is None and watch.look_at_all() is None
 
 

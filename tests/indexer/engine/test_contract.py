@@ -277,6 +277,125 @@ def random_query(rng: random.Random) -> Query:
         lifted=rng.random() < .7, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
 
 
+def spellings_of(syllable: str) -> list[str]:
+    """The marks that a syllable may bear here."""
+    return [f"{syllable}\u0301", f"{syllable}\u0323"]
+
+
+def random_zone(rng: random.Random, length: int, numbers: int = 0) -> Zone:
+    """Paragraphs of few syllables with and without marks, with readings that stand nowhere else, and numbers."""
+    paragraphs = [[Word(folded, rng.choice(["", *spellings_of(folded)]))
+                   for folded in rng.choices(FEW_SYLLABLES, k=rng.randint(1, length))]
+                  for _ in range(rng.randint(1, 3))]
+    named = rng.choices(["1:nq", "2:nq", "3:qd", "3:qd:ub"], k=rng.randint(0, numbers))
+    beside = {spelt_pair(a, b) for line in paragraphs for a, b in zip(line, line[1:], strict=False)}
+    return Zone(
+        tuple(tuple(word.folded for word in line) for line in paragraphs),
+        alternatives=tuple(rng.choices(["glued", "s1s2"], k=rng.choice([0, 0, 1]))),
+        readings=tuple(tuple(rng.choices(FEW_SYLLABLES, k=rng.randint(2, 4)))
+                       for _ in range(rng.choice([0, 0, 1, 2]))),
+        marked=tuple(word.marked for line in paragraphs for word in line if word.marked),
+        beside=tuple(sorted(beside | {spelt_alone(word.folded) for line in paragraphs for word in line
+                                      if not word.marked})),
+        words=tuple(rng.choices(["s1_s2", "s3"], k=2)), numbers=tuple(named), yearless=tuple(named[:1]))
+
+
+def rich_entry(rng: random.Random, id: str) -> Entry:
+    """An entry with something of everything that the protocol knows."""
+    day = rng.choice([None, date(2015, 1, 1) + timedelta(rng.randrange(900)), date(2016, 2, 29)])
+    card = Card(id, day, rng.choice("xy"), rng.choice(["", "A", "B"]), rng.choice([(), ("NQ",), ("NQ", "QĐ")]))
+    return Entry(card, random_zone(rng, 4, 1), rng.choice([Zone(), random_zone(rng, 5)]), random_zone(rng, 12, 3))
+
+
+FEW_SYLLABLES = [f"s{i}" for i in range(9)]
+
+
+def rich_word(rng: random.Random) -> Word:
+    folded = rng.choice([*FEW_SYLLABLES, "glued", "s99"])
+    return Word(folded, rng.choice(["", folded, *spellings_of(folded)]))
+
+
+def rich_clause(rng: random.Random, *, deep: bool = True) -> Word | Phrase | Beside | Number | Prefix | AnyOf:
+    """Any clause; phrases above all, which have most ways to differ."""
+    kind = rng.choice(["word", "number", "prefix", "phrase", "phrase", "beside", "beside"] + ["any"] * deep)
+    if kind == "any":
+        return AnyOf(tuple(rich_clause(rng, deep=False) for _ in range(rng.randint(1, 3))))  # type: ignore[misc]
+    if kind in ("phrase", "beside"):
+        said = tuple(rich_word(rng) for _ in range(rng.choice([1, 2, 2, 3, 4])))
+        return Phrase(said) if kind == "phrase" else Beside(said)
+    if kind == "prefix":
+        return Prefix(rng.choice(["s", "s1", "g", "x", "s8"]))
+    return rich_word(rng) if kind == "word" else Number(rng.choice(["1:nq", "3:qd", "9:nq"]))
+
+
+FEATURES = {
+    "required": lambda rng: {"required": tuple(rich_clause(rng) for _ in range(rng.randint(1, 2)))},
+    "excluded": lambda rng: {"excluded": tuple(rich_clause(rng) for _ in range(rng.randint(1, 2)))},
+    "exact": lambda rng: {"exact": True},
+    "exact phrases": lambda rng: {"exact": True, "required": (
+        Phrase(tuple(rich_word(rng) for _ in range(rng.randint(1, 4)))),)},
+    "side by side": lambda rng: {"required": (Beside(tuple(rich_word(rng) for _ in range(rng.randint(1, 3)))),)},
+    "groups": lambda rng: {"lifted": rng.random() < .5, "facets": FACETS, "groups": tuple(
+        tuple(rich_clause(rng) for _ in range(rng.randint(0, 2))) for _ in range(rng.randint(1, 3)))},
+    "expansions": lambda rng: {"expansions": tuple(
+        Expansion(tuple(rng.choices([*FEW_SYLLABLES, "s99"], k=rng.randint(1, 3))),
+                  Phrase(tuple(rich_word(rng) for _ in range(rng.randint(1, 3))))) for _ in range(rng.randint(1, 3)))},
+    "numbers": lambda rng: {"numbers": tuple(map(Number, rng.sample(["1:nq", "2:nq", "3:qd", "9:nq"], 2))),
+                            "numbers_only": rng.random() < .5},
+    "filters": lambda rng: {"filters": Filters(
+        rng.choice([None, date(2015, 6, 1)]), rng.choice([None, date(2016, 12, 31)]), rng.choice(["", "x", "z"]),
+        rng.choice(["", "A"]), rng.choice(["", "QĐ"]), rng.choice([None, 2016]))},
+    "prefixes": lambda rng: {"required": (Prefix(rng.choice(["s", "s1", "g", ""])),)},
+    "facets": lambda rng: {"facets": tuple(rng.sample(FACETS, rng.randint(0, 4)))},
+    "evidence": lambda rng: {"pairs": ("s1_s2", "s9_s1"), "hints": tuple(rich_word(rng) for _ in range(2))},
+    "order and pages": lambda rng: {"sort": rng.choice(list(Sort)), "page": rng.randint(1, 4),
+                                    "per_page": rng.choice([1, 3, 50])},
+    "explained": lambda rng: {"explain": True},
+}
+QUESTIONS = 60  # of each feature, and as many of several together
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    """Every engine over the same rich entries, in several segments, some of them replaced and some removed."""
+    folder = tmp_path_factory.mktemp("rich")
+    engines = {scheme: open_engine("memory:" if scheme == "memory" else f"{scheme}:{folder / scheme}", create=True)
+               for scheme in ENGINES}
+    for engine in engines.values():
+        rng = random.Random(17)
+        for _ in range(3):
+            engine.put(rich_entry(rng, f"id{rng.randrange(70)}") for _ in range(40))
+            engine.remove([f"id{rng.randrange(70)}" for _ in range(5)])
+            engine.commit()
+    yield engines
+    for engine in engines.values():
+        engine.close()
+
+
+@pytest.mark.parametrize("feature", [*FEATURES, "several"])
+def test_every_feature_gets_the_yardstick_s_answers(rich: dict[str, Engine], feature: str) -> None:
+    rng = random.Random(feature)
+    found = 0
+    for _ in range(QUESTIONS):
+        words = tuple(rich_word(rng) for _ in range(rng.choice([0, 1, 2, 3])))
+        query = Query(words, rng.randint(0, len(words)), facets=())
+        for name in rng.sample(list(FEATURES), 4) if feature == "several" else [feature]:
+            query = query._replace(**FEATURES[name](rng))
+        expected = rich["memory"].search(query)
+        found += expected.total
+        for scheme in ENGINES[1:]:
+            page = rich[scheme].search(query)
+            assert (page.total, [h.id for h in page.hits]) == (expected.total, [h.id for h in expected.hits]), query
+            assert (page.facets, page.counts) == (expected.facets, expected.counts), query
+            assert [h.group for h in page.hits] == [h.group for h in expected.hits], query
+            assert [h.missing for h in page.hits] == [h.missing for h in expected.hits], query
+            assert [h.score for h in page.hits] == pytest.approx([h.score for h in expected.hits], abs=1e-3), query
+            for mine, other in zip(page.hits, expected.hits, strict=True):
+                assert {(part.channel, part.term) for part in mine.parts} == {
+                    (part.channel, part.term) for part in other.parts}, query
+    assert found  # else nothing was tried
+
+
 @pytest.mark.parametrize("scheme", ENGINES[1:])
 def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path: Path) -> None:
     rng = random.Random(20170322)

@@ -96,7 +96,9 @@ def test_an_index_of_whoosh_s_usual_codec_is_read_plainly(tmp_path: Path) -> Non
     for place, term in enumerate((b"hoc", b"khoa")):
         writer.pool.add(("syllable", term, 0, 1.0 + place, b""))
     writer.commit()
-    engine = open_engine(f"whoosh:{tmp_path / 'plain'}")
+    with pytest.raises(IndexUnusable, match="whoosh3"):
+        open_engine(f"whoosh:{tmp_path / 'plain'}")
+    engine = open_engine(f"whoosh-plain:{tmp_path / 'plain'}")
     assert [hit.id for hit in engine.search(Query((Word("khoa"),), 1)).hits] == ["a"]
     engine.close()
 
