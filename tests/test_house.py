@@ -22,6 +22,7 @@ FLOORS = {
         "data_dir",
         "job_lock",
         "dates",
+        "kinds",
         "numbers",
         "references",
         "bulletin",
@@ -66,6 +67,7 @@ FLOORS = {
         "doors",
     ),
     "benchmarks": (
+        "extraction",
         "relevance",
         "references",
         "speed",

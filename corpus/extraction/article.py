@@ -32,8 +32,8 @@ TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found on a page: its title, its text, whether a day of publication stands there, how many files, and
-    whether links on other pages call it by this title."""
+    """What was found on a page: its title, its text, whether a day of publication stands there, how many files,
+    whether links on other pages call it by this title, and whether the title stands where the portal's titles stand."""
 
     title: Title
     body: Sequence[Line]
@@ -41,6 +41,7 @@ class Evidence:
     files: int
     kind: str = ""
     named: bool = False
+    placed: bool = False
 
 
 def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, region: Region) -> bool:
@@ -53,9 +54,11 @@ def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, reg
     opening = [line.text for line in body[:3] if line.chars < NOT_FOUND_CHARS]
     if chars < 2 * SHORT_CHARS and any(map(says_not_found, opening)):
         return False
+    if evidence.placed and (evidence.dated or evidence.files or chars >= NAMED_CHARS):
+        return True
     if is_list(evidence, reading, region, chars) or is_form(document, evidence, chars):
         return False
-    if evidence.named and (chars >= NAMED_CHARS or evidence.files or evidence.dated):
+    if evidence.named and (chars >= NAMED_CHARS or evidence.files):
         return True
     if chars < MIN_CHARS or not running:
         telling = len(title.text.split()) >= TELLING_WORDS and title.score >= CLEAR_TITLE + 1

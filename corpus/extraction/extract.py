@@ -69,7 +69,8 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
     head, reading, region, title = seen.head, seen.reading, seen.region, seen.title
     text, moment = seen.text, seen.moment
     attachments = find_attachments(dict.fromkeys(seen.links), seen.base)
-    evidence = Evidence(title, text, moment is not None, len(attachments), head.kind, seen.is_named)
+    evidence = Evidence(title, text, moment is not None, len(attachments), head.kind, seen.is_named,
+                        seen.is_placed)
     heading, whole, summary = read_fonts(tidy(title.text), tidy_paragraphs(write_text(text))[:MAX_BODY_CHARS],
                                          find_summary(text, region, head))
     found = Extracted(

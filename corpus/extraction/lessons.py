@@ -13,6 +13,7 @@ from corpus.extraction.places import places_of
 from corpus.extraction.title import Title
 
 TITLE, DATE, FURNITURE, NAME, LIST = "title", "date", "furniture", "name", "list"
+PAGES = "pages"  # how many pages the lessons were learnt from
 
 
 @dataclass(frozen=True)

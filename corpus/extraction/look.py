@@ -14,7 +14,6 @@ from corpus.extraction.charset import decode
 from corpus.extraction.date_line import Moment, moment_of
 from corpus.extraction.head import Head, read_head
 from corpus.extraction.header import HEADER_LINES, cut_header
-from corpus.extraction.kind import is_standing
 from corpus.extraction.lessons import DATE, NO_HINT, TITLE, UNTAUGHT, Hint, Lessons
 from corpus.extraction.lines import Line, Reading, read_lines
 from corpus.extraction.links import base_address
@@ -23,16 +22,19 @@ from corpus.extraction.region import Region, find_region
 from corpus.extraction.rules import Rules
 from corpus.extraction.title import Title, find_title, title_places
 from corpus.extraction.tree import Document, Node, parse
+from corpus.kinds import is_standing
 
 FILE_LINES = 15  # below the text, in which a list of attached files may stand
 NAME_LINES = 2  # below the text, in which the author may stand in a block apart
+MOST_PLACED = 3  # lines where a title stands; more are the items of a list that looks like it
 SAME_TITLE = 0.85  # of the words: links shorten titles, and say a section's name before them
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """What was found on a page. `links` are those of the text and just below it; `is_named` says that links on other
-    pages call the page by this title."""
+    """What was found on a page. `links` are those of the text and just below it. `is_named`: links on other pages call
+    the page by this title; `is_placed`: it stands where titles stand on the portal's other pages.
+    """
 
     document: Document
     base: str
@@ -45,6 +47,7 @@ class Look:
     moment: Moment | None
     byline: Byline
     is_named: bool
+    is_placed: bool
 
 
 def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), today: date | None = None,
@@ -60,7 +63,12 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
                           if reading.lines[index].linked > 0.5 or not is_same(reading.lines[index].text, hint))
     region = find_region(document, reading, head, address, recurring)
     placed = frozenset(line.index for line in lessons.at(TITLE, reading))
+    if len(placed) > MOST_PLACED:
+        placed = frozenset()
     title = find_title(reading, region, head, address, placed)
+    if title.first in placed and region.end <= title.first:  # the text of a page with little of it stands below
+        above = frozenset(range(title.last + 1))
+        region = find_region(document, reading, head, address, recurring | above)
     body = body_lines(reading, region, title.last + 1 if title.first >= 0 else 0, title.block)
     body = cut_header(body, title, region)
     beside = lines_between(reading, title, body)
@@ -75,7 +83,7 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
     text = [line for line in body if line.index != byline.line]
     links = [link for line in body for link in line.links] + links_below(reading, last)
     return Look(document, base_address(document, address), head, reading, region, title, text, links, moment, byline,
-                is_same(title.text, hint))
+                is_same(title.text, hint), title.first in placed)
 
 
 def is_same(text: str, hint: Hint) -> bool:

@@ -69,8 +69,9 @@ def find_title(reading: Reading, region: Region, head: Head, address: str,
     `placed` are the lines that stand where titles stand on the portal's other pages.
     """
     opening = first_paragraph(reading, region, head)
-    candidates = [weigh_title(lines, block, reading, region, opening, head, address)
-                  for lines, block in groups(reading, opening)]
+    last_placed = max(placed, default=-1)
+    candidates = [weigh_title(lines, block, reading, region, max(opening, lines[-1].index) if placed else opening, head,
+                              address) for lines, block in groups(reading, max(opening, last_placed))]
     candidates = [replace(title, score=title.score + PLACED * (title.first in placed)) for title in candidates
                   if title.first not in region.recurring]
     best = max(candidates, key=lambda title: title.score, default=Title(""))

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.extraction.extract import MAX_BYTES, Page
-from corpus.extraction.lessons import DATE, LIST, TITLE, Hint, Lesson, Lessons
+from corpus.extraction.lessons import DATE, LIST, PAGES, TITLE, Hint, Lesson, Lessons
 from corpus.extraction.look import Look, look
 from corpus.extraction.date_line import moment_of
 from corpus.extraction.places import places_of
 from corpus.extraction.portal.counting import Counting
 
 MOST_PAGES = 400  # that are looked at for places; a template shows itself on far fewer
-FEWEST, SURE = 5, 0.9  # pages on which a place must have held the title, or the day; and their share of all that have it
+FEWEST, SURE = 5, 0.9  # pages on which a place must have held the title or the day, and their share of those with it
 DAY_LINES = 12  # from the title, within which the line that states the day is looked for
 Seen = Iterable[tuple[str, set[str], set[str]]]  # of one page: TITLE or DATE, the places that held it, other places
 SAME_TITLE = 3  # pages without a name of their own that bear one title: a section's, a box's
@@ -39,8 +39,9 @@ def learn(pages: Callable[[], Iterable[Page]], canonical: Callable[[str], str] =
         addresses.append(page.address)
     recurring = counting.recurring()
     hints = {address: hint for address in addresses if (hint := counting.hint(address)).titles}
+    count = Lesson(PAGES, "", len(addresses), len(addresses))
     if not recurring:
-        return Learnt(Lessons(), {})
+        return Learnt(Lessons((count,)), {})
     first = Lessons(tuple(recurring))
     named = [address for address in addresses if address in hints]
     every = max(1, len(named) // MOST_PAGES)
@@ -57,7 +58,7 @@ def learn(pages: Callable[[], Iterable[Page]], canonical: Callable[[str], str] =
                 alike[seen.title.text].append(page.address)
     lists = [Lesson(LIST, address, len(some), len(addresses)) for some in alike.values() if len(some) >= SAME_TITLE
              for address in some]
-    return Learnt(Lessons((*recurring, *find_places(places), *lists)), hints)
+    return Learnt(Lessons((count, *recurring, *find_places(places), *lists)), hints)
 
 
 def find_places(seen: Iterable[Seen]) -> Iterator[Lesson]:
