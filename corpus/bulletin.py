@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
+from corpus.kinds import find_kind
 from corpus.numbers.document_number import DocumentNumber
 
 
@@ -42,6 +43,11 @@ class Said:
     published_on: date | None = None
     published_at: time | None = None
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is, by its title and text: news, a document's record, a standing page (`corpus/kinds.py`)."""
+        return find_kind(self.title, self.body.splitlines())
 
     def said(self) -> dict[str, Any]:
         """What is said, by the names of its fields: for another value that says the same."""

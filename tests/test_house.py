@@ -23,6 +23,7 @@ FLOORS = {
         "data_dir",
         "job_lock",
         "dates",
+        "kinds",
         "numbers",
         "references",
         "bulletin",
@@ -69,6 +70,7 @@ FLOORS = {
         "doors",
     ),
     "benchmarks": (
+        "extraction",
         "relevance",
         "references",
         "speed",

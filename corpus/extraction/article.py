@@ -17,6 +17,7 @@ from corpus.extraction.tree import Document
 
 NOT_FOUND_CHARS = 100  # a sentence that says so, rather than one in a story
 MIN_CHARS = 120  # a notice that only announces a file has about so much text
+NAMED_CHARS = 30  # what is linked as a bulletin may be as short as "Xem tệp đính kèm." with a picture
 SHORT_CHARS = 400  # less text than this needs a title and a date that speak for it
 LIST_LINES = 12  # of a list, in which its items repeat
 MANY = 3  # headlines, dates, repeated lines or fields inside a text: so many make it a list or a form
@@ -31,13 +32,16 @@ TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found on a page: its title, its text, whether a day of publication stands there, how many files."""
+    """What was found on a page: its title, its text, whether a day of publication stands there, how many files,
+    whether links on other pages call it by this title, and whether the title stands where the portal's titles stand."""
 
     title: Title
     body: Sequence[Line]
     dated: bool
     files: int
     kind: str = ""
+    named: bool = False
+    placed: bool = False
 
 
 def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, region: Region) -> bool:
@@ -50,8 +54,12 @@ def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, reg
     opening = [line.text for line in body[:3] if line.chars < NOT_FOUND_CHARS]
     if chars < 2 * SHORT_CHARS and any(map(says_not_found, opening)):
         return False
+    if evidence.placed and (evidence.dated or evidence.files or chars >= NAMED_CHARS):
+        return True
     if is_list(evidence, reading, region, chars) or is_form(document, evidence, chars):
         return False
+    if evidence.named and (chars >= NAMED_CHARS or evidence.files):
+        return True
     if chars < MIN_CHARS or not running:
         telling = len(title.text.split()) >= TELLING_WORDS and title.score >= CLEAR_TITLE + 1
         return evidence.dated and title.score >= CLEAR_TITLE and bool(evidence.files or running or telling)

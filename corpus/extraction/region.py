@@ -42,7 +42,7 @@ TEXT_TAGS = frozenset("p span b strong em i font u big center".split())
 @dataclass(frozen=True, eq=False)
 class Region:
     """Where the text of a page lies: the core lines [start, end), the block around them, what was ruled out,
-    and the lines of boxes inside the text."""
+    the lines of boxes inside the text, and those that the portal's other pages have, too."""
 
     start: int
     end: int
@@ -50,6 +50,7 @@ class Region:
     weights: tuple[float, ...]
     furniture: frozenset[int]
     boxes: frozenset[int] = frozenset()
+    recurring: frozenset[int] = frozenset()
 
     @property
     def weight(self) -> float:
@@ -57,9 +58,10 @@ class Region:
         return sum(w for w in self.weights[self.start:self.end] if w > 0)
 
 
-def find_region(document: Document, reading: Reading, head: Head, address: str) -> Region:
-    """The run of running text on a page that is likeliest to be a bulletin."""
-    furniture = furniture_lines(document, reading, head, address)
+def find_region(document: Document, reading: Reading, head: Head, address: str,
+                recurring: frozenset[int] = frozenset()) -> Region:
+    """The run of running text on a page that is likeliest to be a bulletin; `recurring` lines are known to be none."""
+    furniture = furniture_lines(document, reading, head, address) | recurring
     content = lines_within(reading, (node for node in document.root.walk() if is_content_block(node)))
     boxes = frozenset(index for line in reading.lines if opens_the_end(line.text) for index in box_of(reading, line))
     openings = frozenset(line.index for line in reading.lines if opens_a_bulletin(reading, line))
@@ -71,7 +73,7 @@ def find_region(document: Document, reading: Reading, head: Head, address: str) 
                       and (line.text in repeated or is_named(line, head, address)))
     start, end = max(rivals(reading, weights, openings), key=lambda run: worth(run, reading, weights, named))
     container = find_container(document.root, reading, weights, start, end)
-    return Region(start, end, container, weights, furniture, boxes)
+    return Region(start, end, container, weights, furniture, boxes, recurring)
 
 
 def rivals(reading: Reading, weights: tuple[float, ...], openings: frozenset[int]) -> list[tuple[int, int]]:

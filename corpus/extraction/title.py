@@ -8,7 +8,7 @@ text, and how much it agrees with what else names the page (<title>, og:title, J
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from corpus.extraction.agreement import PARTS, WORD, agree, agree_with_address
@@ -44,6 +44,7 @@ FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<
 PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 14.0, "rem": 14.0, "%": 0.14}
 BIG_FONTS = frozenset({"4", "5", "6", "+1", "+2", "+3"})
 SECTION_CHARS = 40  # a link as short as that beside a title names its section
+PLACED = 4.0  # more than a heading is worth, less than a heading that the head agrees with
 GOOD_ENOUGH = 1.0
 
 
@@ -61,11 +62,18 @@ class Title:
     leads_nowhere: bool = False
 
 
-def find_title(reading: Reading, region: Region, head: Head, address: str) -> Title:
-    """The best candidate; where no line is good enough, what the head says; else an empty title."""
+def find_title(reading: Reading, region: Region, head: Head, address: str,
+               placed: frozenset[int] = frozenset()) -> Title:
+    """The best candidate; where no line is good enough, what the head says; else an empty title.
+
+    `placed` are the lines that stand where titles stand on the portal's other pages.
+    """
     opening = first_paragraph(reading, region, head)
-    candidates = [weigh_title(lines, block, reading, region, opening, head, address)
-                  for lines, block in groups(reading, opening)]
+    last_placed = max(placed, default=-1)
+    candidates = [weigh_title(lines, block, reading, region, max(opening, lines[-1].index) if placed else opening, head,
+                              address) for lines, block in groups(reading, max(opening, last_placed))]
+    candidates = [replace(title, score=title.score + PLACED * (title.first in placed)) for title in candidates
+                  if title.first not in region.recurring]
     best = max(candidates, key=lambda title: title.score, default=Title(""))
     if best.first >= opening:  # a text that repeats its title inside: the title is where it stands first
         best = next((title for title in candidates if title.score > 0 and agree(title.text, best.text) > 0.95), best)

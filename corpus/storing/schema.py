@@ -120,4 +120,23 @@ CREATE INDEX url_by_pattern ON url (source, pattern, run, useful);
 CREATE INDEX url_by_bulletin ON url (bulletin) WHERE bulletin IS NOT NULL;
 """
 
+# What a source's pages taught about its template, and what its links call each page, with the days beside them.
+LESSONS = """
+CREATE TABLE IF NOT EXISTS lesson (
+    source TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    evidence INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    PRIMARY KEY (source, name, value)
+);
+CREATE TABLE IF NOT EXISTS hint (
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    names TEXT NOT NULL,
+    days TEXT NOT NULL,
+    PRIMARY KEY (source, address)
+)
+"""
+
 TABLES = BULLETINS + PAGES + FRONTIER

@@ -15,21 +15,23 @@ from corpus.crawling.reading.pager import guess_next_page
 from corpus.crawling.reading.said import Article, ListPage
 from corpus.crawling.scope import Scope
 from corpus.extraction.extract import Extracted, Page, extract, make_bulletin
+from corpus.extraction.lessons import NO_HINT, UNTAUGHT, Hint, Lessons
 
 
 @dataclass(frozen=True)
 class Content:
-    """What came from an address, `depth` steps from the start."""
+    """What came from an address, `depth` steps from the start; `hint` is what links call it."""
 
     address: str
     raw: bytes
     content_type: str
     depth: int
     fetched_at: datetime
+    hint: Hint = NO_HINT
 
 
-def read_content(content: Content, scope: Scope) -> ListPage | Article:
-    """What a page or a feed says.
+def read_content(content: Content, scope: Scope, lessons: Lessons = UNTAUGHT) -> ListPage | Article:
+    """What a page or a feed says, with what the portal's other pages teach about it.
 
     >>> from datetime import timezone
     >>> from corpus.crawling.sources import Source
@@ -42,7 +44,7 @@ def read_content(content: Content, scope: Scope) -> ListPage | Article:
         links, left_out = find_links(find_addresses(content.raw), content.address, scope, most=MAX_ADDRESSES)
         return ListPage(links, left_out, is_feed=True)
     page = Page(content.address, content.raw, content.content_type)
-    found = extract(page, scope.source.rules, scope.hosts)
+    found = extract(page, scope.source.rules, scope.hosts, lessons=lessons, hint=content.hint)
     links, left_out = find_links(addresses_on(content, found), content.address, scope, deeper=not found.is_article)
     if not found.is_article or found.noindex or is_calendar(content.address):
         return ListPage(links, left_out)

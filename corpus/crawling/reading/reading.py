@@ -18,11 +18,13 @@ from corpus.crawling.reading.content import Content, read_content
 from corpus.crawling.reading.said import Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.scope import Scope
 from corpus.crawling.sources import Source
+from corpus.extraction.lessons import UNTAUGHT, Lessons
+from corpus.extraction.portal.kept import load_hint, load_lessons
 from corpus.reasons import why
 from corpus.storing.pages import Pages, now
 
 MISSING = (404, 410)
-READERS = ("text.py", "dates", "numbers", "extraction", "crawling/reading")  # what a reading depends on
+READERS = ("repair", "text.py", "dates", "numbers", "extraction", "crawling/reading")  # what a reading depends on
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,12 @@ class Reading:
     @cached_property
     def program(self) -> str:
         """Which program reads, and by which rules: what was read by another is read again."""
-        return reader_fingerprint(self.scope.source)
+        return reader_fingerprint(self.scope.source, self.lessons)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """What the source's pages taught so far."""
+        return load_lessons(self.pages.store, self.scope.source.name)
 
     def read(self, target: Target, answer: Fetched) -> Said:
         """What an answer says. Answers that deserve another try are not brought here."""
@@ -55,9 +62,10 @@ class Reading:
         if raw is None:
             return Same()
         kind = answer.content_type if answer.status == 200 else target.content_type
-        content = Content(target.address, raw, kind, target.depth, now())
+        hint = load_hint(self.pages.store, self.scope.source.name, target.address)
+        content = Content(target.address, raw, kind, target.depth, now(), hint)
         try:
-            return self.process.run(partial(read_content, content, self.scope), self.patience)
+            return self.process.run(partial(read_content, content, self.scope, self.lessons), self.patience)
         except Stopped:
             raise
         except Ended as ended:
@@ -70,11 +78,12 @@ class Reading:
         return target.misses == 0 and target.read_with == self.program
 
 
-def reader_fingerprint(source: Source) -> str:
-    """What a page's reading depends on: the source's rules and the program that reads. A page that did not change is
-    read again when this did."""
+def reader_fingerprint(source: Source, lessons: Lessons = UNTAUGHT) -> str:
+    """What a page's reading depends on: the rules and lessons of its source, and the program that reads. A page that
+    did not change is read again when this did."""
     root = Path(corpus.__file__).parent
     rooms = sorted(room for name in READERS for room in ([root / name] if name.endswith(".py")
                                                          else (root / name).rglob("*.py")))
-    described = repr((source.rules, source.hosts, source.include, source.exclude)).encode()
+    described = repr((sorted(lesson.value for lesson in lessons.all), source.rules, source.hosts, source.include,
+                      source.exclude)).encode()
     return hashlib.sha256(described + b"".join(room.read_bytes() for room in rooms)).hexdigest()[:16]

@@ -30,7 +30,7 @@ FIELD = re.compile(r"^\W*(?:số(?:\s*(?:[/,-]|và)\s*)?(?:ký\s+)?(?:hiệu)?(?
                    r"(?:cơ\s+quan|đơn\s+vị|nơi)\s+(?:ban\s+hành|phát\s+hành)|(?:loại|hình\s+thức|"
                    r"thể\s+loại)\s+văn\s+bản|"
                    r"người\s+ký(?:\s+(?:duyệt|ban\s+hành))?|lĩnh\s+vực|hiệu\s+lực|tình\s+trạng(?:\s+hiệu\s+lực)?|"
-                   r"(?:file|tệp|tập\s+tin|tài\s+liệu)(?:\s+văn\s+bản)?\s+đính\s+kèm)\s*(?::|$)", re.IGNORECASE)
+                   r"(?:file|tệp|tập\s+tin|tài\s+liệu)(?:\s+văn\s+bản)?\s+đính\s+kèm)\s*(?::|\||$)", re.IGNORECASE)
 TELLING_FIELD = re.compile(r"hiệu|trích|ban\s+hành", re.IGNORECASE)
 FIELDS = 3  # a letter has "Số:" and "Trích yếu" in running text; a record has a table of them
 
@@ -44,7 +44,7 @@ def find_kind(title: str, lines: Iterable[str]) -> str:
     >>> find_kind("Cơ cấu tổ chức", []), find_kind("Giới thiệu sách mới: sáng 5/6, thư viện tỉnh trưng bày", [])
     ('trang', 'tin')
     """
-    fields = {found[0].strip(" :\t").lower() for line in lines if (found := FIELD.match(line))}
+    fields = {found[0].strip(" :|\t").lower() for line in lines if (found := FIELD.match(line))}
     if len(fields) >= FIELDS and any(map(TELLING_FIELD.search, fields)):
         return DOCUMENT
     return STANDING if is_standing(title) else NEWS

@@ -1,0 +1,7 @@
+"""The portal teaches its own template: what its pages have in common, and what their links call each other.
+
+links_seen.py  the links of a page: where they lead, what they call it, the day beside them
+counting.py    Counting: lines, names, links over all pages
+learn.py       learn(): pages → Lessons for the portal, a Hint for each page
+kept.py        lessons and hints in the store
+"""
