@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer.asking.groups import Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
+from indexer.asking.narrowing import without_unknown_narrowing
 from indexer.asking.parse import Understood, parse
 from indexer.asking.units import Unit
 from indexer.engine.base import Engine
@@ -99,7 +100,7 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Ans
     query = understood.query._replace(
         filters=question.filters, sort=question.sort, facets=question.facets, explain=question.explain,
         page=question.page, per_page=question.per_page)
-    query = without_unknown_numbers(engine, query)
+    query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)
     page = engine.search(query)
