@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.numbers.document_types import LAW_BODY, is_party_body, split_body, type_name
 from corpus.text import fold
@@ -25,7 +26,8 @@ class DocumentNumber:
 
     `digits` as written, a letter behind them small ("05", "36a"); `code` the type's letters ("NQ"; "" for an official
     letter, 1178/BTTTT-THH, and for a law, 57/2020/QH14); `body` the rest ("TW", "" in "Nghị quyết 20"); `term` the
-    committee's term where the text gives it just behind ("XI").
+    committee's term where the text gives it just behind ("XI"); `narrowed`, of a number that a reader asks for, what
+    else is said of the document (a term, a year, a day): it is part of the key that is looked up.
 
     >>> number = DocumentNumber("20", "", "NQ", "TW", term="XI")
     >>> str(number), number.key, number.is_full
@@ -37,6 +39,7 @@ class DocumentNumber:
     code: str
     body: str
     term: str = ""
+    narrowed: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -56,7 +59,8 @@ class DocumentNumber:
         ('5:cthd:tu', '30:2020:nd:cp')
         """
         head, rest = self._halves()
-        return ":".join(filter(None, (_plain(self.digits), self.year, head, rest)))
+        plain = ":".join(filter(None, (_plain(self.digits), self.year, head, rest)))
+        return f"{plain}@{self.narrowed}" if self.narrowed else plain
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -123,6 +127,7 @@ def _plain(digits: str) -> str:
     return fold(digits).lstrip("0") or "0"
 
 
+@lru_cache(maxsize=10_000)
 def _letters(symbol: str) -> str:
     """A symbol's letters without separators, folded."""
     return re.sub(r"[\W_]", "", fold(symbol))

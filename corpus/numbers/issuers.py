@@ -32,8 +32,8 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"ban noi chinh (?:trung uong|tw)", "tw", "BNCTW"),
     (r"ban kinh te (?:trung uong|tw)", "tw", "BKTTW"),
     (r"van phong trung uong(?: dang)?", "tw", "VPTW"),
-    (r"(?:hoi nghi )?(?:lan thu \w{1,5}(?: \w{1,5})? )?(?:ban chap hanh|bch|hoi nghi) (?:trung uong|tw|t\.u)(?: dang)?",
-     "tw", "TW"),
+    (r"(?:hoi nghi )?(?:lan thu \w{1,5}(?: \w{1,5})? )?(?:ban chap hanh|bch|hoi nghi) (?:trung uong|tw|t\.u)"
+     r"(?: \d{1,2})?(?: dang)?", "tw", "TW"),
     (r"ban tuyen giao(?: (?:tinh|thanh) uy)?", "tinh_uy", "BTGTU"),
     (r"ban to chuc(?: (?:tinh|thanh) uy)?", "tinh_uy", "BTCTU"),
     (r"ban dan van(?: (?:tinh|thanh) uy)?", "tinh_uy", "BDVTU"),
@@ -57,7 +57,7 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"(?:chu tich |pho chu tich )?(?:ubnd|uy ban nhan dan)", "ubnd", "UBND"),
     (r"ngan hang nha nuoc", "bo", "NHNN"),
     (r"bao hiem xa hoi viet nam", "khac", "BHXH"),
-    (r"trung uong(?: dang)?|tw", "tw", "TW"),
+    (r"(?:trung uong|tw)(?: \d{1,2}(?= ?\(?khoa))?(?: dang)?", "tw", "TW"),
 )
 _OFFICES = sorted(
     ((fold(row.name).replace(",", ",?"), "bo" if row.name.startswith("bộ ") else "so", row.code) for row in ROWS

@@ -11,5 +11,7 @@ binding.py          short forms bound to documents
 names.py            documents called by a name: laws, plenums, programmes (short_names.tsv)
 pointing.py         "Nghị quyết này", "Quyết định nêu trên"
 find_references.py  find_references(): all of it, in order
+filing.py           under which keys an index files what a bulletin refers to
+question.py         read_question(): the numbers that a reader types, and what narrows them
 rows.py             a reference as the commands and the API print it
 """

@@ -179,11 +179,20 @@ def _body_of(mention: Mention, groups: Mapping[int, DocumentNumber]) -> str:
     listed = groups.get(mention.group)
     if listed and listed.code == number.code:
         return listed.body  # "18, 19 và 20-NQ/TW"
-    if issuer is None:
+    return body_by_issuer(number.code, issuer) if issuer else ""
+
+
+def body_by_issuer(code: str, issuer: Issuer) -> str:
+    """The letters of the body on a paper of a type that a named body issued, "" where the name does not tell.
+
+    >>> body_by_issuer("CT", Issuer("tw", "TW", 0, 0)), body_by_issuer("QĐ", Issuer("cp", "CP", 0, 0))
+    ('TW', '')
+    """
+    if code not in _ISSUED:
         return ""
-    if number.code == "TT":
+    if code == "TT":
         return issuer.body if issuer.level == "bo" else ""
-    if issuer.body in _COMMITTEES and issuer.level not in _NEVER.get(number.code, ()) or issuer.level == "bo":
+    if issuer.body in _COMMITTEES and issuer.level not in _NEVER.get(code, ()) or issuer.level == "bo":
         return issuer.body
     return ""
 

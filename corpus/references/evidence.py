@@ -15,7 +15,7 @@ from corpus.dates.finding import find_dates
 from corpus.numbers.issuers import Issuer, find_issuers, level_of, read_issuer
 from corpus.references.mention import Evidence, Mention
 from corpus.references.sentences import Sentences
-from corpus.references.subjects import read_subject
+from corpus.references.subjects import find_title, read_subject
 from corpus.references.terms import read_term
 
 BEHIND, BEFORE = 240, 240  # characters: a chain of day, issuer, plenum and term has 150
@@ -30,7 +30,9 @@ _LINK = re.compile(
     r"trung uong \d{1,2}|(?:tw|t\.u) ?\d{1,2})(?![^\W_]))|"
     r"[ (]+(?P<party>dang(?: cong san viet nam)?(?! (?:bo|uy|vien))|chu tich|pho chu tich|ban thuong vu|ban chap hanh|"
     r"bch|thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)(?![^\W_])|[)\]\"”]+(?= )")
-_PLACE = re.compile(r" (?:[^\W\d_]+ ){0,3}?[^\W\d_]+?(?=,? (?:ngay|khoa)|[ ,]*\()")
+_UNIT = re.compile(r"(?: (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?= ))?", re.IGNORECASE)
+_WORD = re.compile(r" ([^\W\d_]+)(?![^\W_])")
+MAX_PLACE_WORDS = 4
 _ISSUES = re.compile(r"(?<![^\W_])(?:ban hanh|ky|ra|thong qua|co|ky ban hanh)(?= )")
 _NOT_ISSUED = re.compile(
     r"(?<![^\W_])(?:nhan duoc|trien khai|thuc hien|quan triet|theo|hieu luc|ap dung|co y kien)(?![^\W_])")
@@ -55,7 +57,17 @@ def gather_evidence(mentions: Sequence[Mention], text: str, folded: str, sentenc
 
 
 def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Evidence:
-    """What the chain behind a number says."""
+    """What the chain behind a number says, and its subject."""
+    made, mention.chain_end = read_chain(mention, text, folded, bound)
+    if made.issuer is None and (issuer := read_issuer(folded, mention.end + 1)) and _agrees(issuer, mention):
+        made.issuer = issuer
+    made.subject = read_subject(folded, mention.end, bound)
+    made.title = find_title(text, folded, mention.end, bound) if made.subject else ""
+    return made
+
+
+def read_chain(mention: Mention, text: str, folded: str, bound: int) -> tuple[Evidence, int]:
+    """What the chain behind a number says, and where it ends."""
     made = Evidence()
     place, seen_issuer = mention.end, False
     while found := _LINK.match(folded, place, bound):
@@ -79,17 +91,29 @@ def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> Eviden
             if issuer is None:
                 break
             made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
-            if named := _PLACE.match(folded, place, bound):
-                place = named.end()
+            named, place = read_place(text, place, bound)
+            made.place = made.place or named
             continue
         if found["party"] or found["plenum"]:
             if issuer := read_issuer(folded, place + 1):
                 made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
-    if made.issuer is None and (issuer := read_issuer(folded, mention.end + 1)) and _agrees(issuer, mention):
-        made.issuer = issuer
-    mention.chain_end = place
-    made.subject = read_subject(folded, mention.end, bound)
-    return made
+    return made, place
+
+
+def read_place(text: str, position: int, bound: int) -> tuple[str, int]:
+    """Whose body it is, by the words with a capital behind its name, and where they end.
+
+    >>> read_place("UBND tỉnh Trường Hà ban hành", 4, 40), read_place("Chính phủ đã", 9, 40)
+    (('Trường Hà', 19), ('', 9))
+    """
+    unit = _UNIT.match(text, position, bound)
+    place = unit.end() if unit else position
+    words: list[str] = []
+    while len(words) < MAX_PLACE_WORDS and (found := _WORD.match(text, place, bound)) and found[1][0].isupper() and (
+            not found[1].isupper()):
+        words.append(found[1])
+        place = found.end()
+    return (" ".join(words), place) if words else ("", position)
 
 
 def _issuer_behind(folded: str, place: int, bound: int) -> Issuer | None:
@@ -126,6 +150,7 @@ def _read_before(mention: Mention, text: str, folded: str, start: int) -> None:
         nearest = issuers[-1]
         if not _NOT_ISSUED.search(before, nearest.end, verb.start()):
             evidence.issuer = nearest
+            evidence.place = read_place(text, start + nearest.end, mention.lead_start)[0]
             evidence.term = evidence.term or _term_between(before, nearest.end, verb.start())
     days = list(_DAY_BEFORE.finditer(before, 0, verb.start()))
     if days and evidence.issued_on is None and not _NOT_ISSUED.search(before, days[-1].end()):
@@ -173,6 +198,7 @@ def _share_lists(mentions: Sequence[Mention]) -> None:
         first, last = members[0].evidence, members[-1].evidence
         for member in members:
             own = member.evidence
+            own.place = own.place or last.place or first.place
             own.issuer = own.issuer or last.issuer or first.issuer
             own.issued_on = own.issued_on or last.issued_on or first.issued_on
             own.term = own.term or last.term or first.term

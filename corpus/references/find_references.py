@@ -12,10 +12,9 @@ from corpus.references.documents import group_documents
 from corpus.references.evidence import gather_evidence
 from corpus.references.mention import Document, Mention
 from corpus.references.mentions import find_mentions
-from corpus.references.names import Name, find_names
+from corpus.references.names import MAY_BE_NICKNAME, MAY_NAME, Name, find_names
 from corpus.references.pointing import Pointer, find_pointers
-from corpus.references.sentences import Sentences
-from corpus.text import fold
+from corpus.references.sentences import Sentences, fold_in_place
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,8 @@ class Reference:
     issued_on: date | None = None
     term: str = ""
     year: int | None = None
+    place: str = ""
+    title: str = ""
     subject: frozenset[str] = frozenset()
     why: str = ""
 
@@ -52,8 +53,8 @@ class Reference:
         return self.document.key if self.document else ""
 
 
-def find_references(text: str) -> list[Reference]:
-    """All references of a text, in order.
+def find_references(text: str, *, numbered: bool = False) -> list[Reference]:
+    """All references of a text, in order; with `numbered`, a text without any number has none, which is most texts.
 
     >>> [(r.text, r.binds_to, r.term) for r in find_references(
     ...     "Nghị quyết số 20-NQ/TW ngày 01/11/2012 của Trung ương. Sau 5 năm thực hiện Nghị quyết 20, tỉnh tổng kết.")]
@@ -63,7 +64,9 @@ def find_references(text: str) -> list[Reference]:
     """
     image = make_image(text)
     mentions = find_mentions(image)
-    folded = _fold_in_place(image.text)
+    if not mentions and not (MAY_BE_NICKNAME if numbered else MAY_NAME).search(text):
+        return []
+    folded = fold_in_place(image.text)
     sentences = Sentences(image.text)
     gather_evidence(mentions, image.text, folded, sentences)
     placed = group_documents(mentions)
@@ -77,14 +80,6 @@ def find_references(text: str) -> list[Reference]:
     made += [_of_name(name, "named", text, image) for name in names]
     made += [_of_name(pointer, "anaphora", text, image) for pointer in pointers]
     return sorted(made, key=lambda reference: reference.start)
-
-
-def _fold_in_place(text: str) -> str:
-    """Folded, of the same length, so that places stay."""
-    folded = fold(text)
-    if len(folded) == len(text):
-        return folded
-    return "".join(plain if len(plain := fold(letter)) == 1 else letter for letter in text)
 
 
 def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dict[int, Bound],
@@ -110,6 +105,7 @@ def _filled(text: str, start: int, end: int, kind: str, type_: str, number: Docu
             why: str) -> Reference:
     return Reference(text[start:end], start, end, kind, type_ or document.type, number, document.number,
                      issuer=document.issuer, issued_on=document.issued_on, term=document.term, year=document.year,
+                     place=document.place, title=document.titles[0] if document.titles else "",
                      subject=frozenset(document.subject), why=why)
 
 

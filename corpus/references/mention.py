@@ -18,6 +18,8 @@ class Evidence:
     issued_on: date | None = None
     term: str = ""
     year: int | None = None
+    place: str = ""
+    title: str = ""
     subject: frozenset[str] = frozenset()
 
 
@@ -54,6 +56,8 @@ class Document:
     days: list[date] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     subject: set[str] = field(default_factory=set)
     is_written: bool = True  # whether any mention is full
 
@@ -94,6 +98,12 @@ class Document:
                 return derived[0] if len(derived) == 1 else ""
         return stated
 
+    @property
+    def place(self) -> str:
+        """Whose committee or council it is of, as most mentions name it: "Hương Trà"; "" for central documents."""
+        local = self.issuer in ("tinh_uy", "huyen_uy", "dang_uy", "hdnd", "ubnd", "so")
+        return max(self.places, key=self.places.count) if self.places and local else ""
+
     def pool(self, evidence: Evidence) -> None:
         """Adds what a mention says."""
         if evidence.issuer:
@@ -104,4 +114,8 @@ class Document:
             self.terms.append(evidence.term)
         if evidence.year:
             self.years.append(evidence.year)
+        if evidence.place:
+            self.places.append(evidence.place)
+        if evidence.title:
+            self.titles.append(evidence.title)
         self.subject |= evidence.subject

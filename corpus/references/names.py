@@ -56,7 +56,11 @@ def _read_list() -> dict[str, Document]:
     return made
 
 
+# What every name and every pointer of pointing.py has: most texts have none of it.
+MAY_NAME = re.compile("nghị|luật|pháp lệnh|quyết định|chương trình|đề án|văn bản|thông tư|chỉ thị|kế hoạch|kết luận|"
+                      "thông báo|hướng dẫn|công (?:văn|điện)|quy chế|(?<!\\w)nq (?:tw|trung ương)", re.IGNORECASE)
 NICKNAMES = _read_list()
+MAY_BE_NICKNAME = re.compile("|".join(sorted({f" {name.split()[-1]}" for name in NICKNAMES})) + "(?![^\\W_])")
 _NICKNAME = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, NICKNAMES))})(?![^\W_]|[/.,-]\d)")
 
 

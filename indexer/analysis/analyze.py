@@ -17,9 +17,14 @@ class Analysis:
     All places are offsets into the text that was given. `readings` are what it names by a shared head.
     """
 
+    text: str
     paragraphs: tuple[tuple[Syllable, ...], ...]
-    numbers: tuple[Found, ...]
     readings: tuple[tuple[Syllable, ...], ...]
+
+    @property
+    def numbers(self) -> tuple[Found, ...]:
+        """The document numbers that stand in the text; found when they are asked for."""
+        return tuple(find_numbers(self.text))
 
     @property
     def syllables(self) -> list[Syllable]:
@@ -44,7 +49,7 @@ def analyze(text: str) -> Analysis:
             paragraphs.append(syllables)
             readings += shared_heads(line, syllables, offset)
         offset += len(line) + 1
-    return Analysis(tuple(paragraphs), tuple(find_numbers(text)), tuple(readings))
+    return Analysis(text, tuple(paragraphs), tuple(readings))
 
 
 def fold_all(syllables: Iterable[Syllable]) -> list[str]:

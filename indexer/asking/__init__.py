@@ -2,5 +2,6 @@
 
 typed_items.py  the text as words, phrases, exclusions, choices and numbers
 parse.py        these as a Query
+narrowing.py    a number with more said of it than any bulletin says
 search.py       ask(): answered, and widened where all words together find too little
 """

@@ -9,6 +9,7 @@ from corpus.dates.local_time import local_today
 from indexer.asking.days import FoundDays
 from indexer.asking.groups import Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
+from indexer.asking.narrowing import without_unknown_narrowing
 from indexer.asking.parse import Understood, parse
 from indexer.asking.units import Unit
 from indexer.engine.base import Engine
@@ -107,7 +108,7 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Ans
     query = understood.query._replace(
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
         explain=question.explain, page=question.page, per_page=question.per_page)
-    query = without_unknown_numbers(engine, query)
+    query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)
     page = engine.search(query)

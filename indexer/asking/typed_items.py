@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.numbers.document_number import DocumentNumber
-from corpus.numbers.find_numbers import Found, find_numbers
+from corpus.numbers.find_numbers import find_numbers
+from corpus.references.question import AskedNumber, read_question
 from indexer.analysis.syllables import Syllable, split_syllables
 
 # One thing that was typed: an optional minus at a word's head, then a quoted stretch or a run without blanks.
@@ -34,21 +35,20 @@ def read_items(text: str) -> list[Item]:
     items: list[Item] = []
     place = 0
     for number in numbers_outside_quotes(text):
-        items += read_stretch(text, place, number.lead_start)
-        written = text[number.lead_start:number.end]
-        syllables = () if number.number.is_full else tuple(split_syllables(written, number.lead_start))
-        minus = text[:number.lead_start].endswith("-") and text[:number.lead_start - 1][-1:] in ("", " ")
+        items += read_stretch(text, place, number.start)
+        syllables = () if number.is_certain else tuple(split_syllables(text[number.start:number.end], number.start))
+        minus = text[:number.start].endswith("-") and text[:number.start - 1][-1:] in ("", " ")
         items.append(Item(syllables, False, minus, number.number))
         place = number.end
     return items + read_stretch(text, place, len(text))
 
 
-def numbers_outside_quotes(text: str) -> list[Found]:
+def numbers_outside_quotes(text: str) -> list[AskedNumber]:
     """The numbers that stand outside quotes, and those that fill a pair of quotes."""
     found = []
-    for number in find_numbers(text, typed=True):
-        inside = text.count('"', 0, number.lead_start) % 2
-        if not inside and text.count('"', number.lead_start, number.end) == 0:
+    for number in read_question(text):
+        inside = text.count('"', 0, number.start) % 2
+        if not inside and text.count('"', number.start, number.end) == 0:
             found.append(number)
     return found
 

@@ -24,6 +24,7 @@ from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
 from indexer.describing.describe_all import describe_all
+from indexer.documents.file import DocumentWriter, start_file
 from indexer.engine.base import EngineError, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.suggest.vocabulary_file import build_vocabulary
@@ -163,23 +164,29 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
     gone: list[str] = []
     put = 0
     segmentation_seconds = 0.0
+    start_file(building, anew=base is None)
+    documents = DocumentWriter(building)
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
         for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack):
             engine.put_packed(described.packed)
+            documents.replace([bulletin.id for bulletin in described.bulletins] if base else (), described.cited)
             titles += [(bulletin.id, bulletin.title) for bulletin in described.bulletins]
             put += len(described.bulletins)
             segmentation_seconds += described.seconds
             progress(put + len(gone), max(total, put + len(gone)))
         if base:
             engine.remove(gone)
+            documents.replace(gone, ())
+        documents.finish()
         engine.commit()
         expected = expected.difference(gone).union(id for id, _ in titles)
         check_against_store(store, expected)
         check_engine(engine, expected, titles)
         return Filled(put, len(gone), engine.count(), segmentation_seconds)
     finally:
+        documents.close()
         engine.close()
 
 

@@ -18,6 +18,11 @@ MODULES = (
     "corpus.text", "corpus.numbers.document_types", "corpus.numbers.document_number", "corpus.numbers.image",
     "corpus.numbers.issuers", "corpus.numbers.leads", "corpus.numbers.spans", "corpus.numbers.symbol",
     "corpus.numbers.citing", "corpus.numbers.listing", "corpus.numbers.reading", "corpus.numbers.find_numbers",
+    "corpus.references.terms", "corpus.references.sentences", "corpus.references.mention", "corpus.references.mentions",
+    "corpus.references.subjects", "corpus.references.evidence", "corpus.references.documents",
+    "corpus.references.binding", "corpus.references.names", "corpus.references.pointing",
+    "corpus.references.find_references", "corpus.references.filing", "corpus.dates.calendar_day",
+    "corpus.dates.finding", "indexer.documents.cited", "indexer.documents.grouping", "indexer.documents.file",
     "indexer.analysis.fold", "indexer.analysis.syllables", "indexer.analysis.adjacency",
     "indexer.analysis.enumerations", "indexer.analysis.analyze", "indexer.analysis.segmentation.word_lists",
     "indexer.analysis.segmentation.words", "indexer.describing.describe", "indexer.engine.query",
@@ -31,7 +36,7 @@ MODULES = (
     "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
     "indexer.suggest.word_counts", "indexer.suggest.lexicon",
 )
-DATA = ("corpus/numbers/document_types.tsv",)
+DATA = ("corpus/numbers/document_types.tsv", "corpus/references/short_names.tsv")
 
 
 @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.find_numbers import find_numbers
+from corpus.references.filing import Filed, file_references, read_parts
+from corpus.references.find_references import Reference
 from indexer.analysis.adjacency import stand_together
 from indexer.analysis.analyze import Analysis, analyze, fold_all
 from indexer.engine.entry import Card, Entry, Zone
@@ -16,13 +19,27 @@ from indexer.engine.query import Word
 from indexer.engine.spelt import spelt_alone, spelt_pair
 
 
-def describe(bulletin: Bulletin, words: Sequence[str] = ()) -> Entry:
-    """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`)."""
+def describe(bulletin: Bulletin, words: Sequence[str] = (),
+             references: Sequence[Reference] | None = None) -> Entry:
+    """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`), `references` what
+    it refers to (`refer`), where that is known already."""
     own = [found.number for found in find_numbers(bulletin.number)]
-    title = describe_zone(bulletin.title, own)
-    card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(bulletin),
+    parts = parts_of(bulletin)
+    named = file_references(parts, references)
+    card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(own, named),
                 digest(bulletin))
-    return Entry(card, title, describe_zone(bulletin.summary), describe_zone(body_to_index(bulletin), words=words))
+    title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
+    return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)))
+
+
+def parts_of(bulletin: Bulletin) -> tuple[str, str, str]:
+    """The zones of a bulletin as text."""
+    return bulletin.title, bulletin.summary, body_to_index(bulletin)
+
+
+def refer(bulletin: Bulletin) -> list[Reference]:
+    """What a bulletin refers to."""
+    return read_parts(parts_of(bulletin))
 
 
 def body_to_index(bulletin: Bulletin) -> str:
@@ -30,10 +47,16 @@ def body_to_index(bulletin: Bulletin) -> str:
     return "\n".join([bulletin.body, *(attachment.name for attachment in bulletin.attachments)])
 
 
-def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence[str] = ()) -> Zone:
-    """The terms of one part of a bulletin; `own` are numbers that belong to it though it does not write them."""
+def add_own(zone: Zone, own: Sequence[DocumentNumber]) -> Zone:
+    """The zone with the keys of numbers that belong to the bulletin though its text may not write them."""
+    dated = [key for n in own for key in n.keys if n.year in key.split(":") or not n.year]
+    yearless = [key for n in own for key in n.keys if n.year and n.year not in key.split(":")]
+    return replace(zone, numbers=(*zone.numbers, *dated), yearless=(*zone.yearless, *yearless))
+
+
+def describe_zone(text: str, filed: Sequence[Filed] = ()) -> Zone:
+    """The terms of one part of a bulletin, with the keys of what it refers to."""
     found = analyze(text)
-    numbers = [*(f.number for f in found.numbers), *own]
     syllables = found.syllables
     return Zone(
         paragraphs=tuple(tuple(fold_all(paragraph)) for paragraph in found.paragraphs),
@@ -41,9 +64,8 @@ def describe_zone(text: str, own: Sequence[DocumentNumber] = (), words: Sequence
         readings=tuple(tuple(fold_all(reading)) for reading in found.readings),
         marked=tuple(s.marked for s in syllables if s.marked),
         beside=tuple(spell(text, found)),
-        words=tuple(words),
-        numbers=tuple(key for n in numbers for key in n.keys if n.year in key.split(":") or not n.year),
-        yearless=tuple(key for n in numbers for key in n.keys if n.year and n.year not in key.split(":")),
+        numbers=tuple(key for each in filed for key in each.keys),
+        yearless=tuple(key for each in filed for key in each.yearless),
     )
 
 
@@ -65,10 +87,10 @@ def text_to_segment(bulletin: Bulletin) -> str:
     return "\n".join(part for part in (bulletin.title, bulletin.summary, bulletin.body) if part)
 
 
-def name_kinds(bulletin: Bulletin) -> tuple[str, ...]:
+def name_kinds(own: Sequence[DocumentNumber], named: Sequence[Sequence[Filed]]) -> tuple[str, ...]:
     """The codes of the document types that a bulletin names with a whole number, its own number's among them."""
-    own = [found.number for found in find_numbers(bulletin.number)]
-    return tuple(dict.fromkeys(n.code for n in [*own, *bulletin.numbers] if n.code and n.is_full))
+    numbers = [*own, *(filed.number for part in named for filed in part)]
+    return tuple(dict.fromkeys(n.code for n in numbers if n.code and n.is_full))
 
 
 def digest(bulletin: Bulletin) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from corpus.bulletin import Bulletin
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_text
-from indexer.describing.describe import describe, text_to_segment
+from indexer.describing.describe import describe, refer, text_to_segment
+from indexer.documents.cited import Cited, cite
 from indexer.engine.entry import Entry
 from indexer.workers import Workers
 
@@ -28,12 +29,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Described:
-    """Bulletins, packed. `cut` are the words of texts that were cut anew, by text; `seconds` what the cutting took."""
+    """Bulletins, packed. `cut` are the words of texts that were cut anew, by text; `seconds` what the cutting took;
+    `cited` is what the bulletins say of documents."""
 
     bulletins: tuple[Bulletin, ...]
     packed: Any
     cut: dict[str, list[str]]
     seconds: float
+    cited: tuple[Cited, ...] = ()
 
 
 def describe_all(batches: Iterable[Sequence[Bulletin]], kept: KeptWords, workers: Workers,
@@ -57,6 +60,9 @@ def work(task: Task) -> Described:
     cut = {text: segment_text(text) for text, words in zip(
         map(text_to_segment, task.bulletins), task.words, strict=True) if words is None}
     seconds = perf_counter() - began
-    entries = [describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words)
-               for bulletin, words in zip(task.bulletins, task.words, strict=True)]
-    return Described(task.bulletins, task.pack(entries), cut, seconds)
+    entries, cited = [], []
+    for bulletin, words in zip(task.bulletins, task.words, strict=True):
+        references = refer(bulletin)
+        entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references))
+        cited += cite(bulletin, references)
+    return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
-from corpus.numbers.find_numbers import find_numbers
+from corpus.references.filing import MARK, file_references
 from indexer.analysis.fold import mark_key
 from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
 from indexer.asking.groups import Rung
@@ -31,7 +31,7 @@ class Wanted:
         self._pairs = {tuple(pair.split("_")) for pair in understood.pairs}
         self._alone = understood.alone
         self._units = UnitMarks(understood, rung is Rung.ANSWER) if understood.grouped and rung < Rung.APART else None
-        self._numbers = {number.key for number in understood.numbers}
+        self._numbers = {number.key.split(MARK)[0] for number in understood.numbers}
 
     def find_marks(self, text: str) -> list[Mark]:
         """All that was found in a text, in order, adjacent words of one phrase joined.
@@ -50,8 +50,9 @@ class Wanted:
                  or run.term not in paired and (self._units or run.term in self._alone)]
         if not self._numbers:
             return marks
-        return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in find_numbers(text)
-                                      if not self._numbers.isdisjoint(found.number.keys)])
+        filed, = file_references([text])
+        return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in filed
+                                      if not self._numbers.isdisjoint((*found.keys, *found.yearless))])
 
     def _find_runs(self, text: str, places: Sequence[Place]) -> list[Mark]:
         """Runs of adjacent words that the query has side by side ("khoa hoc"), and single ones."""

@@ -1,0 +1,32 @@
+"""What a reader types of numbers: each read whole, with what narrows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.references.question import read_question
+
+
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("2O-NQ/TW", {"2O-NQ/TW": "20:nq:tw"}),
+    ("nq20", {"nq20": "20:nq"}),
+    ("kh05", {"kh05": "5:kh"}),
+    ("cv 7012 ubnd tinh", {"cv 7012 ubnd tinh": "7012:ubnd"}),
+    ("CT 05 ubnd", {"CT 05 ubnd": "5:ct:ubnd"}),
+    ("18,19-NQ/TW", {"18": "18:nq:tw", "19-NQ/TW": "19:nq:tw"}),
+    ("nghị quyết 20 khóa XI", {"nghị quyết 20 khóa XI": "20:nq@XI"}),
+    ("20-NQ/TW khoá 12 y tế", {"20-NQ/TW khoá 12": "20:nq:tw@XII"}),
+    ("nghị quyết 18 và 19 khóa XII", {"nghị quyết 18": "18:nq@XII", "19 khóa XII": "19:nq@XII"}),
+    ("nghị định 100 năm 2019", {"nghị định 100 năm 2019": "100:2019:nd"}),
+    ("nghị quyết 20 ngày 01/11/2012", {"nghị quyết 20 ngày 01/11/2012": "20:nq@2012-11-01"}),
+    ("nghị quyết 20 năm 2012 của trung ương", {"nghị quyết 20 năm 2012 của trung ương": "20:nq:tw@2012"}),
+    ("chỉ thị 05 bộ chính trị", {"chỉ thị 05 bộ chính trị": "5:ct:tw"}),
+    ("chương trình hành động số 05 của Thị ủy Kim Bồng",
+     {"chương trình hành động số 05 của Thị ủy Kim Bồng": "5:cthd:tu@kim bong"}),
+    ("04/QĐ-UBND năm 2023 biên chế", {"04/QĐ-UBND năm 2023": "4:qd:ubnd@2023"}),
+    ("nghị quyết 20 sơ kết năm 2017", {"nghị quyết 20": "20:nq"}),
+    ("khoa học và công nghệ", {}),
+    ("ngày 22/3/2017 năm 2017 khóa XI", {}),
+])
+def test_what_is_asked(typed: str, asked: dict[str, str]) -> None:
+    assert {typed[one.start:one.end]: one.number.key for one in read_question(typed)} == asked
