@@ -43,18 +43,22 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
     begin.
     """
     fetcher = Fetcher(allowed_hosts(source), allow_private, contact, limits)
-    starts = find_starts(source, fetcher)
-    frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause)
-    scope = Scope(source, fetcher.hosts, {*starts, *(hop for start in starts for hop in frontier.hops_from(start))})
+    starts = [address for address in map(canonical, source.start) if address]
+    if not starts:
+        raise CrawlError(f"nguồn {source.name} chưa có địa chỉ bắt đầu (start)")
     patience = Patience(should_stop or (lambda: False))
-    with store.transaction():
-        for address in starts:
-            frontier.add(address)
     with nullcontext(process) if process else BoundedProcess() as apart:
         fetching = FetchingApart(fetcher, apart, patience)
-        robots = RobotsTexts(store, frontier, fetching, retry_pause)
+        try:
+            check_starts(starts, fetching)
+        except Stopped:
+            return CrawlReport()
+        frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts)
+        hops = {hop for start in starts for hop in frontier.hops_from(start)}
+        scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
-        sitting = Sitting(frontier, Permission(robots, scope, frontier.servers), Asking(frontier, fetching), reading,
+        sitting = Sitting(frontier, Permission(RobotsTexts(store, frontier, fetching, retry_pause), scope,
+                                               frontier.servers), Asking(frontier, fetching), reading,
                           Settling(store, scope, frontier, reading.program, retry_pause), patience)
         report = sitting.work(limit, progress or (lambda _: None))
     with store.transaction():
@@ -62,23 +66,19 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
     return report
 
 
-def find_starts(source: Source, fetcher: Fetcher) -> list[str]:
-    """The addresses that a crawl starts at. Raises CrawlError where there are none, or one may not be asked."""
-    starts = [address for address in map(canonical, source.start) if address]
-    if not starts:
-        raise CrawlError(f"nguồn {source.name} chưa có địa chỉ bắt đầu (start)")
+def check_starts(starts: list[str], fetching: FetchingApart) -> None:
+    """Raises CrawlError where an address that a crawl starts at may not be asked."""
     for address in starts:
         try:
-            fetcher.resolve(*fetcher.check(address)[1:])
+            fetching.resolve(address)
         except AddressForbidden as forbidden:
             raise CrawlError(f"{address}: {forbidden}") from forbidden
         except FetchError:
             pass  # a name that cannot be found now is tried again, and reported, like a server that does not answer
-    return starts
 
 
-def open_frontier(store: Store, source: Source, delay: float, retry_pause: float) -> Frontier:
-    """The addresses of the run that was interrupted, or of a new one."""
+def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str]) -> Frontier:
+    """The addresses of the run that was interrupted, or of a new one; those that it starts at among them."""
     pages = Pages(store)
     with store.transaction():
         unfinished = pages.unfinished_run(source.name)
@@ -88,6 +88,8 @@ def open_frontier(store: Store, source: Source, delay: float, retry_pause: float
             frontier.go_on(retry_pause)
         else:
             frontier.begin()
+        for address in starts:
+            frontier.add(address)
     return frontier
 
 
