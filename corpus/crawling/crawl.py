@@ -12,6 +12,7 @@ from dataclasses import asdict
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import Asking, FetchingApart, NoAnswer
 from corpus.crawling.bounded_process import BoundedProcess
+from corpus.crawling.failures import failed
 from corpus.crawling.fetching.answer import MAX_MESSAGE_CHARS, AddressForbidden, FetchError, Limits
 from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import Frontier, Target
@@ -33,9 +34,9 @@ RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before th
 def crawl(store: Store, source: Source, *, delay: float | None = None, allow_private: bool = False,
           limit: int | None = None, progress: Callable[[Progress], None] | None = None,
           should_stop: Callable[[], bool] | None = None, contact: str = "", limits: Limits = Limits(),
-          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None) -> CrawlReport:
+          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None, retry: bool = False) -> CrawlReport:
     """Crawls a source: a run that was interrupted goes on, else a new one begins, which asks for every known address
-    again and follows what is new.
+    again and follows what is new; with `retry`, only for those that failed and may answer another time.
 
     `delay` overrides the source's pause between requests, but not a longer one in robots.txt. `limit` ends the sitting
     after so many answers. `should_stop` is asked all the while; a page in flight has a second to come to its end.
@@ -53,7 +54,8 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
             check_starts(starts, fetching)
         except Stopped:
             return CrawlReport()
-        frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts)
+        frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts,
+                                 retry)
         hops = {hop for start in starts for hop in frontier.hops_from(start)}
         scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
@@ -77,7 +79,8 @@ def check_starts(starts: list[str], fetching: FetchingApart) -> None:
             pass  # a name that cannot be found now is tried again, and reported, like a server that does not answer
 
 
-def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str]) -> Frontier:
+def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str],
+                  retry: bool) -> Frontier:
     """The addresses of the run that was interrupted, or of a new one; those that it starts at among them."""
     pages = Pages(store)
     with store.transaction():
@@ -86,7 +89,9 @@ def open_frontier(store: Store, source: Source, delay: float, retry_pause: float
                             bounds=source.bounds)
         if unfinished:
             frontier.go_on(retry_pause)
-        else:
+        if retry:
+            frontier.begin_again(failed(store, source.name))
+        elif not unfinished:
             frontier.begin()
         for address in starts:
             frontier.add(address)
