@@ -78,6 +78,7 @@ def main() -> int:
     parser.add_argument("--max-pages", type=script.positive, metavar="N", help="số trang nhiều nhất trong một lượt")
     parser.add_argument("--max-links", type=script.positive, metavar="N", help="số liên kết nhiều nhất của một trang")
     parser.add_argument("--clear-waits", action="store_true", help="quên những lần máy chủ xin đợi còn ghi trong kho")
+    parser.add_argument("--retry", action="store_true", help="chỉ hỏi lại những địa chỉ lỗi mà hỏi lại có thể được")
     parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ, chỉ in dòng tổng kết")
     arguments = parser.parse_args()
@@ -98,7 +99,7 @@ def main() -> int:
             if arguments.clear_waits:
                 clear_waits(store, source.name)
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
-                           limit=arguments.limit, progress=line.show, should_stop=stop,
+                           limit=arguments.limit, retry=arguments.retry, progress=line.show, should_stop=stop,
                            contact=os.environ.get("BANTIN_CONTACT", ""))
     except JobLocked as running:
         raise script.Failure(str(running), script.LOCKED) from running
@@ -114,6 +115,9 @@ def main() -> int:
     if stop.signal:
         return 128 + stop.signal
     if report.fetched:
+        return script.FINE
+    if arguments.retry and report.finished and not report.failed:
+        script.say("không có địa chỉ lỗi nào cần hỏi lại")
         return script.FINE
     if not report.notes:
         script.say("lần này không có địa chỉ nào để hỏi")

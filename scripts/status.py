@@ -10,6 +10,7 @@ from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.dates.writing import write_day  # noqa: E402
+from corpus.crawling.failures import failure_totals  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
 from corpus.storing.browsing import Browsing  # noqa: E402
 from corpus.storing.pages import Pages, Run  # noqa: E402
@@ -54,6 +55,7 @@ def read_store(data: DataDir) -> dict:
                 "sources": store.sources(),
             },
             "frontier": count_states(store),
+            "failure_totals": failure_totals(store),
             "last_crawl": crawls[0] if crawls else None,
             "crawls": crawls,
             "failures": [{"address": row.address, "status": row.status, "error": row.error}
@@ -127,6 +129,8 @@ def print_status(status: dict) -> None:
     for crawl in status["crawls"][:3]:
         print(f"Thu thập   {crawl['source']}, bắt đầu {wording.moment(crawl['started_at'])}, "
               + (f"xong {wording.moment(crawl['finished_at'])}" if crawl["finished_at"] else "chưa xong"))
+    for source, totals in status["failure_totals"].items():
+        print(f"Hỏng       {source}: " + ", ".join(f"{reason} {n}" for reason, n in totals.items()))
     for failure in status["failures"]:
         print(f"Lỗi        {failure['address']}: {failure['error'] or failure['status']}")
     for row in status["generations"]:

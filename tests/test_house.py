@@ -82,8 +82,8 @@ ROOMS = tuple(FLOORS)
 # The same within the folders that have folders of their own.
 INNER_FLOORS = {
     "corpus.crawling": ("addresses", "calendars", "bounds", "link", "sources", "patience", "bounded_process", "report",
-                        "fetching", "scope", "servers", "traps", "frontier", "asking", "permission", "reading",
-                        "settling", "crawl"),
+                        "fetching", "scope", "servers", "traps", "failures", "frontier", "asking", "permission",
+                        "reading", "settling", "crawl"),
     "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "issuers", "image", "leads", "spans", "symbol", "citing",
                        "listing", "reading", "find_numbers"),

@@ -10,6 +10,7 @@ report.py     how far a crawl has come, what it came to
 fetching/     one polite GET; the one file with a socket
 scope.py      what of the web a source's crawl may ask for
 servers.py    what each server is owed; traps.py: what is left out, aloud
+failures.py   failures by their reason, and what to ask for again
 frontier.py   what to fetch next
 asking.py     target → answer
 permission/   target → whether it may be asked, and now

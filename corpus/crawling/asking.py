@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from corpus.crawling.bounded_process import BoundedProcess, Ended
 from corpus.crawling.fetching.answer import Fetched, FetchError, media_type
@@ -16,6 +17,7 @@ from corpus.storing.pages import FetchRow
 
 REDIRECTS = (301, 302, 303, 307, 308)
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+Result = TypeVar("Result")
 PACKED_TYPES = ("application/gzip", "application/x-gzip", "application/octet-stream")
 
 
@@ -39,9 +41,16 @@ class FetchingApart:
     def get(self, address: str, *, etag: str = "", last_modified: str = "", wanted: Callable[[str], bool] = anything
             ) -> Fetched:
         """The answer to one GET, as a Fetcher gives it. Raises FetchError and Stopped."""
+        return self._run(partial(self.fetcher.get, address, etag=etag, last_modified=last_modified, wanted=wanted))
+
+    def resolve(self, address: str) -> list[str]:
+        """The IP addresses of an address's host, as a Fetcher finds them. Raises FetchError and Stopped."""
+        _, host, port = self.fetcher.check(address)
+        return self._run(partial(self.fetcher.resolve, host, port))
+
+    def _run(self, work: Callable[[], Result]) -> Result:
         try:
-            return self.process.run(partial(self.fetcher.get, address, etag=etag, last_modified=last_modified,
-                                            wanted=wanted), self.patience)
+            return self.process.run(work, self.patience)
         except Ended as ended:
             raise FetchError(str(ended), again=True) from ended
 

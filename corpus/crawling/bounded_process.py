@@ -141,7 +141,8 @@ class BoundedProcess:
 
 def serve(handle: int, seconds: int, memory: int) -> None:
     """The process: does what comes over the line, until nobody is at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; ours decides
+    for wish in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C and a service's end reach all its processes; ours decides
+        signal.signal(wish, signal.SIG_IGN)
     for which, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, memory)):
         with suppress(ValueError, OSError):  # not every system bounds memory so
             resource.setrlimit(which, (most, resource.getrlimit(which)[1]))

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import Asking, FetchingApart, NoAnswer
 from corpus.crawling.bounded_process import BoundedProcess
+from corpus.crawling.failures import failed
 from corpus.crawling.fetching.answer import MAX_MESSAGE_CHARS, AddressForbidden, FetchError, Limits
 from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import Frontier, Target
@@ -33,9 +34,9 @@ RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before th
 def crawl(store: Store, source: Source, *, delay: float | None = None, allow_private: bool = False,
           limit: int | None = None, progress: Callable[[Progress], None] | None = None,
           should_stop: Callable[[], bool] | None = None, contact: str = "", limits: Limits = Limits(),
-          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None) -> CrawlReport:
+          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None, retry: bool = False) -> CrawlReport:
     """Crawls a source: a run that was interrupted goes on, else a new one begins, which asks for every known address
-    again and follows what is new.
+    again and follows what is new; with `retry`, only for those that failed and may answer another time.
 
     `delay` overrides the source's pause between requests, but not a longer one in robots.txt. `limit` ends the sitting
     after so many answers. `should_stop` is asked all the while; a page in flight has a second to come to its end.
@@ -43,18 +44,23 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
     begin.
     """
     fetcher = Fetcher(allowed_hosts(source), allow_private, contact, limits)
-    starts = find_starts(source, fetcher)
-    frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause)
-    scope = Scope(source, fetcher.hosts, {*starts, *(hop for start in starts for hop in frontier.hops_from(start))})
+    starts = [address for address in map(canonical, source.start) if address]
+    if not starts:
+        raise CrawlError(f"nguồn {source.name} chưa có địa chỉ bắt đầu (start)")
     patience = Patience(should_stop or (lambda: False))
-    with store.transaction():
-        for address in starts:
-            frontier.add(address)
     with nullcontext(process) if process else BoundedProcess() as apart:
         fetching = FetchingApart(fetcher, apart, patience)
-        robots = RobotsTexts(store, frontier, fetching, retry_pause)
+        try:
+            check_starts(starts, fetching)
+        except Stopped:
+            return CrawlReport()
+        frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts,
+                                 retry)
+        hops = {hop for start in starts for hop in frontier.hops_from(start)}
+        scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
-        sitting = Sitting(frontier, Permission(robots, scope, frontier.servers), Asking(frontier, fetching), reading,
+        sitting = Sitting(frontier, Permission(RobotsTexts(store, frontier, fetching, retry_pause), scope,
+                                               frontier.servers), Asking(frontier, fetching), reading,
                           Settling(store, scope, frontier, reading.program, retry_pause), patience)
         report = sitting.work(limit, progress or (lambda _: None))
     with store.transaction():
@@ -62,23 +68,20 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
     return report
 
 
-def find_starts(source: Source, fetcher: Fetcher) -> list[str]:
-    """The addresses that a crawl starts at. Raises CrawlError where there are none, or one may not be asked."""
-    starts = [address for address in map(canonical, source.start) if address]
-    if not starts:
-        raise CrawlError(f"nguồn {source.name} chưa có địa chỉ bắt đầu (start)")
+def check_starts(starts: list[str], fetching: FetchingApart) -> None:
+    """Raises CrawlError where an address that a crawl starts at may not be asked."""
     for address in starts:
         try:
-            fetcher.resolve(*fetcher.check(address)[1:])
+            fetching.resolve(address)
         except AddressForbidden as forbidden:
             raise CrawlError(f"{address}: {forbidden}") from forbidden
         except FetchError:
             pass  # a name that cannot be found now is tried again, and reported, like a server that does not answer
-    return starts
 
 
-def open_frontier(store: Store, source: Source, delay: float, retry_pause: float) -> Frontier:
-    """The addresses of the run that was interrupted, or of a new one."""
+def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str],
+                  retry: bool) -> Frontier:
+    """The addresses of the run that was interrupted, or of a new one; those that it starts at among them."""
     pages = Pages(store)
     with store.transaction():
         unfinished = pages.unfinished_run(source.name)
@@ -86,8 +89,12 @@ def open_frontier(store: Store, source: Source, delay: float, retry_pause: float
                             bounds=source.bounds)
         if unfinished:
             frontier.go_on(retry_pause)
-        else:
+        if retry:
+            frontier.begin_again(failed(store, source.name))
+        elif not unfinished:
             frontier.begin()
+        for address in starts:
+            frontier.add(address)
     return frontier
 
 

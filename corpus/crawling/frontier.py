@@ -74,6 +74,11 @@ class Frontier:
         self.connection.execute("UPDATE url SET state = 'new', tries = 0, not_before = 0 WHERE source = ?",
                                 [self.source])
 
+    def begin_again(self, ids: Iterable[int]) -> None:
+        """Some addresses are to be asked again, and no others: a run that mends the last one."""
+        self.connection.executemany("UPDATE url SET state = 'new', tries = 0, not_before = 0 WHERE id = ?",
+                                    [(id,) for id in ids])
+
     def go_on(self, pause: float = 0.0) -> None:
         """What was being fetched when the last sitting ended is fetched again, after a pause: others come first.
 
