@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import ipaddress
 import socket
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from search_app.serving.limits import BACKLOG  # noqa: E402
 from search_app.serving.server import serve  # noqa: E402
 from search_app.settings_file import SettingsError, read_settings  # noqa: E402
 
+BEYOND = ("trang mở ra ngoài máy này mà không có HTTPS và không giới hạn từng địa chỉ: "
+          "hãy đặt nginx đứng trước (docs/quan-tri.md)")
 WORKERS = 2  # one for each core of a small machine: a search is Python from end to end
 
 
@@ -31,6 +34,8 @@ def main() -> int:
         # The reloader starts this script again and would find a socket of ours in its way: Flask opens its own.
         app.run(arguments.host, arguments.port, debug=True)
         return script.FINE
+    if not is_loopback(arguments.host):
+        script.say(BEYOND)
     listener = listen(arguments.host, arguments.port)
     address = address_of(listener)
     serve(app, listener, arguments.workers, str(arguments.access_log) if arguments.access_log else None,
@@ -49,6 +54,14 @@ def read_arguments() -> argparse.Namespace:
                         help="ghi nhật ký vào tệp này, không có địa chỉ và câu tìm của bạn đọc; - là đầu ra chuẩn")
     parser.add_argument("--dev", action="store_true", help="máy chủ của Flask, cho người sửa mã: mã đổi thì chạy lại")
     return parser.parse_args()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def listen(host: str, port: int) -> socket.socket:

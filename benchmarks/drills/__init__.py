@@ -7,10 +7,13 @@ probe.py          readers that ask all the while
 losses.py         what must be there when a drill is over
 sample_data.py    bulletins of the sample, stored and indexed
 served.py         the pages over a data folder
+jobs.py           the scripts that an admin runs
 registry.py       the drills by name; the modules below, and any other that is named there
 
 kills.py          SIGKILL for crawls and reindexes
 hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
 slow_clients.py   rude clients (rude_clients.py), then too many readers (crowd.py)
+swaps.py          new generations under load
+soak.py           everyday life, hurried; what processes hold (processes.py)
 fuzz.py           strange requests (strange_requests.py) to every route
 """

@@ -64,7 +64,7 @@ class Probe(threading.Thread):
         super().__init__(name=name, daemon=True)
         self.every, self.promises, self.find, self.random, self.watch = every, promises, find, random, watch
         self.count = 0
-        self.slowest = 0.0
+        self.took: list[float] = []  # seconds of each question
         self.failed: list[str] = []
         self.wrong: list[str] = []
         self._ended = threading.Event()
@@ -85,9 +85,14 @@ class Probe(threading.Thread):
         began = time.monotonic()
         self.count += 1
         found = self.find(id, title)
-        self.slowest = max(self.slowest, time.monotonic() - began)
+        self.took.append(time.monotonic() - began)
         if not found:
             self.wrong.append(f"{self.name}: không tìm được {id} bằng “{title}”")
+
+    @property
+    def slowest(self) -> float:
+        """The seconds of the slowest question."""
+        return max(self.took, default=0.0)
 
     def end(self) -> None:
         """Stops asking."""

@@ -35,7 +35,7 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
     words = [word for place in range(BULLETINS) for word in make_bulletin(place).title.split()]
     searches = [" ".join(random.sample(words, random.randint(1, 3))) for _ in range(5000)]
     with serve(data, options.workers) as served:
-        ask_together(served.port, searches[:50], 4, 2)  # every worker has opened its index
+        served.warm(options.workers)
         with dawdling(Crowd(served.port, options.each)) as crowd:
             dawdled = ask_together(served.port, searches, 4, options.seconds, pause=0.02)
         crowded = ask_together(served.port, searches[::-1], options.crowd, options.seconds)

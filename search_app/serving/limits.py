@@ -17,9 +17,10 @@ THREADS = 2  # searches that share a process: more would only contend for the in
 # three times in every answer.
 SWITCH_SECONDS = 0.0005
 # Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
-# answered in a moment, two hundred long searches are not. It is closed while the first in it has waited so long;
-# whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A worker that
-# opens a new index of a million bulletins answers nothing for one.
+# answered in a moment, two hundred long searches are not. With a crowd in it, it is closed while the first has waited
+# so long, and whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A
+# few who wait are no crowd: the machine is slow, or a new index is being opened, and to be served late is better.
+CROWD = 16
 CLOSED_AFTER_SECONDS = 0.8
 MAX_WAIT_SECONDS = 1.2
 MAX_WAITING = 256

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from waitress.task import ThreadedTaskDispatcher
 
-from search_app.serving.limits import CLOSED_AFTER_SECONDS, MAX_WAIT_SECONDS, MAX_WAITING
+from search_app.serving.limits import CLOSED_AFTER_SECONDS, CROWD, MAX_WAIT_SECONDS, MAX_WAITING
 
 
 class Waiting(Protocol):
@@ -47,7 +47,8 @@ class WaitingLine(ThreadedTaskDispatcher):
     def is_full(self) -> bool:
         """Whether who comes now is refused."""
         try:
-            return len(self.queue) >= MAX_WAITING or monotonic() - self.queue[0].arrived > CLOSED_AFTER_SECONDS
+            return len(self.queue) >= MAX_WAITING or (
+                len(self.queue) >= CROWD and monotonic() - self.queue[0].arrived > CLOSED_AFTER_SECONDS)
         except IndexError:  # nobody waits
             return False
 
@@ -74,7 +75,7 @@ class Turn:
     def service(self) -> None:
         """Its turn has come: it is answered, or told that it came too late."""
         now = monotonic()
-        if now - self.arrived > MAX_WAIT_SECONDS:
+        if now - self.arrived > MAX_WAIT_SECONDS and len(self.line.queue) >= CROWD:
             self.task.refuse(503)
         self.line.since[get_ident()] = now
         try:

@@ -98,6 +98,26 @@ def test_an_idle_connection_holds_nobody_up(data: DataDir) -> None:
             connection.close()
 
 
+def test_clients_that_dawdle_stop_nobody(data: DataDir) -> None:
+    asked = b"GET /tro-giup HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    with serving(data, "--workers", "1") as (address, process):
+        port = int(address.rstrip("/").rpartition(":")[2])
+        rude = [socket.create_connection(("127.0.0.1", port)) for _ in range(150)]
+        for kind, connection in enumerate(rude):
+            connection.sendall((asked, asked + b"Content-Length: 9\r\n\r\n{", asked + b"\r\n")[kind % 3])
+        for _ in range(5):
+            assert fetch(address)[0] == 200
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\n\r\n")
+            answer = connection.makefile("rb").read().decode()
+        assert answer.startswith("HTTP/1.0 414 ") and "Địa chỉ quá dài" in answer
+        assert "Content-Security-Policy: default-src 'none'" in answer
+        for connection in rude:
+            connection.close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(WAIT_SECONDS) == 0
+
+
 def run(*options: str) -> subprocess.CompletedProcess:
     """The script, run to its end."""
     return subprocess.run([sys.executable, str(SCRIPT), *options], capture_output=True, text=True, timeout=WAIT_SECONDS)
@@ -117,6 +137,7 @@ def test_a_busy_port_is_said_at_once(data: DataDir) -> None:
     (("--port", "70000"), 2, "từ 0 đến 65535"),
     (("--workers", "0"), 2, "từ 1 trở lên"), (("--what",), 2, "không hiểu: --what"),
     (("--host", "203.0.113.1"), 1, "không nghe được ở 203.0.113.1"),
+    (("--host", "203.0.113.1"), 1, "hãy đặt nginx đứng trước"),
 ])
 def test_options(options: tuple[str, ...], code: int, said: str) -> None:
     done = run(*options)

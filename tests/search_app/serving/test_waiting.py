@@ -69,6 +69,7 @@ def test_who_finds_the_line_full_is_refused_and_the_others_are_served_in_order(
 def test_the_line_is_closed_while_the_first_in_it_has_waited_too_long(
         line: WaitingLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "CLOSED_AFTER_SECONDS", .01)
+    monkeypatch.setattr(waiting, "CROWD", 1)
     gate, served = threading.Event(), list[Reader]()
     first, second, third = (Reader(gate, served) for _ in range(3))
     line.add_task(first)
@@ -85,10 +86,18 @@ def test_the_line_is_closed_while_the_first_in_it_has_waited_too_long(
 
 def test_who_waited_too_long_is_refused(line: WaitingLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "MAX_WAIT_SECONDS", 0)
+    monkeypatch.setattr(waiting, "CROWD", 2)
     gate, served = threading.Event(), list[Reader]()
-    reader = Reader(gate, served)
-    line.add_task(reader)
-    assert reader.done.wait(SECONDS) and reader.codes == [503]
+    first, *readers = (Reader(gate, served) for _ in range(5))
+    line.add_task(first)
+    while line.queue:
+        first.done.wait(.001)
+    for reader in readers:
+        line.add_task(reader)
+    gate.set()
+    assert all(reader.done.wait(SECONDS) for reader in readers)
+    # The last two are no crowd any more, and are served late.
+    assert [reader.codes for reader in (first, *readers)] == [[], [503], [503], [], []]
 
 
 def test_the_longest_request_under_way_is_known(line: WaitingLine) -> None:
