@@ -13,4 +13,6 @@ kills.py          SIGKILL for crawls and reindexes
 hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
 slow_clients.py   rude clients (rude_clients.py), then too many readers (crowd.py)
 fuzz.py           strange requests (strange_requests.py) to every route
+damage.py         files spoilt, closed and open
+disk_full.py      a disk that takes no more, in a load and in a build
 """
