@@ -16,4 +16,6 @@ slow_clients.py   rude clients (rude_clients.py), then too many readers (crowd.p
 swaps.py          new generations under load
 soak.py           everyday life, hurried; what processes hold (processes.py)
 fuzz.py           strange requests (strange_requests.py) to every route
+damage.py         files spoilt, closed and open
+disk_full.py      a disk that takes no more, in a load and in a build
 """
