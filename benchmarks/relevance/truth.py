@@ -14,6 +14,7 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from benchmarks.relevance.questions import BadFile
+from corpus.reasons import why
 from indexer.asking.known import Known
 from indexer.asking.search import Question, ask
 from indexer.engine.base import Engine
@@ -62,7 +63,7 @@ def read_truth(path: Path) -> list[Case]:
         return [Case(str(one["id"]), str(one["kind"]), {"marks": one["text"], "no marks": one["unmarked"]},
                      frozenset(one["bulletins"])) for one in read]
     except (ValueError, KeyError, TypeError) as error:
-        raise BadFile(f"{path}: no file of true answers ({error!r})") from error
+        raise BadFile(f"{path}: không phải tệp lời đáp đúng ({why(error)})") from error
 
 
 def tell(engine: Engine, known: Known, text: str, true: frozenset[str]) -> Told:

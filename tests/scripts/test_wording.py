@@ -147,6 +147,7 @@ WRONG_USE = [
     ("make_known_items.py", ["khong-co.jsonl", "--into", "x"], "khong-co.jsonl: không có tệp này"),
     ("reindex.py", ["--workers", "0"], "--workers: “0” không phải số nguyên từ 1 trở lên"),
     ("serve.py", ["--port", "70000"], "--port: “70000” không phải số nguyên từ 0 đến 65535"),
+    ("documents.py", [], "thiếu: CÂU_HỎI"),
     ("verify.py", ["x"], "không hiểu: x"),
     ("status.py", ["--data", __file__], "không phải thư mục; hãy chọn thư mục dữ liệu khác (--data)"),
 ]

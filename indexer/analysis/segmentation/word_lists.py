@@ -34,7 +34,7 @@ def listed_words(folder: Path | None = None) -> tuple[str, ...]:
         except (OSError, UnicodeDecodeError):
             lines = None
         if lines is None:
-            LOG.warning("%s of underthesea cannot be read: words that the bulletins lack are not known as words", name)
+            LOG.warning("không đọc được %s của underthesea: từ nào bản tin không có thì không được nhận là từ", name)
             return ()
         for line in normalize("NFC", lines).lower().splitlines():
             syllables = SYLLABLE.findall(line)
