@@ -29,6 +29,7 @@ from indexer.live import LiveIndex  # noqa: E402
 from indexer.showing.snippet import Piece, snippet  # noqa: E402
 from indexer.suggest.did_you_mean import Suggestion  # noqa: E402
 from indexer.suggest.suggester import Suggester  # noqa: E402
+from search_app.results.explain_order import ORDER, explain_order  # noqa: E402
 
 MOST_PER_PAGE = 1000
 # Where a hit stands, in the words of the JSON.
@@ -73,6 +74,8 @@ def read_arguments() -> argparse.Namespace:
                         help=f"xếp theo: {', '.join(Sort)}")
     parser.add_argument("--exact", action="store_true", help="tìm đúng dấu như đã gõ")
     parser.add_argument("--literal", action="store_true", help="giữ nguyên chữ viết tắt, không tìm cả cách viết đủ")
+    parser.add_argument("--by-score", action="store_true",
+                        help="câu hỏi dài cũng giữ thứ tự theo điểm, không xếp lại theo mức khớp")
     parser.add_argument("--page", type=script.positive, default=1, metavar="N", help="trang kết quả")
     parser.add_argument("--per-page", type=script.whole(1, MOST_PER_PAGE), default=10, metavar="N",
                         help=f"số bản tin mỗi trang, nhiều nhất {MOST_PER_PAGE}")
@@ -91,8 +94,8 @@ def question(arguments: argparse.Namespace, text: str) -> Question:
     filters = Filters(arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind,
                       arguments.year)
     return Question(
-        text, filters, arguments.sort, arguments.exact, not arguments.literal, explain=arguments.explain,
-        page=arguments.page, per_page=arguments.per_page)
+        text, filters, arguments.sort, arguments.exact, not arguments.literal, not arguments.by_score,
+        explain=arguments.explain, page=arguments.page, per_page=arguments.per_page)
 
 
 def ask_batch(engine: Engine, known: Known, suggester: Suggester | None, store: Store,
@@ -167,7 +170,7 @@ def hit_to_json(hit: Hit, bulletin: Bulletin | None, answer: Answer, explain: bo
     if explain:
         fields = Fields(bulletin) if bulletin else None
         made["parts"] = [{"channel": p.channel, "term": p.term, "points": round(p.points, 6),
-                          "fields": fields.holding(p) if fields else ()} for p in hit.parts]
+                          "fields": fields.holding(p) if fields else (), "shares": dict(p.shares)} for p in hit.parts]
     return made
 
 
@@ -203,6 +206,9 @@ def print_answer(answer: Answer, instead: Suggestion | None, store: Store, argum
             print("   " + " + ".join(
                 f"{p.points:.2f} ({' '.join([p.channel, p.term, *(fields.holding(p) if fields else ())]).strip()})"
                 for p in hit.parts).replace("  ", " "))
+            for part in hit.parts:
+                if part.channel == ORDER:
+                    print(f"   {explain_order(part)}")
 
 
 if __name__ == "__main__":

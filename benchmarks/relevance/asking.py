@@ -13,6 +13,10 @@ from benchmarks.relevance.run import Outcome
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.search import Question, ask
 from indexer.engine.base import Engine
+from indexer.reordering.model import Order
+
+# The order that a question's first hits are put in, by the question's id; None is the one that the project ships.
+OrderOf = Callable[[str], Order | None]
 
 
 class Asked(NamedTuple):
@@ -25,30 +29,33 @@ class Asked(NamedTuple):
 class Asker:
     """Asks an engine, by the words and abbreviations of its index.
 
-    A text that was asked before, as a way of typing often leaves it, is not asked again.
+    A text that was asked before, as a way of typing often leaves it, is not asked again. Without `reorder`, all hits
+    stay in the order of their scores.
     """
 
-    def __init__(self, engine: Engine, known: Known = NOTHING_KNOWN):
+    def __init__(self, engine: Engine, known: Known = NOTHING_KNOWN, reorder: bool = True):
         self._engine = engine
         self._known = known
-        self._asked: dict[str, Asked] = {}
+        self._reorder = reorder
+        self._asked: dict[tuple[str, Order | None], Asked] = {}
 
-    def ask(self, text: str) -> Asked:
-        """The answer to a text."""
-        if text not in self._asked:
+    def ask(self, text: str, order: Order | None = None) -> Asked:
+        """The answer to a text, its first hits in the order that the project ships or in the one given."""
+        if (text, order) not in self._asked:
             began = perf_counter()
-            page = ask(self._engine, Question(text, per_page=DEEPEST), self._known).page
-            self._asked[text] = Asked(tuple(hit.id for hit in page.hits), perf_counter() - began)
-        return self._asked[text]
+            question = Question(text, reorder=self._reorder, per_page=DEEPEST)
+            page = ask(self._engine, question, self._known, order).page
+            self._asked[text, order] = Asked(tuple(hit.id for hit in page.hits), perf_counter() - began)
+        return self._asked[text, order]
 
 
 def ask_all(asker: Asker, judged: Sequence[Judged], way: str, judge: Judge,
-            progress: Callable[[], object] = lambda: None) -> dict[str, Outcome]:
+            progress: Callable[[], object] = lambda: None, order_of: OrderOf = lambda _: None) -> dict[str, Outcome]:
     """What every question came to, typed in one way; `progress` is called after each."""
     typed = {question.id: retype(question.text, way, question.id) for question in judged}
     answers = {}
     for question in judged:
-        answers[question.id] = asker.ask(typed[question.id])
+        answers[question.id] = asker.ask(typed[question.id], order_of(question.id))
         progress()
     scores = judge.score({id: answer.ids for id, answer in answers.items()})
     return {question.id: Outcome(typed[question.id], first_place(answers[question.id].ids, question.relevant),

@@ -15,6 +15,8 @@ from indexer.asking.units import Unit
 from indexer.engine.base import Engine
 from indexer.engine.page import Hit, SearchPage
 from indexer.engine.query import FACETS, NO_FILTERS, AnyOf, Clause, Filters, Number, Query, Sort
+from indexer.reordering.model import Order, shipped
+from indexer.reordering.reorder import may_reorder, search_in_order
 
 # Fewer hits than this, and a reader is better served by bulletins that hold a part of what was asked as well.
 FEW = 3
@@ -29,7 +31,8 @@ WIDER = (0.75, 0.5, 0.0)
 class Question:
     """What a reader asks: the text as typed and the filters. With `exact`, only the answer is listed and nothing that
     is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
-    that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it. `facets` are
+    that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it; with `reorder`, the
+    first hits of a long question stand in the order that was learned. `facets` are
     counted and scores explained only where that is asked for."""
 
     text: str
@@ -38,6 +41,7 @@ class Question:
     exact: bool = False
     expand: bool = True
     dated: bool = True
+    reorder: bool = True
     facets: tuple[str, ...] = FACETS
     explain: bool = False
     page: int = 1
@@ -95,8 +99,9 @@ class Answer:
                      if any(word.folded in lacking for word in unit.words))
 
 
-def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Answer:
-    """The page that answers a question, which is read by what is known of the language and the corpus.
+def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order: Order | None = None) -> Answer:
+    """The page that answers a question, which is read by what is known of the language and the corpus; the first hits
+    of a long one stand in the order that the project ships or in the one given.
 
     A text that says nothing (blank, or only signs) finds nothing. Where too few bulletins hold all words, the demand is
     lowered step by step; those that hold all stay on top, but of a sentence.
@@ -111,11 +116,12 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN) -> Ans
     query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)
-    page = engine.search(query)
+    order = (order or shipped()) if question.reorder else None
+    page = search(engine, query, order)
     few = FEW if understood.grouped else FEW_OF_SENTENCE
     for wider in widen(query, understood) if page.total < few and not question.exact else ():
         # What is typed with a mark is not asked for in another where nothing holds all of it in whatever marks.
-        found = engine.search(wider._replace(exact=understood.grouped and not page.total))
+        found = search(engine, wider._replace(exact=understood.grouped and not page.total), order)
         page = found if found.total > page.total else page
         if found.total >= few:
             break
@@ -133,6 +139,11 @@ def sort_of(question: Question, understood: Understood) -> Sort:
     """The order: the newest first where the text asks for it, or says nothing but days."""
     by_day = understood.days.newest or understood.days.days and not understood.units
     return Sort.NEWEST if by_day and question.sort is Sort.RELEVANCE else question.sort
+
+
+def search(engine: Engine, query: Query, order: Order | None) -> SearchPage:
+    """The page that a query names, in the learned order where that is for such a query."""
+    return search_in_order(engine, query, order) if order and may_reorder(query) else engine.search(query)
 
 
 def answer_alone(query: Query) -> Query:

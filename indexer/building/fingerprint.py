@@ -6,12 +6,13 @@ filed, it would silently not be found. So the generation's manifest holds this, 
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+
+from indexer.source_syntax import what_counts
 
 # Every module that a term passes through on its way into the index.
 MODULES = (
@@ -56,16 +57,3 @@ def fingerprint() -> str:
     for path in DATA:
         made.update((root / path).read_bytes())
     return made.hexdigest()[:16]
-
-
-def what_counts(source: str) -> str:
-    """The syntax of a module without its docstrings.
-
-    >>> what_counts('"Says."\\nx = 1  # why') == what_counts("x = 1")
-    True
-    """
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-    return ast.dump(tree)

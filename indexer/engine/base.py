@@ -38,7 +38,7 @@ class Engine(Protocol):
         """How many bulletins there are."""
 
     def frequency(self, channel: str, term: str) -> int:
-        """How many bulletins hold a term of a channel: "syllable", "pair", "mark", "spelt", "word", "number"."""
+        """How many bulletins hold a term of a channel of postings.CHANNELS."""
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds entries; an entry replaces the one with its id."""

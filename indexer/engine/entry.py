@@ -36,6 +36,7 @@ class Zone:
 class Card(NamedTuple):
     """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ").
 
+    `document` is a number of the official document that it is, or a part of: the same in all parts of one, 0 for none.
     `digest` tells one version of the indexed text from another. A tuple, and not a dataclass: making twenty
     of these took half of the time of a search for a rare word.
     """
@@ -46,6 +47,7 @@ class Card(NamedTuple):
     section: str = ""
     kinds: tuple[str, ...] = ()
     digest: str = ""
+    document: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.engine.entry import Card, Entry
-from indexer.engine.page import FacetCount, Hit, Part, SearchPage
+from indexer.engine.page import FacetCount, HeldTerms, Hit, Holdings, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
-from indexer.engine.postings import Postings, weigh
+from indexer.engine.postings import Postings, title_syllables, weigh
 from indexer.engine.query import AnyOf, Beside, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
-from indexer.engine.ranking import SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points, saturate
+from indexer.engine.ranking import (
+    SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points, saturate, title_weight)
 from indexer.engine.spelt import agrees, all_spellings, spelt_alone
 
 
@@ -92,7 +95,28 @@ class MemoryEngine:
         first = (query.page - 1) * query.per_page
         return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
                           count_facets(counted, query.facets), query.page, query.per_page,
-                          tuple(groups[group] for group in range(len(query.groups) + 1)))
+                          tuple(groups[group] for group in range(len(query.groups) + 1)),
+                          self._hold(query, scored) if query.holdings and scored else None)
+
+    def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:
+        first, among = scored[:query.holdings], scored[:max(query.holdings, query.among)]
+        titles = [title_syllables(held.entry) for held, _ in first]
+        return Holdings(
+            sum(self._worth(*term) for term in query.evidence), np.array([hit.score for _, hit in among]),
+            np.array([held.card.document for held, _ in among], np.int64), self._hold_terms(query, "syllable", first),
+            self._hold_terms(query, "pair", among), tuple(map(" ".join, titles)),
+            {syllable: title_weight(syllable, self.frequency("title", syllable), len(self._held))
+             for title in titles for syllable in title})
+
+    def _hold_terms(self, query: Query, channel: str, hits: list[tuple[Held, Hit]]) -> HeldTerms:
+        terms = [term for of, term in query.evidence if of == channel]
+        points = [{part.term: part.points for part in self._parts(held, query) if part.channel == channel}
+                  for held, _ in hits]
+        return HeldTerms(tuple(terms), np.array([self._worth(channel, term) for term in terms]),
+                         np.array([[row.get(term, 0.0) for term in terms] for row in points]))
+
+    def _worth(self, channel: str, term: str) -> float:
+        return WEIGHTS[channel] * self._weight(channel, term) if self.frequency(channel, term) else 0.0
 
     def _score(self, held: Held, query: Query) -> Hit:
         parts = list(self._parts(held, query))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import numpy as np
 
 from indexer.engine.query import Word
 
 
 @dataclass(frozen=True)
 class Part:
-    """One addend of a score: the channel ("syllable", "pair", "mark", "number"), its term, its points."""
+    """One addend of a score: the channel ("syllable", "pair", "mark", "number"), its term, its points.
+
+    The channel "order" is how many places a learned order moved the hit ("+2" is up), for which `shares`, by name.
+    """
 
     channel: str
     term: str
     points: float
+    shares: tuple[tuple[str, float], ...] = ()
 
 
 class Hit(NamedTuple):
@@ -36,10 +43,38 @@ class FacetCount(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple's own count() is not missed here
 
 
+class HeldTerms(NamedTuple):
+    """Terms of a query in one channel, their weights (inverse frequency, times what the channel is worth; 0 where
+    nothing holds the term), and the points that hits got for each: a row for each hit, 0 where it does not hold the
+    term."""
+
+    terms: tuple[str, ...]
+    weights: np.ndarray
+    points: np.ndarray
+
+
+class Holdings(NamedTuple):
+    """What the first hits hold of a query, whichever page was asked for, in the order of the hits.
+
+    `weight` is that of all evidence. `scores`, `documents` (`Card.document`) and the points of `pairs` are those of
+    `Query.among` hits; the points of `words` and `titles` (folded syllables, blanks between) those of the first
+    `Query.holdings`. `title_weights` has what each syllable of a title weighs (`ranking.title_weight`).
+    """
+
+    weight: float
+    scores: np.ndarray
+    documents: np.ndarray
+    words: HeldTerms
+    pairs: HeldTerms
+    titles: tuple[str, ...]
+    title_weights: Mapping[str, float]
+
+
 @dataclass(frozen=True)
 class SearchPage:
     """One page of hits. `total` counts all matches, `counts` those of each group and, last, those of none; `facets` has
-    those of FACETS that the query asked for.
+    those of FACETS that the query asked for; `holdings` what the first hits hold, where it asked for that and anything
+    was found.
 
     A facet's counts are over all matches, or of groups that are lifted over the first that has any; most frequent first
     (years: newest first).
@@ -51,3 +86,4 @@ class SearchPage:
     page: int = 1
     per_page: int = 20
     counts: tuple[int, ...] = ()
+    holdings: Holdings | None = None

@@ -14,7 +14,7 @@ ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0}
 # 14/2026/NQ-HĐND is found by 14/NQ-HĐND, which a reader may mean, and stands below the number that is just that.
 YEARLESS = 0.1
 
-CHANNELS = ("syllable", "pair", "mark", "spelt", "word", "number")
+CHANNELS = ("syllable", "pair", "mark", "spelt", "word", "number", "title")
 
 # Weights are whole numbers of units, so that an index may keep each in a byte and lose nothing.
 UNITS, UNITS_OF_NUMBER = 2, 20
@@ -23,7 +23,8 @@ MOST_UNITS = 255
 
 @dataclass(frozen=True)
 class Postings:
-    """Term to weighted frequency, channel by channel; `length` in syllables, all zones together.
+    """Term to weighted frequency, channel by channel; `length` in syllables, all zones together. The channel "title"
+    says which syllables titles hold, each once: it is how rare a syllable is among titles, and adds to no score.
 
     A weight is a multiple of 1 / `units_of(channel)` and at most MOST_UNITS of them: what occurs 127 times could occur
     a thousand times and say no more, since BM25 saturates long before.
@@ -35,6 +36,7 @@ class Postings:
     spelt: dict[str, float]
     word: dict[str, float]
     number: dict[str, float]
+    title: dict[str, float]
     length: int
 
 
@@ -65,8 +67,14 @@ def weigh(entry: Entry) -> Postings:
         add(channels["word"], zone.words, weight)
         add(channels["number"], zone.numbers, weight)
         add(channels["number"], zone.yearless, weight * YEARLESS)
+    channels["title"] = dict.fromkeys(title_syllables(entry), 1.0)
     return Postings(**{channel: whole(weights, units_of(channel)) for channel, weights in channels.items()},
                     length=length)
+
+
+def title_syllables(entry: Entry) -> list[str]:
+    """The folded syllables of an entry's title, in reading order."""
+    return [syllable for paragraph in entry.title.paragraphs for syllable in paragraph]
 
 
 def pairs_of(zone: Zone) -> Iterable[str]:

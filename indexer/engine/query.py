@@ -127,7 +127,9 @@ class Query(NamedTuple):
     clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
     inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
 
-    What costs and not all need is asked for: those of FACETS to count, `explain` the parts of each hit's score.
+    What costs and not all need is asked for: those of FACETS to count, `explain` the parts of each hit's score,
+    `holdings` of how many of the first hits to tell what they hold, whichever page is asked for, and `among` how many
+    of the first to tell where they belong.
     """
 
     words: tuple[Word, ...] = ()
@@ -146,6 +148,8 @@ class Query(NamedTuple):
     lifted: bool = True
     facets: tuple[str, ...] = FACETS
     explain: bool = False
+    holdings: int = 0
+    among: int = 0
     page: int = 1
     per_page: int = 20
 

@@ -10,6 +10,7 @@ from indexer.analysis.syllables import split_syllables
 from indexer.asking.parse import Understood
 from indexer.describing.fields import Fields
 from indexer.engine.page import Hit, Part
+from search_app.results.explain_order import ORDER, explain_order
 
 # A row for each piece of evidence, the weightiest first; the rest of a long query is one row more.
 ROWS_SHOWN = 12
@@ -57,8 +58,8 @@ def explain(hit: Hit, understood: Understood, fields: Fields | None = None) -> E
     """
     if not hit.parts:
         return None
-    parts = sorted(hit.parts, key=lambda part: -part.points)
-    # One row left over is shown itself.
+    parts = sorted((part for part in hit.parts if part.channel != ORDER), key=lambda part: -part.points)
+    # One row left over is shown itself; how a learned order moved the hit stands below all.
     shown = len(parts) if len(parts) <= ROWS_SHOWN + 1 else ROWS_SHOWN
     rest = parts[shown:]
     typed = Typed(understood)
@@ -67,6 +68,10 @@ def explain(hit: Hit, understood: Understood, fields: Fields | None = None) -> E
     if rest:
         texts.append(THE_REST.format(len(rest)))
         points.append(sum(part.points for part in rest))
+    for part in hit.parts:
+        if part.channel == ORDER:
+            texts.append(explain_order(part))
+            points.append(part.points)
     hundredths = round_together(points)
     return Explanation(tuple(Reason(text, write_points(n)) for text, n in zip(texts, hundredths, strict=True)),
                        write_points(sum(hundredths)))

@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.relevance.questions import read_judged
 from corpus.data_dir import DataDir
+from indexer.reordering.model import load_order
 
 RunScript = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -115,6 +116,8 @@ def test_tables_for_people_and_progress_on_the_side(evaluate: RunScript) -> None
     (("--typed", ""), 2, "không có “”"),
     (("--measures", "MAP"), 2, "không có “MAP”"),
     (("--limit", "0"), 2, "--limit"),
+    (("--folds", "1"), 2, "--folds"),
+    (("--folds", "2", "--reordering", "off"), 2, "--reordering off"),
     (("--baseline", "nowhere.json"), 2, "nowhere.json: không có tệp này"),
     (("--queries", "nowhere.jsonl"), 2, "nowhere.jsonl: không có tệp này"),
     (("--baseline", __file__), 1, "không phải một lần đo"),
@@ -134,6 +137,43 @@ def test_without_the_library_it_says_how_to_get_it(exam: Path, sample_data: Data
         check=False)
     assert done.returncode == 1 and not done.stdout and "pip install ir-measures" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def lightgbm() -> None:
+    pytest.importorskip("lightgbm", reason="LightGBM is not installed: pip install 'bantin[fit]'")
+
+
+@pytest.mark.usefixtures("lightgbm")
+def test_an_order_is_learnt_written_and_read(run_script: RunScript, sample_data: DataDir, exam: Path,
+                                             tmp_path: Path) -> None:
+    def fit(name: str) -> dict[str, Any]:
+        path = tmp_path / name
+        done = run_script("fit_reordering.py", "--queries", exam / "q.jsonl", "--qrels", exam / "q.tsv", "--data",
+                          sample_data.root, "--from", "bài của dự án", "--output", path, "--json")
+        head, written = read(done), json.loads(path.read_text(encoding="utf-8"))
+        assert head.items() <= written.items() and written["source"] == "bài của dự án"
+        return written
+
+    written = fit("one.json")
+    order = load_order(tmp_path / "one.json")
+    assert order is not None and order.text.trees.count == order.parts.trees.count == written["trees"]
+    assert fit("other.json") == written
+
+
+@pytest.mark.usefixtures("lightgbm")
+def test_folds_ask_no_question_in_an_order_that_was_learnt_from_it(evaluate: RunScript) -> None:
+    folded = evaluate("--typed", "plain", "--folds", 3, "--json")
+    assert read(folded)["ways"]["plain"]["scores"]["nDCG@10"] >= 0.85
+    assert folded.stderr.startswith("3 thứ tự, học từ ")
+    assert read(evaluate("--typed", "plain", "--folds", 3, "--reordering", "text", "--json", "--quiet"))
+
+
+def test_the_order_of_scores_is_a_switch_away(evaluate: RunScript, kept: tuple[Path, dict[str, Any]]) -> None:
+    """Nothing but the first ten changes places with the first fifty: what is found among a hundred stays."""
+    plain = read(evaluate("--typed", "plain", "--reordering", "off", "--json"))["ways"]["plain"]["scores"]
+    usual = kept[1]["ways"]["plain"]["scores"]
+    assert plain["recall@100"] == usual["recall@100"] and plain["nDCG@10"] != usual["nDCG@10"]
 
 
 def test_known_items_of_the_sample(run_script: RunScript, sample_data: DataDir, tmp_path: Path) -> None:

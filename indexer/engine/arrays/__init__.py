@@ -6,5 +6,6 @@ posting_source.py  what an index must offer
 evidence.py        the points of terms
 groups.py          which of what matched stands above the rest
 hit_order.py       which hits come first
+held.py            what the first hits hold of a query
 array_search.py    a query answered from all of these
 """

@@ -13,9 +13,10 @@ import numpy as np
 
 from indexer.engine.arrays.evidence import Evidence, KeptEvidence
 from indexer.engine.arrays.groups import Groups
+from indexer.engine.arrays.held import Holder
 from indexer.engine.arrays.hit_order import TIE, greatest, put_in_order
 from indexer.engine.arrays.posting_source import PostingSource
-from indexer.engine.page import Hit, Part, SearchPage
+from indexer.engine.page import Hit, Holdings, Part, SearchPage
 from indexer.engine.query import AnyOf, Beside, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone
@@ -32,6 +33,7 @@ class ArraySearch:
         self.columns = source.columns
         self.count = self.columns.count
         self.evidence = KeptEvidence(source)
+        self.holder = Holder(source, self.evidence)
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
@@ -44,18 +46,19 @@ class ArraySearch:
         listed = matches
         if groups.lifted:
             # Only bulletins of the groups that reach the page are looked at further.
-            reaching = groups.of <= groups.reached_by(query.page * query.per_page)
+            reaching = groups.of <= groups.reached_by(most_looked_at(query))
             if not reaching.all():
                 listed, groups = matches.compress(reaching), groups.at(reaching)
-        hits = self._list(query, holders, listed, groups)
+        hits, holdings = self._list(query, holders, listed, groups)
         facets = self.columns.count_facets(groups.first_of(listed), query.facets)
-        return SearchPage(len(matches), hits, facets, query.page, query.per_page, groups.counts)
+        return SearchPage(len(matches), hits, facets, query.page, query.per_page, groups.counts, holdings)
 
     def _list(self, query: Query, holders: dict[Word, Evidence], ordinals: np.ndarray,
-              groups: Groups) -> tuple[Hit, ...]:
-        """The hits of the page among what matches."""
+              groups: Groups) -> tuple[tuple[Hit, ...], Holdings | None]:
+        """The hits of the page among what matches, and what the first ones hold."""
         evidence = query.evidence
-        wanted = query.page * query.per_page
+        last = query.page * query.per_page
+        wanted = most_looked_at(query)
         # Where nothing scores, all tie, and ties go by day: hundreds of thousands need not be sorted for that.
         sort = query.sort if evidence or query.numbers or query.sort is not Sort.RELEVANCE else Sort.NEWEST
         if sort is Sort.RELEVANCE:
@@ -69,9 +72,11 @@ class ArraySearch:
             scores = self._score(query, evidence, ordinals[near])
         ordinals, own = ordinals[near], groups.of[near]
         scores = scores.astype(float).round(SCORE_DECIMALS)
-        chosen = put_in_order(self.columns, ordinals, scores, sort, own if groups.lifted else None)
-        chosen = chosen[wanted - query.per_page:wanted]
-        return self._hits(query, evidence, holders, ordinals.take(chosen), scores.take(chosen), own.take(chosen))
+        order = put_in_order(self.columns, ordinals, scores, sort, own if groups.lifted else None)
+        first, chosen = order[:max(query.holdings, query.among)], order[last - query.per_page:last]
+        holdings = self.holder.hold(query, ordinals.take(first), scores.take(first)) if query.holdings else None
+        return self._hits(query, evidence, holders, ordinals.take(chosen), scores.take(chosen),
+                          own.take(chosen)), holdings
 
     def _of(self, channel: str, term: str) -> Evidence:
         return self.evidence.find(channel, term)
@@ -235,3 +240,8 @@ class ArraySearch:
         """For each number and term of the query the points of some bulletins."""
         terms = [*(("number", number.key) for number in query.numbers), *evidence]
         return [(channel, term, self._of(channel, term).points_at(ordinals).tolist()) for channel, term in terms]
+
+
+def most_looked_at(query: Query) -> int:
+    """How many of the first hits a query asks anything of."""
+    return max(query.page * query.per_page, query.holdings, query.among)

@@ -39,10 +39,11 @@ class Labels:
 @dataclass(frozen=True)
 class Columns:
     """The columns. `live` is False for deleted bulletins; `length` in syllables (float32); `day` is the proleptic
-    ordinal of the date (int32), 0 where there is none; a name in `kinds` is all of a bulletin's kinds, blanks between;
-    `id_rank` orders ids alphabetically.
+    ordinal of the date (int32), 0 where there is none; `document` is the card's (int64); a name in `kinds` is all of a
+    bulletin's kinds, blanks between; `id_rank` orders ids alphabetically.
 
-    >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], ["a", "b"], ["", ""], ["NQ", "NQ QĐ"], [0, 1])
+    >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], [0, 0], ["a", "b"], ["", ""],
+    ...                        ["NQ", "NQ QĐ"], [0, 1])
     >>> columns.year.names, columns.count_facets(np.array([0, 1]))["kind"]
     (('', '2017'), (FacetCount(value='NQ', count=2), FacetCount(value='QĐ', count=1)))
     """
@@ -50,6 +51,7 @@ class Columns:
     live: np.ndarray
     length: np.ndarray
     day: np.ndarray
+    document: np.ndarray
     source: Labels
     section: Labels
     kinds: Labels
@@ -179,11 +181,12 @@ def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
 NAME_COUNTS = {"year": count_years, "source": count_names, "section": count_names, "kind": count_kinds}
 
 
-def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], source: Sequence[str],
-                 section: Sequence[str], kinds: Sequence[str], id_rank: Sequence[int]) -> Columns:
+def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], document: Sequence[int],
+                 source: Sequence[str], section: Sequence[str], kinds: Sequence[str],
+                 id_rank: Sequence[int]) -> Columns:
     """Columns from plain values, one for each bulletin."""
-    return Columns(live, np.array(length, np.float32), np.array(day, np.int32), make_labels(source),
-                   make_labels(section), make_labels(kinds), np.array(id_rank, np.int32))
+    return Columns(live, np.array(length, np.float32), np.array(day, np.int32), np.array(document, np.int64),
+                   make_labels(source), make_labels(section), make_labels(kinds), np.array(id_rank, np.int32))
 
 
 def make_labels(values: Sequence[str]) -> Labels:

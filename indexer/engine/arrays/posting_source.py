@@ -25,6 +25,9 @@ class PostingSource(Protocol):
     def postings(self, channel: str, term: str) -> PostingList:
         """The live bulletins that hold a term; empty arrays for an unknown one."""
 
+    def frequency(self, channel: str, term: str) -> int:
+        """How many live bulletins hold a term."""
+
     def terms_from(self, channel: str, prefix: str) -> Iterator[str]:
         """The terms of a channel that begin so, in order."""
 
@@ -33,3 +36,6 @@ class PostingSource(Protocol):
 
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
+
+    def titles_of(self, ordinals: np.ndarray) -> list[str]:
+        """The titles of some bulletins: folded syllables, blanks between."""

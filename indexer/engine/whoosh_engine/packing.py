@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engine.entry import Card, Entry
-from indexer.engine.postings import CHANNELS, units_of, weigh
+from indexer.engine.postings import CHANNELS, title_syllables, units_of, weigh
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,11 @@ class PackedChannel:
 
 @dataclass(frozen=True)
 class Packed:
-    """Entries ready to be filed: their cards, lengths, streams (see StreamColumn) and postings."""
+    """Entries ready to be filed: their cards, lengths, titles, streams (see StreamColumn) and postings."""
 
     cards: tuple[Card, ...]
     lengths: tuple[int, ...]
+    titles: tuple[str, ...]
     streams: tuple[bytes, ...]
     channels: dict[str, PackedChannel]
 
@@ -39,6 +40,7 @@ def pack(entries: Sequence[Entry]) -> Packed:
     channels = {channel: pack_channel([getattr(postings, channel) for postings in weighed], units_of(channel))
                 for channel in CHANNELS}
     return Packed(tuple(entry.card for entry in entries), tuple(postings.length for postings in weighed),
+                  tuple(" ".join(title_syllables(entry)) for entry in entries),
                   tuple(make_stream(entry).encode() for entry in entries), channels)
 
 

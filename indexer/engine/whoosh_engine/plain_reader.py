@@ -61,12 +61,16 @@ class PlainReader:
         """The ids of some bulletins."""
         return [self._text("ids", ordinal) for ordinal in ordinals.tolist()]
 
+    def titles_of(self, ordinals: np.ndarray) -> list[str]:
+        """The titles of some bulletins."""
+        return [self._text("titles", ordinal) for ordinal in ordinals.tolist()]
+
     def card(self, ordinal: int) -> Card:
         """What is known of a bulletin beside its terms."""
         day = int(self.columns.day[ordinal])
         return Card(self._text("ids", ordinal), date.fromordinal(day) if day else None, self._text("source", ordinal),
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
-                    self._text("digest", ordinal))
+                    self._text("digest", ordinal), int(self.columns.document[ordinal]))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -94,13 +98,14 @@ class PlainReader:
         size = self._reader.doc_count_all()
         live = np.zeros(size, bool)
         live[list(self._reader.all_doc_ids())] = True
-        names = ("ids", "digest", "stream", "source", "section", "kinds", "length", "day")
+        names = ("ids", "titles", "digest", "stream", "source", "section", "kinds", "length", "day", "document")
         self._columns = {name: self._reader.column_reader(name, self._schema[name].column_type, translate=False)
                          for name in names} if size else {}
-        values = {name: list(self._columns[name]) if size else [] for name in names if name != "stream"}
+        values = {name: list(self._columns[name]) if size else [] for name in names
+                  if name not in ("titles", "digest", "stream")}
         order = sorted(range(size), key=values["ids"].__getitem__)
         rank = [0] * size
         for place, ordinal in enumerate(order):
             rank[ordinal] = place
         source, section, kinds = ([value.decode() for value in values[name]] for name in ("source", "section", "kinds"))
-        return make_columns(live, values["length"], values["day"], source, section, kinds, rank)
+        return make_columns(live, values["length"], values["day"], values["document"], source, section, kinds, rank)

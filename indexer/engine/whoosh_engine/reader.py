@@ -36,6 +36,7 @@ class Segment:
         self.size = reader.doc_count_all()
         self.terms: ArrayTerms = reader._terms  # noqa: SLF001
         self.ids = BytesReader(map_arrays(self._path("ids")), self.size)
+        self.titles = BytesReader(map_arrays(self._path("titles")), self.size)
         self.digests = BytesReader(map_arrays(self._path("digest")), self.size)
         self.streams = StreamReader(map_arrays(self._path("stream")), self.size)
 
@@ -45,9 +46,9 @@ class Segment:
         live[list(self._reader.segment().deleted_docs())] = False
         return live
 
-    def numbers(self, name: str) -> np.ndarray:
+    def numbers(self, name: str, kind: str = ">u4") -> np.ndarray:
         """A column of numbers. Whoosh writes them big-endian and leaves zeros at the end out."""
-        written = np.fromfile(self._path(name), ">u4")
+        written = np.fromfile(self._path(name), kind)
         values = np.zeros(self.size, np.int64)
         values[:len(written)] = written
         return values
@@ -124,10 +125,11 @@ class WhooshReader:
 
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
-        if len(self._segments) == 1:
-            return self._segments[0].ids.texts(ordinals.tolist())
-        owned = [(self._segment_of(ordinal), ordinal) for ordinal in ordinals.tolist()]
-        return [segment.ids.text(ordinal - segment.first) for segment, ordinal in owned]
+        return self._texts("ids", ordinals)
+
+    def titles_of(self, ordinals: np.ndarray) -> list[str]:
+        """The titles of some bulletins."""
+        return self._texts("titles", ordinals)
 
     def card(self, ordinal: int) -> Card:
         """What is known of a bulletin beside its terms."""
@@ -135,7 +137,7 @@ class WhooshReader:
         place, day = ordinal - segment.first, int(columns.day[ordinal])
         return Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, columns.source.of(ordinal),
                     columns.section.of(ordinal), tuple(columns.kinds.of(ordinal).split()),
-                    segment.digests[place].decode())
+                    segment.digests[place].decode(), int(columns.document[ordinal]))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -151,6 +153,15 @@ class WhooshReader:
         """Lets go of the files."""
         self._reader.close()
 
+    def _texts(self, column: str, ordinals: np.ndarray) -> list[str]:
+        """The values of a column of text for some bulletins."""
+        readers: list[BytesReader] = [getattr(segment, column) for segment in self._segments]
+        if len(readers) == 1:
+            return readers[0].texts(ordinals.tolist())
+        owners = [bisect_right(self._starts, ordinal) - 1 for ordinal in ordinals.tolist()]
+        return [readers[owner].text(ordinal - self._starts[owner])
+                for owner, ordinal in zip(owners, ordinals.tolist(), strict=True)]
+
     def _segment_of(self, ordinal: int) -> Segment:
         return self._segments[bisect_right(self._starts, ordinal) - 1]
 
@@ -158,12 +169,13 @@ class WhooshReader:
         segments = self._segments
         if not segments:
             none = Labels(("",), np.empty(0, np.int64))
-            return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), none, none, none,
-                           np.empty(0, np.int32))
+            return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), np.empty(0, np.int64),
+                           none, none, none, np.empty(0, np.int32))
         return Columns(
             np.concatenate([segment.live() for segment in segments]),
             np.concatenate([segment.numbers("length") for segment in segments]).astype(np.float32),
             np.concatenate([segment.numbers("day") for segment in segments]).astype(np.int32),
+            np.concatenate([segment.numbers("document", ">u8") for segment in segments]),
             self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids())
 
     def _labels(self, name: str) -> Labels:

@@ -44,6 +44,8 @@ def make_schema() -> fields.Schema:
         id=fields.ID(unique=True),
         **{channel: Terms() for channel in CHANNELS},
         ids=fields.COLUMN(BytesColumn()),
+        titles=fields.COLUMN(BytesColumn()),
+        document=fields.COLUMN(columns.NumericColumn("Q")),
         length=fields.COLUMN(columns.NumericColumn("I")),
         day=fields.COLUMN(columns.NumericColumn("I")),
         source=fields.COLUMN(columns.RefBytesColumn()),
@@ -54,11 +56,13 @@ def make_schema() -> fields.Schema:
     )
 
 
-def make_document(card: Card, length: int, stream: bytes) -> dict[str, Any]:
+def make_document(card: Card, length: int, title: str, stream: bytes) -> dict[str, Any]:
     """The keyword arguments of Whoosh's add_document for a bulletin, its postings apart."""
     return {
         "id": card.id,
         "ids": card.id.encode(),
+        "titles": title.encode(),
+        "document": card.document,
         "length": min(length, 2**31),
         "day": card.published_on.toordinal() if card.published_on else 0,
         "source": card.source.encode(),

@@ -124,8 +124,8 @@ class ArrayWriter(SegmentWriter):
     def add_packed(self, packed: Packed) -> None:
         """Adds bulletins, of which none is in this segment."""
         first = self.docnum
-        for card, length, stream in zip(packed.cards, packed.lengths, packed.streams, strict=True):
-            self.add_document(**make_document(card, length, stream))
+        for each in zip(packed.cards, packed.lengths, packed.titles, packed.streams, strict=True):
+            self.add_document(**make_document(*each))
         self.pool.add_packed(packed.channels, first)
 
     def add_postings_to_pool(self, reader: IndexReader, startdoc: int, docmap: Mapping[int, int] | None) -> None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.engine.base import Engine
 from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
-from indexer.engine.page import SearchPage
+from indexer.engine.page import Holdings, SearchPage
 from indexer.engine.query import FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone, spelt_pair
@@ -39,14 +40,15 @@ def spelling(written: str) -> Word:
 
 def entry(id: str, title: str, body: str = "", day: date | None = None, **more: str) -> Entry:
     """A small entry."""
-    card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()))
+    card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()),
+                document=int(more.get("document", 0)))
     return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
                  zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")))
 
 
 BULLETINS = [
     entry("a", "khoa hoc cong nghe", "tinh uy ban hanh nghi quyet", date(2017, 3, 22), numbers="20:nq:tw 20:nq",
-          kinds="NQ", section="Đảng"),
+          kinds="NQ", section="Đảng", document="3"),
     entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen"),
     entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~", beside="duong\u0303 lang bien"),
     entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`", beside="duong\u0300 lang bien nghe khoa"),
@@ -234,6 +236,43 @@ def test_empty_engine_answers(engine: Engine) -> None:
         0, (), {"year": (), "source": (), "section": (), "kind": ()}, counts=(0,))
 
 
+def assert_same_holdings(found: Holdings | None, expected: Holdings | None) -> None:
+    """The same terms, titles and documents exactly, weights and points as nearly as float32 goes."""
+    assert (found is None) == (expected is None)
+    if found and expected:
+        assert found.titles == expected.titles and found.documents.tolist() == expected.documents.tolist()
+        assert {each: found.title_weights[each] for each in expected.title_weights} == expected.title_weights
+        assert (found.words.terms, found.pairs.terms) == (expected.words.terms, expected.pairs.terms)
+        for ours, theirs in ((found.scores, expected.scores), *zip(found.words[1:], expected.words[1:], strict=True),
+                             *zip(found.pairs[1:], expected.pairs[1:], strict=True),
+                             (np.array(found.weight), np.array(expected.weight))):
+            assert ours.shape == theirs.shape and ours == pytest.approx(theirs, abs=10 ** -SCORE_DECIMALS)
+
+
+def test_holdings_are_of_the_first_hits_whatever_the_page(filled: Engine) -> None:
+    query = Query(words=words("khoa nghe", khoa="khoá"), minimum=1, pairs=("cong_nghe", "khong_co"),
+                  holdings=1, among=2)
+    first = filled.search(query._replace(per_page=2))
+    held = filled.search(query._replace(page=2, per_page=1)).holdings
+    assert held is not None
+    assert held.words.terms == ("khoa", "nghe") and held.pairs.terms == ("cong_nghe", "khong_co")
+    assert held.titles == ("khoa hoc cong nghe",) and held.documents.tolist() == [3, 0]
+    assert held.scores.tolist() == [hit.score for hit in first.hits]
+    assert (held.words.points > 0).tolist() == [[True, True]]
+    assert (held.pairs.points > 0).tolist() == [[True, False], [True, False]]
+    assert held.words.points.sum() + held.pairs.points[0].sum() == pytest.approx(
+        held.scores[0], abs=10 ** -SCORE_DECIMALS)
+    assert (held.words.weights > 0).all() and (held.pairs.weights > 0).tolist() == [True, False]
+    assert held.weight == pytest.approx(held.words.weights.sum() + held.pairs.weights.sum())
+    assert held.title_weights["khoa"] == held.title_weights["hoc"] > 0
+    assert filled.frequency("title", "hoi") == 4 and filled.frequency("title", "bien") == 0
+
+
+def test_no_holdings_of_nothing(filled: Engine) -> None:
+    assert filled.search(ask_all("khongco", holdings=5)).holdings is None
+    assert filled.search(ask_all("khoa")).holdings is None
+
+
 def random_entries(rng: random.Random, count: int) -> list[Entry]:
     syllables = [f"s{i}" for i in range(40)]
     frequencies = [1 / (i + 1) for i in range(40)]
@@ -246,6 +285,7 @@ def random_entries(rng: random.Random, count: int) -> list[Entry]:
 
     return [entry(f"id{i}", text(5), f"{text(rng.randint(5, 60))} | {text(9)}",
                   rng.choice([None, date(2010, 1, 1) + timedelta(rng.randrange(4000))]),
+                  document=rng.choice(["0", "0", "7", str(2**56 - 1)]),
                   source=rng.choice("xyz"), kinds=rng.choice(["", "NQ", "NQ QĐ"]),
                   numbers=" ".join(rng.choices(["1:nq", "2:nq", "3:qd"], k=rng.randint(0, 2))),
                   marked=" ".join(rng.choices(["s1'", "s2'"], k=3)), beside=f"{spelt(20)} | {spelt(20)}")
@@ -410,7 +450,8 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
             each.commit()
     assert set(engine.ids()) == set(yardstick.ids())
     for _ in range(500):
-        query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))))
+        query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))),
+                                           holdings=rng.choice([0, 0, 5, 40]), among=rng.choice([0, 12]))
         expected, found = yardstick.search(query), engine.search(query)
         assert (found.total, [h.id for h in found.hits]) == (expected.total, [h.id for h in expected.hits]), query
         assert found.facets == expected.facets and found.counts == expected.counts, query
@@ -418,5 +459,6 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
         assert [h.missing for h in found.hits] == [h.missing for h in expected.hits]
         near = pytest.approx([h.score for h in expected.hits], abs=10 ** -SCORE_DECIMALS)
         assert [h.score for h in found.hits] == near
+        assert_same_holdings(found.holdings, expected.holdings)
     assert all(engine.get(id) == yardstick.get(id) for id in yardstick.ids())
     engine.close()

@@ -19,7 +19,7 @@ from indexer.engine.entry import Card
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.page import Hit, Part
 from search_app import create_app
-from search_app.results.explain import ROWS_SHOWN, explain, round_together, write_points
+from search_app.results.explain import ROWS_SHOWN, Reason, explain, round_together, write_points
 from search_app.settings import Settings
 
 KIM_BONG = "/tin/101-ket-qua-thuc-hien-nghi-quyet-20-nq-tw-o-dang-bo-thi-xa-kim-bong"
@@ -67,6 +67,13 @@ def test_the_weightiest_stands_first_and_a_long_tail_is_one_row() -> None:
     assert made is not None
     assert made.reasons[0].points == "39,00" and len(made.reasons) == ROWS_SHOWN + 1
     assert made.reasons[-1].text == f"{40 - ROWS_SHOWN} bằng chứng khác" and made.total == "780,00"
+
+
+def test_a_move_stands_below_all_and_is_counted() -> None:
+    parts = [Part("syllable", f"tu{n}", float(n)) for n in range(40)]
+    made = explain(make_hit(*parts, Part("order", "-3", -80.5, (("words held", 0.5),))), parse("x"))
+    assert made is not None and made.total == "699,50" and len(made.reasons) == ROWS_SHOWN + 2
+    assert made.reasons[-1] == Reason("Xếp lại theo mức khớp: xuống 3 bậc (có 50% từ của câu hỏi)", "-80,50")
 
 
 def test_what_was_not_scored_is_not_explained() -> None:
