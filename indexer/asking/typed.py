@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from corpus.numbers.document_number import DocumentNumber
@@ -47,7 +48,7 @@ class Typed:
         """The places of what is no demand."""
         return self.asking | self.dated
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The syllables as words, those that ask among them."""
         return make_words(self.syllables)

@@ -92,10 +92,15 @@ class MemoryEngine:
             scored.sort(key=lambda one: one[1].group)  # keeps the order inside a group
         groups = Counter(hit.group for _, hit in scored)
         counted = [held for held, hit in scored if not query.lifted or hit.group == min(groups)]
+        counts = [groups[group] for group in range(len(query.groups))]
+        if query.lifted:
+            # Groups that do not reach the page are not told apart.
+            counts = [count if sum(counts[:group]) < query.page * query.per_page else 0
+                      for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
                           count_facets(counted, query.facets), query.page, query.per_page,
-                          tuple(groups[group] for group in range(len(query.groups) + 1)),
+                          (*counts, len(matching) - sum(counts)),
                           self._hold(query, scored) if query.holdings and scored else None)
 
     def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:

@@ -72,9 +72,9 @@ class Holdings(NamedTuple):
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of hits. `total` counts all matches, `counts` those of each group and, last, those of none; `facets` has
-    those of FACETS that the query asked for; `holdings` what the first hits hold, where it asked for that and anything
-    was found.
+    """One page of hits. `total` counts all matches, `counts` those of each group that reaches the page and, last, all
+    others; `facets` has those of FACETS that the query asked for; `holdings` what the first hits hold, where it asked
+    for that and anything was found.
 
     A facet's counts are over all matches, or of groups that are lifted over the first that has any; most frequent first
     (years: newest first).

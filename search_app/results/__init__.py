@@ -1,5 +1,6 @@
 """A search and its page.
 
+named.py     filters that a text names
 finding.py   what a form finds
 claims.py    what it claims: how many bulletins are the answer
 notes.py, facets.py  sentences, filters

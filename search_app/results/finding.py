@@ -17,6 +17,7 @@ from indexer.engine.base import Engine
 from indexer.engine.query import FACETS, Query, Sort
 from indexer.suggest.suggester import Suggester
 from search_app.params import MAX_PAGE, MAX_QUERY_CHARS, SearchForm
+from search_app.results.named import named_filters
 
 PER_PAGE = 20
 # With this many results or fewer a reader is shown other ways to ask: help only at zero comes too late.
@@ -120,12 +121,15 @@ def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
                       known: Known = NOTHING_KNOWN) -> Iterator[Alternative]:
-    """Other ways to ask where little was found, each only where its answer is greater."""
+    """Other ways to ask: by a filter that the text names, and, where little was found, whatever finds more."""
     offered = answer.understood.offered
     if offered.days and not (form.filters.since or form.filters.until or form.filters.year):
         other = replace(form.filtered(year=offered.days.first.year), page=1)
         if count := ask_form(engine, other, known, per_page=1).listed:
             yield Alternative(f"Chỉ tin {offered.written}", other, count)
+    for label, other in named_filters(form, answer.page.facets):
+        if count := ask_form(engine, other, known, per_page=1).listed:
+            yield Alternative(label, other, count)
     if answer.total > FEW or not answer.grouped or not form.text:
         return
     seen = {form.address}

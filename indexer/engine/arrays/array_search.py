@@ -11,7 +11,7 @@ from itertools import repeat
 
 import numpy as np
 
-from indexer.engine.arrays.evidence import Evidence, KeptEvidence
+from indexer.engine.arrays.evidence import LOOKUP, Evidence, KeptEvidence
 from indexer.engine.arrays.groups import Groups
 from indexer.engine.arrays.held import Holder
 from indexer.engine.arrays.hit_order import TIE, greatest, put_in_order
@@ -127,14 +127,33 @@ class ArraySearch:
         """The group of each match."""
         if not query.groups:
             return Groups(np.zeros(len(ordinals), np.uint8), (len(ordinals),), False)
-        group_of = np.full(len(self.columns), len(query.groups), np.uint8)
-        for place in range(len(query.groups) - 1, -1, -1):
-            if clauses := query.groups[place]:
-                group_of[self._common([self._having(clause) for clause in clauses]).astype(np.intp)] = place
-            else:
-                group_of[:] = place
-        own = group_of.take(ordinals)
-        return Groups(own, tuple(np.bincount(own, minlength=len(query.groups) + 1).tolist()), query.lifted)
+        behind = len(query.groups)
+        own = np.full(len(ordinals), behind, np.uint8)
+        counts = [0] * behind
+        for place, clauses in enumerate(query.groups):
+            holding = self._holding_all(clauses) if clauses else ordinals
+            own[(own == behind) & self._are_in(ordinals, holding)] = place
+            counts[place] = int(np.count_nonzero(own == place))
+            if query.lifted and sum(counts) >= query.page * query.per_page:
+                break  # no later group reaches the page
+        return Groups(own, (*counts, len(ordinals) - sum(counts)), query.lifted)
+
+    def _holding_all(self, clauses: Sequence[Clause]) -> np.ndarray:
+        """The bulletins that hold every clause; where some hold nothing in common, the others are not read."""
+        ordinals = self._having(clauses[0]).ordinals
+        for clause in clauses[1:]:
+            if not len(ordinals):
+                break
+            ordinals = self._common([Evidence(ordinals), self._having(clause)])
+        return ordinals
+
+    def _are_in(self, ordinals: np.ndarray, holding: np.ndarray) -> np.ndarray:
+        """Which of some bulletins are among others: looked up one by one, or marked among all where that costs less."""
+        if len(ordinals) * LOOKUP < len(self.columns):
+            return Evidence(holding).held_by(ordinals)
+        mask = np.zeros(len(self.columns), bool)
+        mask[holding.astype(np.intp)] = True
+        return mask.take(ordinals)
 
     def _having(self, clause: Clause) -> Evidence:
         """The bulletins that hold a clause."""

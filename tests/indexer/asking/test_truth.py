@@ -66,7 +66,7 @@ def test_the_judgements_are_what_brute_force_says(case: dict, sample_bulletins: 
 
 def test_answers_are_true_and_whole(live: LiveIndex) -> None:
     with_marks, without = measure_truth(live.engine, live.known, read_truth(FILE))
-    assert with_marks.precision >= .95 and with_marks.recall >= .93 and with_marks.absent <= .15
+    assert with_marks.precision >= .93 and with_marks.recall >= .97 and with_marks.absent <= .15
     assert without.precision >= .8 and without.recall >= .95
 
 

@@ -182,6 +182,8 @@ def test_groups_are_counted_and_told(filled: Engine) -> None:
     counted = filled.search(Query(groups=groups, lifted=False, facets=("year",)))
     assert counted.counts == page.counts and sum(facet.count for facet in counted.facets["year"]) == 6
     assert filled.search(ask_all("khongco", groups=groups)).counts == (0, 0, 0, 0)
+    assert filled.search(Query(groups=groups, per_page=1)).counts == (1, 0, 0, 6)
+    assert filled.search(Query(groups=groups, per_page=1, page=2)).counts == (1, 1, 0, 5)
 
 
 def test_title_above_body(engine: Engine) -> None:

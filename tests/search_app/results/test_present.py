@@ -107,6 +107,21 @@ def test_alternatives_are_offered_only_where_they_find_more(finder, args: dict[s
     assert all(other.count > found.answer.total for other in found.alternatives)
 
 
+def test_a_section_that_is_named_is_offered_as_a_filter(finder) -> None:
+    _, page = finder(q="y tế")
+    assert [(link.text, link.count, link.address) for link in page.alternatives][:1] == [
+        ("Chỉ trong chuyên mục Y tế", 1, "/tim-kiem?chuyen_muc=Y+t%E1%BA%BF")]
+
+
+def test_days_in_the_text_are_a_chip_and_newest_is_an_order(finder) -> None:
+    found, page = finder(q="lúa tháng 6 năm 2021")
+    assert [(chip.text, chip.address) for chip in page.chips] == [
+        ("Tháng 6 năm 2021", "/tim-kiem?q=l%C3%BAa+th%C3%A1ng+6+n%C4%83m+2021&ngay_trong_cau=khong")]
+    assert found.answer.total == 45
+    found, page = finder(q="lúa mới nhất")
+    assert [current for _, _, current in page.sorts] == [False, True, False] and found.answer.total == 45
+
+
 def test_an_alternative_finds_as_many_as_it_says(finder, data: DataDir, engine: MemoryEngine) -> None:
     found, _ = finder(q="tôm", tu_ngay="2020")
     other = found.alternatives[0]

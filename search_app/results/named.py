@@ -1,0 +1,49 @@
+"""What a text names exactly and could be a filter instead: a section, or a source by its name or its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from corpus.text import tidy
+from indexer.analysis.syllables import Syllable, split_syllables
+from indexer.engine.page import FacetCount
+from search_app.library import source_title
+from search_app.params import SearchForm
+
+LABELS = {"section": "Chỉ trong chuyên mục {}", "source": "Chỉ trong nguồn {}"}
+
+
+def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]) -> Iterator[tuple[str, SearchForm]]:
+    """The label and the form for each filter that the text names, its name taken out of the text.
+
+    >>> form = SearchForm(text="dịch bệnh y tế")
+    >>> [(label, other.text, other.filters.section) for label, other in named_filters(
+    ...     form, {"section": (FacetCount("Y tế", 3), FacetCount("Giáo dục", 1))})]
+    [('Chỉ trong chuyên mục Y tế', 'dịch bệnh', 'Y tế')]
+    """
+    if '"' in form.text:
+        return
+    typed = split_syllables(form.text)
+    for field, label in LABELS.items():
+        if getattr(form.filters, field):
+            continue
+        for counted in facets.get(field, ()):
+            title = source_title(counted.value) if field == "source" else counted.value
+            if place := find_name(typed, title) or find_name(typed, counted.value):
+                start, end = typed[place[0]].start, typed[place[1] - 1].end
+                rest = tidy(f"{form.text[:start]} {form.text[end:]}")
+                yield label.format(title), replace(form.filtered(**{field: counted.value}), text=rest, page=1)
+                break
+
+
+def find_name(typed: list[Syllable], name: str) -> tuple[int, int] | None:
+    """Where a name of two syllables or more stands among those that were typed; marks that were typed are its own."""
+    wanted = split_syllables(name)
+    if len(wanted) < 2:
+        return None
+    for start in range(len(typed) - len(wanted) + 1):
+        if all(one.folded == other.folded and one.marked in ("", other.marked)
+               for one, other in zip(typed[start:], wanted, strict=False)):
+            return start, start + len(wanted)
+    return None
