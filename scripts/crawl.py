@@ -14,6 +14,7 @@ from inside import script, wording
 
 from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
 from corpus.crawling.frontier import clear_waits  # noqa: E402
+from corpus.crawling.rereading import is_due, reread  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.crawling.sources import SourceError, find_source, load_sources  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
@@ -101,6 +102,10 @@ def main() -> int:
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
                            limit=arguments.limit, retry=arguments.retry, progress=line.show, should_stop=stop,
                            contact=os.environ.get("BANTIN_CONTACT", ""))
+            if not stop() and is_due(store, source.name):
+                again = reread(store, source)
+                script.say(f"học từ {again.pages} trang đã lưu rồi đọc lại: mới {again.new} · bỏ {again.dropped} · "
+                           f"đổi tiêu đề {again.titles} · đổi ngày {again.days}")
     except JobLocked as running:
         raise script.Failure(str(running), script.LOCKED) from running
     except (CrawlError, StoreError) as error:

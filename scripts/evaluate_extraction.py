@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Measures extraction without rules against pages read by eye: ./scripts/evaluate_extraction.py --pages DIR
 
+With --portal, whole portals are read: each page by itself, and with what all of the portal's pages teach.
+
 The folder holds saved pages and `gold.jsonl`: one object a line with `file`, `title`, `date` (ISO or null), `body` and,
 if there, `portal`.
 """
@@ -11,15 +13,19 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from inside import script, wording
 
+from benchmarks.extraction.department import department_pages  # noqa: E402
+from benchmarks.extraction.portals import measure as measure_portal, static_pages, with_slash  # noqa: E402
 from corpus.extraction.extract import Page, extract  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 
 DEFAULT_PAGES = script.ROOT.parent / "shared" / "data" / "pages"
+STATIC_PORTAL = script.ROOT.parent / "shared" / "data" / "portal" / "krongno.tar.zst"
+PORTAL_WIDTHS = (5, 9, 4, 6, 5, 10, 5, 9)
 WORD = re.compile(r"\w+")
 
 
@@ -100,6 +106,30 @@ def figures(tally: Tally) -> dict[str, object]:
             "dates_missed": tally.missed, "taken_for_articles": tally.articles}
 
 
+def print_portals(as_json: bool) -> int:
+    """Prints, for each portal, what is read of its pages one by one, and with what they teach each other."""
+    portals = {"department": (department_pages(), str)}
+    if STATIC_PORTAL.is_file():
+        portals["static"] = (static_pages(STATIC_PORTAL), with_slash)
+    else:
+        script.say(f"{STATIC_PORTAL.name}: không có tệp này, bỏ qua cổng lưu sẵn")
+    if not as_json:
+        print(f"{'portal':10}  {'read':7}  pages  bulletins  kept  titles  dated  days right  wrong  strangers  F1 "
+              f"mean")
+    for name, (pages, canonical) in portals.items():
+        for way in ("alone", "taught"):
+            found = measure_portal(pages, taught=way == "taught", canonical=canonical)
+            if as_json:
+                described = {"portal": name, "read": way, **asdict(found), "scores": [], "f1": round(found.f1, 4)}
+                script.print_json(described, line=True)
+            else:
+                counts = (found.pages, found.bulletins, found.kept, found.titles, found.dated, found.days_right,
+                          found.days_wrong, found.strangers)
+                columns = "  ".join(f"{count:{width}}" for count, width in zip(counts, PORTAL_WIDTHS, strict=True))
+                print(f"{name:10}  {way:7}  {columns}  {found.f1:7.4f}")
+    return script.FINE
+
+
 def main() -> int:
     """Prints one line for each portal and one for all."""
     parser = script.parser("Đo việc đọc trang không cần luật, so với những trang đã được đọc bằng mắt.\n\n"
@@ -107,7 +137,10 @@ def main() -> int:
                            "“date” (2017-03-22 hoặc null), “body” và, nếu có, “portal”.", data=False)
     parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES, metavar=wording.FOLDER,
                         help="thư mục các trang đã lưu, có gold.jsonl (%(default)s)")
+    parser.add_argument("--portal", action="store_true", help="đo trên cả cổng: cổng lưu sẵn và cổng viết cho dự án")
     arguments = parser.parse_args()
+    if arguments.portal:
+        return print_portals(arguments.json)
     tallies = measure(arguments.pages)
     total = Tally()
     for tally in tallies.values():

@@ -85,7 +85,7 @@ ROOMS = tuple(FLOORS)
 INNER_FLOORS = {
     "corpus.crawling": ("addresses", "calendars", "bounds", "link", "sources", "patience", "bounded_process", "report",
                         "fetching", "scope", "servers", "traps", "failures", "frontier", "asking", "permission",
-                        "reading", "settling", "crawl"),
+                        "reading", "settling", "rereading", "crawl"),
     "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "issuers", "image", "leads", "spans", "symbol", "citing",
                        "listing", "reading", "find_numbers"),

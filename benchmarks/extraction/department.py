@@ -64,6 +64,7 @@ NOTICE = ("Đường dây nóng tiếp nhận phản ánh về vật tư nông n
           "con gọi "
           "ngay khi phát hiện dấu hiệu nghi ngờ để được hướng dẫn xử lý kịp thời.")
 PER_LIST = 10
+BULLETINS = 136  # with which the portal has about 200 pages
 FIRST_DAY = date(2014, 2, 10)
 
 
@@ -87,19 +88,16 @@ class PortalPage:
     held: Held | None = None
 
 
-def department_pages() -> list[PortalPage]:
-    """All pages, the home page first."""
-    news = list(make_news())
+def department_pages(bulletins: int = BULLETINS) -> list[PortalPage]:
+    """All pages, the home page first; half of the bulletins are of the first make."""
+    news = list(make_news(bulletins))
     documents = list(make_documents())
-    old, new = news[:68], news[68:]
+    old, new = news[:bulletins // 2], news[bulletins // 2:]
     pages = [PortalPage(f"{SITE}/", frame_new(teasers_new(new[::-1][:8]) + teasers_new(news[:4])))]
     pages += [PortalPage(SITE + path, old_article(held), held) for path, held in old]
     pages += [PortalPage(SITE + path, new_article(held), held) for path, held in new]
     pages += [PortalPage(SITE + path, document_page(held), held) for path, held in documents]
-    pages += [PortalPage(SITE + path, frame_new(f'<h3 class="asset-title">{held.title}</h3><div '
-                                                f'class="asset-full-content">'
-                                                f"<p>{held.paragraphs[0]}</p></div>"), held) for path,
-                                                held in standing()]
+    pages += [PortalPage(SITE + path, standing_page(held), held) for path, held in standing()]
     for path, held in new[:6]:  # the same bulletin in a second section
         again = Held(held.title, held.day, held.paragraphs, same_as=SITE + path)
         pages.append(PortalPage(f"{SITE}/web/guest/noi-bat{path.removeprefix('/web/guest')}", new_article(held), again))
@@ -114,9 +112,9 @@ def department_pages() -> list[PortalPage]:
     return pages
 
 
-def make_news() -> Iterator[tuple[str, Held]]:
-    """136 bulletins; those of the first make have their day in the lists only."""
-    for number in range(136):
+def make_news(count: int) -> Iterator[tuple[str, Held]]:
+    """Bulletins; those of the first make have their day in the lists only."""
+    for number in range(count):
         deed, verb, unit = DEEDS[number % len(DEEDS)]
         place = PLACES[(number * 7 + number // 10) % len(PLACES)]
         day = FIRST_DAY + timedelta(days=23 * number)
@@ -126,7 +124,7 @@ def make_news() -> Iterator[tuple[str, Held]]:
         paragraphs = (LEAD.format(day=day, place=place, deed=deed),
                       *(sentence.format(**facts) for sentence in dict.fromkeys(chosen)))
         title = f"{place} {deed}" if number % 3 else f"Xã {place}: {deed[0].upper()}{deed[1:]} đợt {1 + number // 40}"
-        path = f"/Pages/tin.aspx?id={1000 + number}" if number < 68 else f"/web/guest/-/{2000 + number}"
+        path = f"/Pages/tin.aspx?id={1000 + number}" if number < count // 2 else f"/web/guest/-/{2000 + number}"
         yield path, Held(title, day, paragraphs)
 
 
@@ -160,8 +158,8 @@ def frame_old(content: str) -> str:
 def frame_new(content: str) -> str:
     """A page after the redesign."""
     menu = "".join(f'<li><a href="/web/guest/muc-{n}">{name}</a></li>' for n, name in enumerate(SECTIONS))
-    menu += "".join(f'<li><a href="/web/guest/gioi-thieu-{n}">{title}</a></li>' for n, (title,
-        _) in enumerate(STANDING))
+    about = [f'<li><a href="/web/guest/gioi-thieu-{n}">{title}</a></li>' for n, (title, _) in enumerate(STANDING)]
+    menu += "".join(about)
     menu += '<li><a href="/web/guest/van-ban">Văn bản</a></li><li><a href="/web/guest/lien-he">Liên hệ - Góp ý</a></li>'
     return (f'<html><head><title>{OFFICE} - Cổng thông tin</title></head><body><ul class="nav">{menu}</ul><div '
             f'class="cot">'
@@ -192,6 +190,12 @@ def document_page(held: Held) -> str:
                    (field.partition(" | ") for field in held.paragraphs))
     return frame_new(f'<h3 class="asset-title">{held.title}</h3><table>{rows}</table>'
                      '<p><a href="/documents/qd.pdf">Tải toàn văn</a></p>')
+
+
+def standing_page(held: Held) -> str:
+    """A page about the office itself."""
+    return frame_new(f'<h3 class="asset-title">{held.title}</h3><div class="asset-full-content">'
+                     f"<p>{held.paragraphs[0]}</p></div>")
 
 
 Items = Sequence[tuple[str, Held]]

@@ -16,5 +16,6 @@ asking.py     target → answer
 permission/   target → whether it may be asked, and now
 reading/      answer → what it says
 settling/     what was said → the store, in one transaction
+rereading.py  stored pages read again with what the portal teaches
 crawl.py      all of these, in order
 """

@@ -26,6 +26,7 @@ from corpus.kinds import is_standing
 
 FILE_LINES = 15  # below the text, in which a list of attached files may stand
 NAME_LINES = 2  # below the text, in which the author may stand in a block apart
+BLOCK_DEPTH, MOST_AFTER = 4, 60  # blocks around a title, and lines below it
 MOST_PLACED = 3  # lines where a title stands; more are the items of a list that looks like it
 SAME_TITLE = 0.85  # of the words: links shorten titles, and say a section's name before them
 
@@ -71,6 +72,8 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
         region = find_region(document, reading, head, address, recurring | above)
     body = body_lines(reading, region, title.last + 1 if title.first >= 0 else 0, title.block)
     body = cut_header(body, title, region)
+    if title.first in placed and not body:
+        body = lines_after(reading, region, title)
     beside = lines_between(reading, title, body)
     span = (body[0].index, body[-1].index + 1) if body else (region.start, region.end)
     last = body[-1].index if body else title.last
@@ -84,6 +87,25 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
     links = [link for line in body for link in line.links] + links_below(reading, last)
     return Look(document, base_address(document, address), head, reading, region, title, text, links, moment, byline,
                 is_same(title.text, hint), title.first in placed)
+
+
+def lines_after(reading: Reading, region: Region, title: Title) -> list[Line]:
+    """What stands below a title in the smallest block that holds more than it: tables of fields are no running text."""
+    for _, node in zip(range(BLOCK_DEPTH), (title.block or reading.lines[title.first].block).ancestors()):
+        below = [reading.lines[index] for index in reading.within(node) if index > title.last]
+        found = []
+        for line in below[:MOST_AFTER]:
+            if is_known_furniture(line, region) or opens_the_end(line.text):
+                break
+            found.append(line)
+        if found:
+            return found
+    return []
+
+
+def is_known_furniture(line: Line, region: Region) -> bool:
+    """Whether a line is known to be no bulletin's."""
+    return line.index in region.furniture or line.index in region.recurring or is_furniture(line.text)
 
 
 def is_same(text: str, hint: Hint) -> bool:

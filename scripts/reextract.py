@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Reads stored pages again, with what the portal's own pages teach, without fetching anything."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from inside import script
+
+from corpus.crawling.rereading import Rereading, reread  # noqa: E402
+from corpus.crawling.sources import Source, SourceError, load_sources  # noqa: E402
+from corpus.extraction.lessons import DATE, FURNITURE, LIST, NAME, PAGES, TITLE, Lessons  # noqa: E402
+from corpus.extraction.portal.kept import load_lessons  # noqa: E402
+from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
+
+MOST_SHOWN = 40  # lines of the table of changes
+
+
+def main() -> int:
+    """Reads again, says what changed, and returns the exit code."""
+    parser = script.parser("Đọc lại các trang đã lưu bằng những gì chính cổng ấy dạy, không tải lại trang nào.")
+    parser.add_argument("source", nargs="?", default="", metavar="NGUỒN", help="tên một nguồn; bỏ trống là mọi nguồn")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ cho biết những gì sẽ đổi, không ghi vào kho")
+    parser.add_argument("--show", action="store_true", help="chỉ in những gì đã học được, theo dạng của sources.toml")
+    arguments = parser.parse_args()
+    data = script.data_dir(arguments)
+    try:
+        described = load_sources(data.root / "sources.toml")
+        with Store.open(data.store, create=False, read_only=arguments.show) as store:
+            names = [name for name, in store.connection.execute("SELECT DISTINCT source FROM url ORDER BY source")]
+            if arguments.source and arguments.source not in names:
+                raise script.Failure(f"kho chưa có trang nào của nguồn {arguments.source}; "
+                                     f"các nguồn có trang: {', '.join(names) or 'chưa có'}", script.WRONG_USE)
+            chosen = [arguments.source] if arguments.source else names
+            if arguments.show:
+                for name in chosen:
+                    show_lessons(name, load_lessons(store, name), arguments.json)
+                return script.FINE
+            with hold(data.lock("crawl")):
+                for name in chosen:
+                    done = reread(store, described.get(name) or known_source(store, name), dry_run=arguments.dry_run)
+                    tell(name, done, arguments.json, arguments.dry_run)
+    except JobLocked as running:
+        raise script.Failure(str(running), script.LOCKED) from running
+    except SourceError as error:
+        raise script.Failure(str(error), script.WRONG_USE) from error
+    except StoreError as error:
+        raise script.Failure(str(error)) from error
+    return script.FINE
+
+
+def known_source(store: Store, name: str) -> Source:
+    """A source that nobody described: its hosts are those of its stored pages."""
+    origins = store.connection.execute("SELECT DISTINCT origin FROM url WHERE source = ?", [name])
+    return Source(name, hosts=tuple(sorted({origin.split("://")[-1].rstrip("/") for origin, in origins})))
+
+
+def tell(name: str, done: Rereading, as_json: bool, dry_run: bool) -> None:
+    """Prints what a source's re-reading came to."""
+    if as_json:
+        script.print_json({"source": name, "dry_run": dry_run, **asdict(done)}, line=True)
+        return
+    print(f"{name}: đọc lại {done.pages} trang · mới {done.new} · bỏ {done.dropped} · đổi tiêu đề {done.titles} · "
+          f"đổi ngày {done.days} · đổi nội dung {done.texts} · không đổi {done.unchanged}"
+          f"{' (chạy thử, chưa ghi)' if dry_run else ''}")
+    for what, address, before, after in done.changes[:MOST_SHOWN]:
+        print(f"  {what:8} {address}\n           {before or '(không có)'} → {after or '(không có)'}")
+    if len(done.changes) > MOST_SHOWN:
+        print(f"  … còn {len(done.changes) - MOST_SHOWN} thay đổi nữa; thêm --json để xem")
+
+
+def show_lessons(name: str, lessons: Lessons, as_json: bool) -> None:
+    """Prints what was learnt of a source: rules as `sources.toml` has them, the rest as comments with its evidence."""
+    if as_json:
+        script.print_json({"source": name, "lessons": [asdict(lesson) for lesson in lessons.all]}, line=True)
+        return
+    print(f'["{name}".rules]')
+    for key, rule in ((TITLE, "title"), (DATE, "date")):
+        found = [lesson for lesson in lessons.all if lesson.name == key]
+        if found:
+            print(f"# thấy đúng trên {', '.join(f'{lesson.evidence}/{lesson.total}' for lesson in found)} trang")
+            print(f'{rule} = "{", ".join(lesson.value for lesson in found)}"')
+    for key, words in ((PAGES, "học từ số trang"), (NAME, "phần của <title> mà nhiều trang cùng có"),
+                       (FURNITURE, "dòng lặp lại trên nhiều trang"), (LIST, "trang không giữ bản tin")):
+        found = [lesson for lesson in lessons.all if lesson.name == key]
+        if found:
+            print(f"# {words}: {found[0].total if key == PAGES else len(found)}")
+        for lesson in [] if key == PAGES else found[:5]:
+            print(f"#   {lesson.evidence}/{lesson.total}  {lesson.value[:90]}")
+    print()
+
+
+if __name__ == "__main__":
+    script.run(main)
