@@ -17,7 +17,7 @@ def run_job(script: str, data: DataDir, *options: str, fine: tuple[int, ...] = (
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=JOB_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        return [f"{script} {' '.join(options)} did not end within {JOB_SECONDS} seconds"]
+        return [f"{script} {' '.join(options)} quá {JOB_SECONDS} giây chưa xong"]
     if done.returncode in fine:
         return []
-    return [f"{script} {' '.join(options)} ended with code {done.returncode}: {done.stderr[-500:]}"]
+    return [f"{script} {' '.join(options)} dừng với mã {done.returncode}: {done.stderr[-500:]}"]

@@ -47,7 +47,7 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
         with serve(data, options.workers) as served:
             served.warm(options.workers)
             find = find_on_page(served.address)
-            probes = [Probe(f"reader {number}", ASK_EVERY, promises, find, Random(seed + number))
+            probes = [Probe(f"bạn đọc {number + 1}", ASK_EVERY, promises, find, Random(seed + number))
                       for number in range(READERS)]
             for probe in probes:
                 probe.start()

@@ -36,8 +36,9 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
     promises, problems, slowest_seen = Promises(data), list[str](), 0.0
     with serve(data, options.workers) as served:
         served.warm(options.workers)
-        probes = [Probe("index", LOOK_EVERY, promises, promises.find, Random(seed), watch=True)]
-        probes += [Probe(f"reader {number}", ASK_EVERY, promises, find_on_page(served.address), Random(seed + number))
+        probes = [Probe("chỉ mục", LOOK_EVERY, promises, promises.find, Random(seed), watch=True)]
+        find = find_on_page(served.address)
+        probes += [Probe(f"bạn đọc {number + 1}", ASK_EVERY, promises, find, Random(seed + number))
                    for number in range(READERS)]
         for probe in probes:
             probe.start()
@@ -53,14 +54,15 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
             for probe in probes:
                 probe.end()
     for probe in probes:
-        problems += [*probe.failed, *probe.wrong, *([] if probe.count else [f"{probe.name}: never asked"])]
+        problems += [*probe.failed, *probe.wrong, *([] if probe.count else [f"{probe.name}: chưa hỏi được lần nào"])]
     if promises.lost:
-        problems.append(f"a generation lacks what one before it held: {sorted(promises.lost)[:3]}")
+        problems.append(f"một thế hệ thiếu những gì thế hệ trước có: {sorted(promises.lost)[:3]}")
     asked, slowest = sum(probe.count for probe in probes), max(probe.slowest for probe in probes)
     line = (f"{options.swaps} lần đổi thế hệ, {asked} câu hỏi, {len(problems)} điều sai, chậm nhất {slowest:.2f} giây; "
             f"bản tin mới hiện ra chậm nhất sau {slowest_seen:.2f} giây")
     return Outcome(options.swaps, line, tuple(problems), {
-        "questions": asked, "slowest": {probe.name: round(probe.slowest, 3) for probe in probes}, "slowest_seen": round(slowest_seen, 3),
+        "questions": asked, "slowest": {probe.name: round(probe.slowest, 3) for probe in probes},
+        "slowest_seen": round(slowest_seen, 3),
         "generations": len(promises.generations)})
 
 
