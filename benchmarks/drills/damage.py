@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -39,7 +40,20 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
     """Spoils one file in each round, of a copy that is sound."""
     whole = prepare(folder / "whole")
     random, noticed, problems = Random(seed), Counter[str](), list[str]()
-    for place in range(options.rounds):
+    logging.disable(logging.CRITICAL)  # each of them is told in the log, which is not what is read here
+    try:
+        spoil_often(options.rounds, whole, folder, random, noticed, problems)
+    finally:
+        logging.disable(logging.NOTSET)
+    told = ", ".join(f"{name} {count}" for name, count in sorted(noticed.items()))
+    line = f"{options.rounds} lần làm hỏng ({told}), {len(problems)} lần trả lời sai hoặc đứng lại"
+    return Outcome(len(problems), line, tuple(problems), {"rounds": dict(noticed)})
+
+
+def spoil_often(rounds: int, whole: DataDir, folder: Path, random: Random, noticed: Counter[str],
+                problems: list[str]) -> None:
+    """Spoils copies of a sound installation; counts what was spoilt, and adds what went wrong."""
+    for place in range(rounds):
         data = DataDir(folder / "spoilt")
         shutil.copytree(whole.root, data.root, symlinks=True)
         target = random.choice(TARGETS)
@@ -48,9 +62,6 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
         if problem:
             problems.append(f"lần {place + 1}, {how}: {problem}")
         shutil.rmtree(data.root)
-    told = ", ".join(f"{name} {count}" for name, count in sorted(noticed.items()))
-    line = f"{options.rounds} lần làm hỏng ({told}), {len(problems)} lần trả lời sai hoặc đứng lại"
-    return Outcome(len(problems), line, tuple(problems), {"rounds": dict(noticed)})
 
 
 def prepare(folder: Path) -> DataDir:

@@ -16,7 +16,8 @@ from indexer.source_syntax import what_counts
 
 # Every module that a term passes through on its way into the index.
 MODULES = (
-    "corpus.text", "corpus.numbers.document_types", "corpus.numbers.document_number", "corpus.numbers.image",
+    "corpus.text", "corpus.kept_forms", "corpus.kinds", "corpus.dates.local_time", "corpus.numbers.document_types",
+    "corpus.numbers.document_number", "corpus.numbers.image",
     "corpus.numbers.issuers", "corpus.numbers.leads", "corpus.numbers.spans", "corpus.numbers.symbol",
     "corpus.numbers.citing", "corpus.numbers.listing", "corpus.numbers.reading", "corpus.numbers.find_numbers",
     "corpus.references.terms", "corpus.references.sentences", "corpus.references.mention", "corpus.references.mentions",
