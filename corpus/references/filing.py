@@ -28,6 +28,7 @@ class Filed:
     number: DocumentNumber
     keys: tuple[str, ...]
     yearless: tuple[str, ...]
+    why: str = ""  # what bound a short form, in Vietnamese
 
 
 def read_parts(parts: Sequence[str]) -> list[Reference]:
@@ -63,7 +64,7 @@ def _file(reference: Reference, number: DocumentNumber, offset: int) -> Filed:
     dated = [key for key in every if not year or year in key.split(":")]
     dated += [f"{key}{MARK}{said}" for key in _narrowed(number) for said in _said(reference, number)]
     return Filed(reference.start - offset, reference.end - offset, number, tuple(dated),
-                 tuple(key for key in every if year and year not in key.split(":")))
+                 tuple(key for key in every if year and year not in key.split(":")), reference.why)
 
 
 def _narrowed(number: DocumentNumber) -> Iterator[str]:

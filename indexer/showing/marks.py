@@ -51,8 +51,10 @@ class Wanted:
         if not self._numbers:
             return marks
         filed, = file_references([text])
+        # "Nghị quyết này" means the document too, but shows a reader nothing of what was asked for.
         return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in filed
-                                      if not self._numbers.isdisjoint((*found.keys, *found.yearless))])
+                                      if any(map(str.isdigit, text[found.start:found.end]))
+                                      and not self._numbers.isdisjoint((*found.keys, *found.yearless))])
 
     def _find_runs(self, text: str, places: Sequence[Place]) -> list[Mark]:
         """Runs of adjacent words that the query has side by side ("khoa hoc"), and single ones."""

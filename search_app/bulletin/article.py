@@ -13,7 +13,7 @@ from indexer.engine.query import Filters
 from search_app.addresses import bulletin_address, day_address, is_web_address
 from search_app.bulletin.beside import look_beside
 from search_app.library import source_title
-from search_app.numbers.links import Piece, link_numbers, number_link, number_links
+from search_app.numbers.links import Piece, link_numbers, named_numbers, number_link
 from search_app.params import SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
@@ -79,8 +79,8 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         version=bulletin.version,
         summary=bulletin.summary,
         description=shorten(bulletin.summary or bulletin.body),
-        paragraphs=tuple(tuple(link_numbers(line)) for line in text_lines(bulletin)),
-        numbers=number_links(bulletin),
+        paragraphs=tuple(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary))),
+        numbers=named_numbers(bulletin),
         phrases=beside.phrases,
         attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
                           for file in bulletin.attachments),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.bulletin import Bulletin
-from corpus.numbers.find_numbers import find_numbers
+from corpus.references.filing import Filed, file_references, numbers_of
 from search_app.params import join_address
 from search_app.rows import Link
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text; with an address, a document number that leads to the bulletins that name it."""
+    """A stretch of text; with an address, a reference that leads to the bulletins that name the document; `title`
+    says what a short form was bound to, and why."""
 
     text: str
     address: str = ""
+    title: str = ""
 
 
 def number_link(spelling: str) -> Link:
@@ -36,17 +38,36 @@ def number_links(bulletin: Bulletin, most: int | None = None) -> tuple[Link, ...
     return tuple(map(number_link, spellings))
 
 
-def link_numbers(text: str) -> Iterator[Piece]:
-    """The text in pieces, each document number in it a link under its official spelling.
+def named_numbers(bulletin: Bulletin) -> tuple[Link, ...]:
+    """The whole numbers that a bulletin refers to, by short forms too, each once."""
+    parts = (bulletin.title, bulletin.summary, bulletin.body)
+    return tuple(number_link(str(number)) for number in numbers_of(parts) if number.is_full)
 
-    >>> [(piece.text, piece.address) for piece in link_numbers("Theo 05 - CTHĐ/TU, ngày 09/9/2013.")]
+
+def link_numbers(lines: Sequence[str], context: Sequence[str] = ()) -> list[tuple[Piece, ...]]:
+    """Each line in pieces, each reference in it a link to the document that it means, under its official spelling;
+    `context` is what else the bulletin says, which may bind a short form.
+
+    >>> line, = link_numbers(["Theo 05 - CTHĐ/TU, ngày 09/9/2013."])
+    >>> [(piece.text, piece.address) for piece in line]
     [('Theo ', ''), ('05 - CTHĐ/TU', '/tim-kiem?q=05-CTH%C4%90%2FTU'), (', ngày 09/9/2013.', '')]
+    >>> link_numbers(["Nghị quyết 20 đã nêu"], ["Nghị quyết 20-NQ/TW"])[0][0].title
+    '20-NQ/TW: số đầy đủ trong bài'
     """
+    filed = file_references([*context, *lines])[len(context):]
+    return [tuple(_cut(line, references)) for line, references in zip(lines, filed, strict=True)]
+
+
+def _cut(line: str, references: Sequence[Filed]) -> Iterator[Piece]:
     done = 0
-    for found in find_numbers(text):
+    for found in references:
+        if found.start < done or found.end > len(line):  # it runs into the next line
+            continue
         if found.start > done:
-            yield Piece(text[done:found.start])
-        yield Piece(text[found.start:found.end], number_link(str(found.number)).address)
+            yield Piece(line[done:found.start])
+        spelling = str(found.number)
+        yield Piece(line[found.start:found.end], number_link(spelling).address,
+                    f"{spelling}: {found.why}" if found.why else "")
         done = found.end
-    if done < len(text):
-        yield Piece(text[done:])
+    if done < len(line):
+        yield Piece(line[done:])
