@@ -242,7 +242,7 @@ class ArraySearch:
     def _hits(self, query: Query, evidence: list[tuple[str, str]], holders: dict[Word, Evidence],
               ordinals: np.ndarray, scores: np.ndarray, groups: np.ndarray) -> tuple[Hit, ...]:
         demanded = len(holders) == query.minimum and not query.numbers
-        lacking = {} if demanded else {word: ~held.held_by(ordinals) for word, held in holders.items()}
+        lacking = {} if demanded else {word: (~held.held_by(ordinals)).tolist() for word, held in holders.items()}
         points = self._points(query, evidence, ordinals) if query.explain else []
         ids = self.source.ids_of(ordinals)
         if not lacking and not query.explain:
