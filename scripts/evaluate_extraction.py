@@ -13,12 +13,13 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from inside import script, wording
 
-from benchmarks.extraction.department import department_pages  # noqa: E402
+from benchmarks.extraction.department import PortalPage, department_pages  # noqa: E402
 from benchmarks.extraction.portals import measure as measure_portal, static_pages, with_slash  # noqa: E402
 from corpus.extraction.extract import Page, extract  # noqa: E402
 from corpus.reasons import why  # noqa: E402
@@ -108,7 +109,7 @@ def figures(tally: Tally) -> dict[str, object]:
 
 def print_portals(as_json: bool) -> int:
     """Prints, for each portal, what is read of its pages one by one, and with what they teach each other."""
-    portals = {"department": (department_pages(), str)}
+    portals: dict[str, tuple[list[PortalPage], Callable[[str], str]]] = {"department": (department_pages(), str)}
     if STATIC_PORTAL.is_file():
         portals["static"] = (static_pages(STATIC_PORTAL), with_slash)
     else:

@@ -90,7 +90,7 @@ def read_address(address: str, anywhere: bool = False) -> Site:
     >>> read_address("http://portal.example/")
     Traceback (most recent call last):
         ...
-    ValueError: portal.example is not this machine: driving it is up to who runs it (--anywhere)
+    ValueError: portal.example không phải máy này; chỉ người trông coi máy ấy mới nên đo (--anywhere)
     """
     parts = urlsplit(address)
     if parts.scheme != "http" or not parts.hostname:
