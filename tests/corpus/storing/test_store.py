@@ -173,6 +173,24 @@ def test_what_is_no_store_of_ours_is_refused_and_left_alone(tmp_path: Path, make
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_letters_of_a_damaged_schema_are_damage(tmp_path: Path, read_only: bool) -> None:
+    path = tmp_path / "store.sqlite"
+    with Store.open(path) as store:
+        store.put([WHOLE])
+    whole = path.read_bytes()
+    begin = whole.index(b"CREATE TABLE bulletin_text")
+    refused = 0
+    for place in range(begin, begin + 120, 7):
+        path.write_bytes(whole[:place] + b"\xe5" + whole[place + 1:])
+        try:
+            with Store.open(path, read_only=read_only) as store:
+                assert store.get(WHOLE.id) == WHOLE  # it was a letter of a type, say
+        except StoreError:
+            refused += 1
+    assert refused > 5
+
+
 def test_a_missing_store_is_made_only_by_writers(tmp_path: Path) -> None:
     for options in ({"read_only": True}, {"create": False}):
         with pytest.raises(StoreError, match="chưa có kho"):
