@@ -14,6 +14,7 @@ import pytest
 from corpus.bulletin import Attachment, Bulletin
 from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.browsing import Browsing
+from corpus.storing.checking import check_texts
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.schema import SCHEMA_VERSION
 from corpus.storing.store import PutCount, Store, StoreError
@@ -185,7 +186,8 @@ def test_letters_of_a_damaged_schema_are_damage(tmp_path: Path, read_only: bool)
         path.write_bytes(whole[:place] + b"\xe5" + whole[place + 1:])
         try:
             with Store.open(path, read_only=read_only) as store:
-                assert store.get(WHOLE.id) == WHOLE  # it was a letter of a type, say
+                # It was a letter of a type, say; or of a key, and what is not found any more verify.py tells.
+                assert store.get(WHOLE.id) == WHOLE or list(check_texts(store, lambda done, total: None))
         except StoreError:
             refused += 1
     assert refused > 5
