@@ -26,6 +26,9 @@ NO_DAMAGE = frozenset({
 # Of a disk's errors, those that show when a file is read: a new file lies elsewhere.
 UNREADABLE = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
 
+# A message of SQLite's that quotes the letters of a damaged file may be no UTF-8, and then Python raises this instead.
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+
 Result = TypeVar("Result")
 
 
@@ -46,7 +49,7 @@ class CacheFile:
         self._damaged = 0
         try:
             self._connection = connect(path)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             self._connection = self._begin_anew(error)
 
     def __enter__(self) -> CacheFile:
@@ -99,13 +102,13 @@ class CacheFile:
     def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         try:
             return work(self._connection)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             if is_damage(error):
                 self._connection.close()
             self._connection = self._begin_anew(error)
             return work(self._connection)
 
-    def _begin_anew(self, error: sqlite3.Error) -> sqlite3.Connection:
+    def _begin_anew(self, error: Exception) -> sqlite3.Connection:
         """A new file in the place of a damaged one. Raises the error where it is of another kind."""
         if not is_damage(error):
             raise error
@@ -139,13 +142,15 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether an error tells of a file that is not what it was, and not of a disk or a neighbour in the way.
 
     >>> is_damage(sqlite3.DatabaseError("dạng cũ"))
     True
     """
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if isinstance(error, UnicodeDecodeError):
+        return True
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError) and (
         code in UNREADABLE or code & 0xFF not in NO_DAMAGE)  # the rest of a code says more about it
 

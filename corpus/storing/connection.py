@@ -26,6 +26,8 @@ def in_our_words(method: Method) -> Method:
             raise
         except sqlite3.DatabaseError as error:
             raise in_words(self.path, error) from error
+        except UnicodeDecodeError as error:  # of a name or a message with letters of a damaged file in it
+            raise in_words(self.path, sqlite3.DatabaseError(str(error))) from error
 
     return call  # type: ignore[return-value]
 

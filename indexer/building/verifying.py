@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,7 @@ from corpus.storing.store import Store
 from indexer.building.checks import PROBES, probe
 from indexer.building.generation import Generations
 from indexer.building.manifest import Generation
-from indexer.cache_file import find_damage
+from indexer.cache_file import FAILURES, find_damage
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.suggest.kept_counts import FILE as COUNTS
@@ -63,7 +62,7 @@ def check_caches(data: DataDir) -> Iterator[str]:
     for path in (data.words, data.root / COUNTS):
         try:
             problem = find_damage(path) if path.exists() else ""
-        except sqlite3.Error as error:
+        except FAILURES as error:
             problem = why(error)
         if problem:
             yield f"{path}: {problem}; lần lập chỉ mục sau tự làm lại"

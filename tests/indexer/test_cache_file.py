@@ -91,7 +91,7 @@ def head(chance: random.Random, data: bytearray) -> None:
 
 def schema(chance: random.Random, data: bytearray) -> None:
     place = data.index(b"CREATE TABLE kept") + chance.randrange(90)
-    data[place] ^= 1 << chance.randrange(7)
+    data[place:place + 3] = bytes(chance.choice([byte, byte ^ 1, 0xE5]) for byte in data[place:place + 3])
 
 
 Damage = Callable[[random.Random, bytearray], None]
