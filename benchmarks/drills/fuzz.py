@@ -77,7 +77,7 @@ class Answers:
         """Notes an answer by its status and the names of its headers."""
         self.statuses[status] += 1
         missing = {name.lower() for name in SECURITY} - {name.lower() for name in names}
-        if status >= 500 and status not in (501, 503) or status == SILENCE:
+        if status >= 500 and status != 501 or status == SILENCE:
             self.problems[f"{status or 'không có trả lời'}: {asked.method} {asked.path[:120]} {asked.headers}"] += 1
         elif missing:
             self.problems[f"mã {status} thiếu {', '.join(sorted(missing))}: {asked.method} {asked.path[:120]}"] += 1
