@@ -173,3 +173,14 @@ def test_a_batch_that_is_not_there(ask: RunScript, tmp_path: Path) -> None:
 def test_help_needs_no_data(run_script: RunScript) -> None:
     done = run_script("ask.py", "--help")
     assert done.returncode == 0 and all(option in done.stdout for option in ("--from", "--to", "--batch", "--json"))
+
+
+def test_the_order_that_was_learned_is_explained_and_left_off(run_script: RunScript, sample_data: DataDir) -> None:
+    question = "hồ sơ và lệ phí đăng ký kinh doanh hộ gia đình cần những gì"
+    usual = run_script("ask.py", question, "--explain", "--json", "--data", sample_data.root)
+    parts = [[part for part in hit["parts"] if part["channel"] == "order"] for hit in json.loads(usual.stdout)["hits"]]
+    assert parts and all(len(each) == 1 and each[0]["shares"] for each in parts)
+    assert "Xếp lại theo mức khớp: " in run_script("ask.py", question, "--explain", "--data", sample_data.root).stdout
+    by_score = run_script("ask.py", question, "--explain", "--by-score", "--json", "--data", sample_data.root)
+    hits = json.loads(by_score.stdout)["hits"]
+    assert hits and all(part["channel"] != "order" for hit in hits for part in hit["parts"])
