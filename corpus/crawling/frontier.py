@@ -84,8 +84,10 @@ class Frontier:
 
         What was tried so often already is dead: it may be the page itself that ends us.
         """
-        self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE source = ? AND state = 'leased' "
-                                "AND tries >= ?", [INTERRUPTED, self.source, MAX_TRIES])
+        dead = self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE source = ? AND state = 'leased' "
+                                       "AND tries >= ?", [INTERRUPTED, self.source, MAX_TRIES]).rowcount
+        if dead:
+            self.traps.left_out[INTERRUPTED] += dead
         self.connection.execute("UPDATE url SET state = 'new', not_before = ? WHERE source = ? AND state = 'leased'",
                                 [time.time() + pause, self.source])
 
@@ -126,10 +128,12 @@ class Frontier:
                     f"AND {which} AND url.pattern NOT IN (SELECT pattern FROM waiting) "
                     f"AND url.origin NOT IN (SELECT origin FROM blocked) AND {self.traps.promising()}")
             now = time.time()
-            row = self.connection.execute(f"SELECT {TARGET} {left} AND url.not_before <= ? AND host.next_at <= ? "
-                                          "ORDER BY url.id LIMIT 1", [self.source, *values, now, now]).fetchone()
-            if row:
-                return Target(*row)
+            for fresh in (" AND url.tries = 0", ""):  # what failed, or what we ended over, comes after all others
+                row = self.connection.execute(
+                    f"SELECT {TARGET} {left}{fresh} AND url.not_before <= ? AND host.next_at <= ? "
+                    "ORDER BY url.id LIMIT 1", [self.source, *values, now, now]).fetchone()
+                if row:
+                    return Target(*row)
             soonest, = self.connection.execute(f"SELECT min(max(url.not_before, host.next_at)) {left}",
                                                [self.source, *values]).fetchone()
             if soonest is not None:
