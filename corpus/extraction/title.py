@@ -75,7 +75,8 @@ def find_title(reading: Reading, region: Region, head: Head, address: str,
     candidates = [replace(title, score=title.score + PLACED * (title.first in placed)) for title in candidates
                   if title.first not in region.recurring]
     best = max(candidates, key=lambda title: title.score, default=Title(""))
-    if best.first >= opening and best.first not in placed:  # a text that repeats its title inside: the title is where it stands first
+    # A text that repeats its title inside: the title is where it stands first.
+    if best.first >= opening and best.first not in placed:
         best = next((title for title in candidates if title.score > 0 and agree(title.text, best.text) > 0.95), best)
     if best.score >= GOOD_ENOUGH:
         return best
