@@ -118,7 +118,8 @@ def test_found_by_what_readers_type(crawled: Crawled, run_script: RunScript) -> 
     places = {text: addresses(answer).index(crawled.address) + 1 if crawled.address in addresses(answer) else None
               for text, answer in answers.items()}
     assert None not in places.values(), places
-    assert not any(answer["widened"] for answer in answers.values())
+    rungs = {hit["rung"] for answer in answers.values() for hit in answer["hits"] if hit["url"] == crawled.address}
+    assert rungs == {"answer"}, places
 
 
 def test_not_found_by_what_only_looks_alike(crawled: Crawled, run_script: RunScript) -> None:
