@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.dates.local_time import local_today
+from corpus.numbers.document_number import DocumentNumber
 from indexer.asking.days import FoundDays
 from indexer.asking.groups import Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
@@ -51,10 +52,12 @@ class Question:
 @dataclass(frozen=True)
 class Answer:
     """What was found, and what the text was taken for. The hits of a page come in their order: those of the answer,
-    then those that are nearly right."""
+    then those that are nearly right. `unknown` are the numbers that were typed and that no bulletin names, or none as
+    narrow as they were typed."""
 
     page: SearchPage
     understood: Understood
+    unknown: tuple[DocumentNumber, ...] = ()
 
     @property
     def grouped(self) -> bool:
@@ -125,7 +128,7 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         page = found if found.total > page.total else page
         if found.total >= few:
             break
-    return Answer(page, understood)
+    return Answer(page, understood, unknown_numbers(engine, understood))
 
 
 def narrow(filters: Filters, found: FoundDays) -> Filters:
@@ -158,6 +161,11 @@ def without_unknown_numbers(engine: Engine, query: Query) -> Query:
     if not query.words or not query.numbers or any(engine.frequency("number", number.key) for number in query.numbers):
         return query
     return query._replace(required=tuple(clause for clause in query.required if not is_number(clause)))
+
+
+def unknown_numbers(engine: Engine, understood: Understood) -> tuple[DocumentNumber, ...]:
+    """The numbers of a text that no bulletin names."""
+    return tuple(number for number in understood.numbers if not engine.frequency("number", number.key))
 
 
 def is_number(clause: Clause) -> bool:

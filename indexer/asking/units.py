@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.numbers.document_number import DocumentNumber
 from indexer.asking.clauses import Simple, any_of, as_typed, either_spelling, in_any_marks, spelt_parts, variants_of
 from indexer.asking.cutting import cut_units
 from indexer.asking.sayings import Saying
@@ -12,6 +14,9 @@ from indexer.asking.typed import Typed, make_words
 from indexer.asking.typed_items import Item
 from indexer.engine.query import Beside, Clause, Number, Word
 from indexer.suggest.lexicon import Lexicon
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TERM = re.compile(r"[IVXL]+")
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,29 @@ def clauses_of(clause: Clause) -> tuple[Simple, ...]:
 
 
 def number_units(typed: Typed) -> Iterable[Unit]:
-    """A unit for each whole number."""
-    named = [*(number.number for number in typed.numbers if number.number.is_full), *typed.quoted_numbers]
-    return (Unit(str(number), (Number(number.key),), (Number(number.key),)) for number in dict.fromkeys(named))
+    """A unit for each number that is whole, or of which nothing is left to be looked up as words."""
+    named = [*(number.number for number in typed.numbers if number.number.is_full or not number.places),
+             *typed.quoted_numbers]
+    return (Unit(write_number(number), (Number(number.key),), (Number(number.key),)) for number in dict.fromkeys(named))
+
+
+def write_number(number: DocumentNumber) -> str:
+    """A number with what narrows it.
+
+    >>> write_number(DocumentNumber("20", "", "NQ", "", narrowed="XI"))
+    'Nghị quyết 20 (khóa XI)'
+    >>> write_number(DocumentNumber("20", "", "NQ", "TW", narrowed="2012-11-01"))
+    '20-NQ/TW (ngày 01/11/2012)'
+    """
+    said = number.narrowed
+    if not said:
+        return str(number)
+    if DAY.fullmatch(said):
+        year, month, day = said.split("-")
+        return f"{number} (ngày {day}/{month}/{year})"
+    if said.isdigit():
+        return f"{number} (năm {said})"
+    return f"{number} (khóa {said})" if TERM.fullmatch(said) else f"{number} ({said.upper()})"
 
 
 def phrase_unit(typed: Typed, phrase: tuple) -> Unit:

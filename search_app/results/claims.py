@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.asking.groups import Rung
-from indexer.asking.units import Unit
+from indexer.asking.search import Answer
+from indexer.asking.units import Unit, write_number
 from search_app.results.finding import Found
 from search_app.wording import quote, write_count
 
@@ -29,7 +31,14 @@ def make_status(found: Found) -> str:
         return claim_of_sentence(answer.total) + place
     if not answer.total:
         return claim_of_near(found)
-    return f"{write_count(answer.total)} bản tin{claim(answer.understood.units)}.{place}"
+    return f"{write_count(answer.total)} bản tin{claim(found_units(answer))}.{place}"
+
+
+def found_units(answer: Answer) -> list[Unit]:
+    """What was asked for, as it was found: where no bulletin has a number as narrow as it was typed, it is the number
+    alone."""
+    wider = {write_number(number): str(number) for number in answer.unknown}
+    return [replace(unit, written=wider.get(unit.written, unit.written)) for unit in answer.understood.units]
 
 
 def claim_of_sentence(complete: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from corpus.dates.writing import write_day
 from indexer.asking.parse import Note
+from indexer.asking.units import write_number
 from search_app.results.finding import Found
 from search_app.wording import quote, write_count
 
@@ -32,12 +33,7 @@ def make_notes(found: Found) -> Iterator[str]:
 
 
 def number_notes(found: Found) -> Iterator[str]:
-    """Whether the numbers that were typed are named anywhere."""
-    asked = found.answer.understood.numbers
-    spellings = ", ".join(dict.fromkeys(str(number) for number in asked))
-    if found.form.page > 1 or not found.answer.page.hits:
-        return
-    keys = {number.key for number in asked}
-    if not any(keys.intersection(number.keys) for bulletin in found.bulletins if bulletin
-               for number in bulletin.numbers):
-        yield f"Chưa có bản tin nào nhắc tới {spellings}."
+    """Which of the numbers that were typed are named nowhere, where other things were found."""
+    if found.form.page == 1 and found.answer.page.hits and found.answer.unknown:
+        spellings = dict.fromkeys(map(write_number, found.answer.unknown))
+        yield f"Chưa có bản tin nào nhắc tới {', '.join(spellings)}."

@@ -48,6 +48,7 @@ def test_a_hit_shows_title_line_snippet_and_numbers(finder) -> None:
 @pytest.mark.parametrize(("args", "note"), [
     ({"q": "khoa hoc"}, "Đã tìm mọi cách bỏ dấu của “khoa hoc”."),
     ({"q": "khoa học 77-CT/TW"}, "Chưa có bản tin nào nhắc tới 77-CT/TW."),
+    ({"q": "nghị quyết 20 khóa XIV"}, "Chưa có bản tin nào nhắc tới Nghị quyết 20 (khóa XIV)."),
     ({"q": '"khoa học'}, 'Thiếu dấu ngoặc kép đóng. Đã tìm như sau: "khoa học"'),
     ({"q": "lũ", "tu_ngay": "1999", "den_ngay": "1999"}, "Chúng tôi có dữ liệu từ 01/05/2016 đến 05/06/2021."),
     ({"q": "lúa", "trang": "40"}, "Chỉ có 3 trang kết quả. Đây là trang cuối."),
@@ -60,6 +61,7 @@ def test_notes(finder, args: dict[str, str], note: str) -> None:
 @pytest.mark.parametrize(("args", "absent"), [
     ({"q": "khoa học"}, "Đã tìm mọi cách bỏ dấu của “khoa học”."),
     ({"q": '"khoa học"'}, 'Thiếu dấu ngoặc kép đóng. Đã tìm như sau: "khoa học"'),
+    ({"q": "nghị quyết 20 khóa XII"}, "Chưa có bản tin nào nhắc tới Nghị quyết 20 (khóa XII)."),
     ({"q": "lúa"}, "Chúng tôi có dữ liệu từ 01/05/2016 đến 05/06/2021."),
 ])
 def test_notes_stay_away_where_they_would_be_untrue(finder, args: dict[str, str], absent: str) -> None:
@@ -72,6 +74,8 @@ STATES = [
     ({"q": "lúa xuân"}, " bản tin có đủ “lúa” và “xuân”."),
     ({"q": "lùa"}, "Không có bản tin nào viết “lùa”. Dưới đây là bản tin viết khác dấu ("),
     ({"q": '"xuân lúa"'}, "Không tìm thấy bản tin nào cho \"xuân lúa\"."),
+    ({"q": "nghị quyết 20 khóa XII"}, " bản tin nhắc tới Nghị quyết 20 (khóa XII)."),
+    ({"q": "nghị quyết 20 khóa XIV"}, " bản tin nhắc tới Nghị quyết 20."),
     ({"q": "lúa trăng sao"}, "nào có đủ “lúa”, “trăng” và “sao”. Dưới đây là bản tin chỉ có một phần ("),
     ({"q": "lúa xuân ở đồng ruộng được mùa to"}, "Bản tin sát câu hỏi nhất đứng trước. "),
     ({"q": "20-NQ/TW"}, "2 bản tin nhắc tới 20-NQ/TW."),
