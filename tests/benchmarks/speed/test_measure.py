@@ -29,7 +29,7 @@ def test_engines_are_built_kept_and_asked(prepared) -> None:
     queries = [asked for asked in prepared.queries if asked.kind in ("common", "all-of", "number", "completion")]
     told: list[str] = []
     plan = Plan(["whoosh", "fts5"], repeats=2, core=None)
-    for expected in (["160: building whoosh", "160: building fts5"], []):
+    for expected in (["160: đang lập whoosh", "160: đang lập fts5"], []):
         bench = Bench(prepared.source, plan, told.append)
         bench.build(lambda name: nullcontext(lambda count: None))
         assert told == expected
