@@ -128,8 +128,8 @@ class Query(NamedTuple):
     inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
 
     What costs and not all need is asked for: those of FACETS to count, `explain` the parts of each hit's score,
-    `holdings` of how many of the first hits to tell what they hold, whichever page is asked for, and `among` how many
-    of the first to tell where they belong.
+    `holdings` of how many of the first hits, unless they stand in groups, to tell what they hold, whichever page was
+    asked for, and `among` how many of the first to tell where they belong.
     """
 
     words: tuple[Word, ...] = ()

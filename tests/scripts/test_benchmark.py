@@ -19,7 +19,7 @@ def test_measures_reports_keeps_and_draws(run_script: RunScript, tmp_path: Path)
     done = run_script("benchmark.py", "--size", "150,40", *options, "--json", figures, "--picture", picture)
     assert done.returncode == 0, done.stderr
     assert "## 40: 40 bulletins" in done.stdout and "| all-of" in done.stdout
-    assert "150: building ours" in done.stderr
+    assert "150: đang lập ours" in done.stderr
     read = json.loads(figures.read_text(encoding="utf-8"))
     assert [(size["label"], list(size["engines"])) for size in read["sizes"]] == [
         ("40", ["ours", "fts5"]), ("150", ["ours", "fts5"])]
@@ -62,4 +62,4 @@ def test_drives_a_site_of_its_own(run_script: RunScript, sample_data, tmp_path: 
 
 def test_a_site_that_is_not_there(run_script: RunScript, tmp_path: Path) -> None:
     done = run_script("benchmark.py", "--sample", "--work", tmp_path, "--http", "http://127.0.0.1:9/")
-    assert done.returncode == 1 and "gives no page" in done.stderr
+    assert done.returncode == 1 and "không trả lời trang nào" in done.stderr

@@ -133,7 +133,8 @@ def changes_a_quotation(way: str, text: str) -> bool:
 
 def lacks(engine: Engine, query: str, id: str, day: date | None = None) -> str:
     """What is wrong with the answer to a query, of a day, that should find a bulletin; "" where it does, every word."""
-    question = Question(query, Filters(day, day), per_page=1000)
+    # A day in a bulletin's text is no day that it was published on.
+    question = Question(query, Filters(day, day), per_page=1000, dated=False)
     hit = next((hit for hit in ask(engine, question).page.hits if hit.id == id), None)
     if hit is None:
         return f"{query!r} does not find {id}"

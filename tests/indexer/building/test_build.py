@@ -358,7 +358,8 @@ def test_changes_one_after_the_other_make_the_index_of_the_whole(
         one, other = ask(by_changes, question), ask(whole, question)
         assert [hit.id for hit in one.page.hits] == [hit.id for hit in other.page.hits], question
         assert [hit.score for hit in one.page.hits] == pytest.approx([hit.score for hit in other.page.hits])
-        assert (one.page.total, one.page.facets, one.widened) == (other.page.total, other.page.facets, other.widened)
+        assert (one.page.total, one.page.facets, one.page.counts) == (
+            other.page.total, other.page.facets, other.page.counts)
     by_changes.close()
     whole.close()
 
