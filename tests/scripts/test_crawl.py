@@ -46,7 +46,8 @@ def wait_for(condition: Callable[[], bool]) -> None:
 def test_a_portal_that_nobody_described(tmp_path: Path) -> None:
     with serve(news_site(12)) as site:
         first = finish(site, tmp_path)
-        assert (first.returncode, first.stderr) == (0, "") and LINE.fullmatch(first.stdout)
+        assert first.returncode == 0 and LINE.fullmatch(first.stdout)
+        assert first.stderr.startswith("học từ ") and first.stderr.count("\n") == 1  # what the pages taught
         assert "mới 12 ·" in first.stdout
         again = finish(site, tmp_path, "--quiet", "--json")
     report = json.loads(again.stdout)

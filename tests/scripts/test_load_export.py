@@ -48,7 +48,7 @@ def test_lines_come_in_tidied_with_their_ids(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
     assert (counts["lines"], counts["new"], counts["unreadable"], counts["undated"]) == (2, 2, 0, 0)
     one, two = held(tmp_path)["bt-1"], held(tmp_path)["2"]
-    assert (one.title, one.body, one.source) == ("Thị ủy ban hành 12/2023/QĐ-UBND", "Một.\nHai .", "tin-tuc")
+    assert (one.title, one.body, one.source) == ("Thị ủy ban hành 12/2023/QĐ–UBND", "Một.\nHai .", "tin-tuc")
     assert (one.published_on, [str(n) for n in one.numbers]) == (date(2017, 3, 22), ["12/2023/QĐ-UBND"])
     assert one.collected_at is not None
     assert (two.source, two.author, two.published_on, two.number) == ("khac", "Mai Thanh", None, "05-CTHĐ/TU")
