@@ -135,7 +135,7 @@ WRONG_USE = [
     ("crawl.py", ["truong-ha", "--limit", "0"], "--limit: “0” không phải số nguyên từ 1 trở lên"),
     ("drill.py", [], "thiếu: TÊN"),
     ("drill.py", ["kills", "--kills", "x"], "--kills: “x” không phải số nguyên từ 1 trở lên"),
-    ("evaluate.py", ["--queries", "a"], "thiếu: --qrels"),
+    ("evaluate.py", ["--queries", "a"], "cần --queries và --qrels"),
     ("evaluate_extraction.py", ["--pages", "khong-co"], "khong-co/gold.jsonl: không có tệp này"),
     ("evaluate_numbers.py", ["--references", "khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),
     ("export.py", ["a", "b"], "không hiểu: b"),
