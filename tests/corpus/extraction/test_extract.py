@@ -97,7 +97,7 @@ def test_no_page_is_too_broken(raw: bytes) -> None:
     began = time.monotonic()
     found = read(raw)
     assert isinstance(found, Extracted)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_a_page_costs_what_its_length_does() -> None:

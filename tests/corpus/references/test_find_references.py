@@ -69,8 +69,9 @@ def test_time_grows_with_the_text(unit: str) -> None:
         find_references(text)
         return time.process_time() - start
 
-    # Eight times the text: eight times as long on a quiet machine, 64 times if it were the square.
-    assert seconds(80_000) < 32 * max(seconds(10_000), 0.01)
+    # Eight times the text: eight times as long on a quiet machine, 64 times if it were the square. A measurement may be
+    # disturbed; what is quadratic is so each time.
+    assert any(seconds(80_000) < 32 * max(seconds(10_000), 0.01) for _ in range(4))
 
 
 def test_time_grows_with_the_documents_of_a_list() -> None:
@@ -81,4 +82,4 @@ def test_time_grows_with_the_documents_of_a_list() -> None:
         find_references(text)
         return time.process_time() - start
 
-    assert seconds(1_610) < 32 * max(seconds(210), 0.02)
+    assert any(seconds(1_610) < 32 * max(seconds(210), 0.02) for _ in range(4))
