@@ -10,7 +10,7 @@ from indexer.analysis.abbreviations.abbreviations import Abbreviations
 from indexer.analysis.abbreviations.expansions import find_expansions
 from indexer.analysis.adjacency import has_digit
 from indexer.analysis.fold import fold, mark_key
-from indexer.analysis.syllables import is_vietnamese
+from indexer.analysis.syllables import Syllable, is_vietnamese, split_syllables
 from indexer.analysis.variants import other_spelling
 from indexer.asking.typed import Typed
 from indexer.engine.query import Expansion, Phrase, Word
@@ -23,12 +23,13 @@ LEAST_GLUED_CHARS = 3
 
 class Saying(NamedTuple):
     """What stands for the typed syllables from `start` to `end`; `written` is how a page writes it, where that is worth
-    saying."""
+    saying. Where `in_any_marks`, it stands for other marks than were typed: "ụy ban nhân dân" is no UBND, nearly."""
 
     start: int
     end: int
     words: tuple[Word, ...]
     written: str = ""
+    in_any_marks: bool = False
 
 
 def find_sayings(typed: Typed, known: Abbreviations | None, lexicon: Lexicon) -> list[Saying]:
@@ -45,9 +46,25 @@ def other_forms(typed: Typed, known: Abbreviations | None) -> Iterator[Saying]:
     # What was typed with marks and stands in the other form too keeps them: "khoa học và công nghệ" is no "khóa học".
     marked = {syllable.folded: syllable.marked for syllable in typed.syllables}
     for found in find_expansions(known, folded, surfaces):
+        other_marks = bool(found.spelt) and not any(agrees(typed.syllables[found.start:found.end], long)
+                                                    for long in found.spelt)
         for place, alternative in enumerate(found.alternatives):
             words = tuple(Word(syllable, marked.get(syllable, "")) for syllable in alternative)
-            yield Saying(found.start, found.end, words, found.written[0] if found.written and not place else "")
+            yield Saying(found.start, found.end, words, found.written[0] if found.written and not place else "",
+                         other_marks)
+
+
+def agrees(typed: Sequence[Syllable], written: str) -> bool:
+    """Whether no mark that was typed is another than that of a long form.
+
+    >>> from indexer.analysis.syllables import split_syllables
+    >>> [agrees(split_syllables(typed), "ủy ban nhân dân") for typed in ("uỷ ban nhan dan", "ụy ban nhân dân")]
+    [True, False]
+    """
+    right = split_syllables(written)
+    return len(right) == len(typed) and all(
+        not one.marked or one.marked == other.marked or other_spelling(one.folded, one.marked) ==
+        (other.folded, other.marked) for one, other in zip(typed, right, strict=True))
 
 
 def glued_forms(typed: Typed, lexicon: Lexicon) -> Iterator[Saying]:

@@ -61,10 +61,12 @@ def word_units(typed: Typed, words: tuple[Word, ...], sayings: Sequence[Saying],
     """The units of what was typed outside quotes."""
     for start, end in cut_units(typed, words, lexicon):
         own = words[start:end]
-        runs = [*variants_of(own), *(run for saying in sayings for run in other_runs(own, start, end, saying))]
+        others = [(saying, run) for saying in sayings for run in other_runs(own, start, end, saying)]
+        exact = [*variants_of(own), *(run for saying, run in others if not saying.in_any_marks)]
+        runs = [*exact, *(run for saying, run in others if saying.in_any_marks)]
         numbers = [Number(number.number.key) for number in typed.numbers
                    if not number.number.is_full and start in number.places and end - 1 in number.places]
-        yield Unit(typed.written(start, end), (any_of([*map(Beside, runs), *numbers]),),
+        yield Unit(typed.written(start, end), (any_of([*map(Beside, exact), *numbers]),),
                    (any_of([*clauses_of(in_any_marks(runs)), *numbers]),), tuple(dict.fromkeys(runs)),
                    tuple(typed.words[start:end]))
 

@@ -20,13 +20,15 @@ class Expansion:
     """What words[start:end] of a query says in other letters.
 
     `alternatives` are runs of folded syllables, the long forms of a short one first, and the other way round;
-    `written[i]` is how a page writes alternatives[i].
+    `written[i]` is how a page writes alternatives[i]. `spelt` are the long forms that the words themselves are, each as
+    it is rightly written; none where they are a short one.
     """
 
     start: int
     end: int
     alternatives: tuple[Run, ...]
     written: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
 
 
 def find_expansions(known: Abbreviations, words: Sequence[str], typed: Sequence[str] = ()) -> list[Expansion]:
@@ -72,7 +74,8 @@ def expand_run(known: Abbreviations, words: Run, typed: Sequence[str], start: in
     others = {form.run: form.written for form in alike}
     if any(not form.is_short for form in meant):
         others |= {inner: inner_written for inner, inner_written in shorten_parts(known, run) if inner not in others}
-    return Expansion(start, end, tuple(others), tuple(others.values())) if others else None
+    spelt = tuple(form.written for form in meant if not form.is_short)
+    return Expansion(start, end, tuple(others), tuple(others.values()), spelt) if others else None
 
 
 def shorten_parts(known: Abbreviations, run: Run) -> Iterator[tuple[Run, str]]:

@@ -158,3 +158,9 @@ def test_what_stands_for_the_typed_words_has_their_marks(typed: str, kept: str, 
     engine = holding(kept, loosened)
     assert [hit.id for hit in hits(engine, typed, True) if not hit.missing] == [kept]
     assert {hit.id for hit in hits(engine, typed, False) if not hit.missing} == {kept, loosened}
+
+
+def test_a_short_form_stands_for_what_was_typed_in_its_own_marks_alone(sample_engine: Engine) -> None:
+    """UBND is ủy ban nhân dân; what has another mark is nearly right at best."""
+    right, wrong = (ask(sample_engine, Question(f"{first} ban nhân dân", per_page=1000)) for first in ("uỷ", "ụy"))
+    assert right.total > 40 and wrong.total == 0 and wrong.near >= right.total
