@@ -36,7 +36,7 @@ MODULES = (
     "indexer.analysis.abbreviations.abbreviations", "indexer.analysis.abbreviations.learned_abbreviations",
     "corpus.storing.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
     "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
-    "indexer.suggest.word_counts", "indexer.suggest.lexicon",
+    "indexer.suggest.word_counts", "indexer.suggest.word_rows",
 )
 DATA = ("corpus/numbers/document_types.tsv", "corpus/references/short_names.tsv")
 

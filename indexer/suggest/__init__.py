@@ -2,7 +2,8 @@
 
 counting.py, phrases.py       texts → how often their syllables, pairs, phrases, titles and numbers occur, and how often
                               they explain an abbreviation (analysis/learned_abbreviations.py)
-word_counts.py, lexicon.py    how often a run of syllables is a word where it stands, and which runs are words therefore
+word_counts.py, word_rows.py, lexicon.py  how often a run of syllables is a word where it stands, how that is kept, and
+                              which runs are words therefore
 kept_counts.py                what was counted once is not counted again
 items.py                      what may be completed to, by the keys that it is found by, the best first
 vocabulary_file.py            all counts → one file beside the index, read by every worker

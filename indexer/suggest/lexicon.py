@@ -7,19 +7,17 @@ sentences can. How the shares were chosen: docs/decisions/0009-what-the-answer-i
 
 from __future__ import annotations
 
-import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import groupby, product
-from typing import NamedTuple, Protocol
+from itertools import product
+from typing import Protocol
 
-from indexer.analysis.fold import fold, tone_key
-from indexer.analysis.segmentation.word_lists import LONGEST_WORD, listed_words
+from indexer.analysis.fold import tone_key
+from indexer.analysis.segmentation.word_lists import LONGEST_WORD
 from indexer.analysis.syllables import is_vietnamese
 from indexer.analysis.variants import other_spelling
 from indexer.engine.query import Word
 from indexer.suggest.pairs import Pairs
+from indexer.suggest.word_rows import Run, Spelt, read_spellings
 
 # Anything from .1 to .3 gives the same precision and recall to a hundredth.
 WORD_SHARE = 0.2
@@ -33,26 +31,6 @@ LISTED_SHARE = 0.5
 BARE_SHARE, BARE_LEAST = 0.5, 2
 # What is written in one piece less often than this share of its writing in two is a lost blank, and no spelling.
 GLUED_SHARE = 0.05
-
-Run = tuple[Word, ...]
-
-
-class Spelt(NamedTuple):
-    """A spelling of a run: its mark keys ("" for a syllable without a mark), in how many bulletins the segmenter cut it
-    as a word, and in how many it stands side by side."""
-
-    marks: tuple[str, ...]
-    cut: int
-    beside: int
-
-    def spell(self, run: Run) -> Run:
-        """The run in this spelling."""
-        return tuple(Word(word.folded, mark) for word, mark in zip(run, self.marks, strict=True))
-
-    def agrees(self, run: Run) -> bool:
-        """Whether it is a spelling of a run that was typed."""
-        return all(not word.marked or mark == ("" if word.is_bare else word.marked)
-                   for word, mark in zip(run, self.marks, strict=True))
 
 
 class Lexicon(Protocol):
@@ -271,38 +249,3 @@ def spelling_variants(run: Run) -> list[Run]:
     spellings = [(word, Word(*other)) if (other := None if word.is_bare else other_spelling(*word)) else (word,)
                  for word in run]
     return list(product(*spellings))
-
-
-def read_spellings(written: str) -> Iterator[Spelt]:
-    """The spellings of a row."""
-    for line in written.split("\n"):
-        marks, cut, beside = line.split("\t")
-        yield Spelt(tuple(marks.split(" ")), int(cut), int(beside))
-
-
-def put_words(made: sqlite3.Connection, counted: Iterable[tuple[str, int, int]]) -> None:
-    """Writes the words into a vocabulary: by their folded form all spellings, and those of the installed lists."""
-    rows = sorted((" ".join(map(fold, spelling.split(" "))), spelling, cut, beside)
-                  for spelling, cut, beside in counted)
-    made.executemany("INSERT INTO main.word VALUES (?, ?)", (
-        (folded, "\n".join(f"{' '.join(map(mark_of, spelling.split(' ')))}\t{cut}\t{beside}"
-                           for _, spelling, cut, beside in spellings))
-        for folded, spellings in groupby(rows, key=lambda row: row[0]) if folded))
-    made.execute("INSERT INTO main.listed VALUES (?)", [packed_lists()])
-
-
-def mark_of(key: str) -> str:
-    """The mark key of a tone key: empty where it has no mark."""
-    return "" if fold(key) == key else key
-
-
-@cache
-def packed_lists() -> bytes:
-    """The words of the installed lists, packed."""
-    return zlib.compress("\n".join(listed_words()).encode())
-
-
-def read_listed(opened: sqlite3.Connection) -> frozenset[str]:
-    """The words of the lists that a vocabulary was written with. ValueError where they are damaged."""
-    packed, = opened.execute("SELECT words FROM listed").fetchone()
-    return frozenset(filter(None, zlib.decompress(packed).decode().split("\n")))

@@ -15,9 +15,10 @@ from indexer.analysis.abbreviations.abbreviations import Row
 from indexer.engine.base import IndexUnusable
 from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
 from indexer.suggest.keyboards import slips
-from indexer.suggest.lexicon import KnownWords, read_listed
+from indexer.suggest.lexicon import KnownWords
 from indexer.suggest.pairs import read_pairs
 from indexer.suggest.vocabulary_file import FILE
+from indexer.suggest.word_rows import read_listed
 
 # The whole file may be mapped: its pages are then the system's, the same for all workers, and none is copied.
 MAPPED_BYTES = 2**31

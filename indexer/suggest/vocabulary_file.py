@@ -30,8 +30,8 @@ from indexer.suggest.counting import BlockCounts, count_block
 from indexer.suggest.items import NUMBER, PHRASE, TITLE, mere_beginnings, put_items
 from indexer.suggest.kept_counts import FILE as COUNTS
 from indexer.suggest.kept_counts import KeptCounts
-from indexer.suggest.lexicon import put_words
 from indexer.suggest.pairs import write_pairs
+from indexer.suggest.word_rows import put_words
 from indexer.workers import Workers
 
 FILE = "vocabulary.sqlite"

@@ -12,7 +12,7 @@ from search_app.addresses import bulletin_address, is_web_address
 from search_app.library import source_title
 from search_app.params import PATH, SearchForm
 from search_app.results.finding import Found
-from search_app.results.present import make_item
+from search_app.results.items import make_item
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ finding.py   what a form finds
 claims.py    what it claims: how many bulletins are the answer
 notes.py, facets.py  sentences, filters
 explain.py, explain_order.py  the parts of a score, and how a learned order moved it
+items.py     each result, and which stand together
 present.py   all that the page shows
 views.py     /tim-kiem
 """

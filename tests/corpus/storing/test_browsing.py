@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, time
-from pathlib import Path
+from datetime import date
 
-import pytest
-
-from corpus.bulletin import Bulletin
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "store.sqlite") as opened:
-        yield opened
-
-
-def bulletin(id: str, day: str = "2017-03-22", *, at: str = "", source: str = "a", section: str = "") -> Bulletin:
-    return Bulletin(id, f"http://{source}/{id}", source, f"Tin {id}", "Nội dung.", section=section,
-                    published_on=date.fromisoformat(day) if day else None,
-                    published_at=time.fromisoformat(at) if at else None)
-
-
-def ids(bulletins: list[Bulletin]) -> list[str]:
-    return [b.id for b in bulletins]
+from tests.corpus.storing.made_bulletins import bulletin, ids
 
 
 def test_an_empty_store_has_no_days(store: Store) -> None:

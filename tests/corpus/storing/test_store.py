@@ -18,6 +18,7 @@ from corpus.storing.checking import check_texts
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.schema import SCHEMA_VERSION
 from corpus.storing.store import PutCount, Store, StoreError
+from tests.corpus.storing.made_bulletins import bulletin, ids
 
 WHOLE = Bulletin(
     id="72057594037927936", url="http://example.vn/tin/1?a=1", source="example.vn",
@@ -26,22 +27,6 @@ WHOLE = Bulletin(
     attachments=(Attachment("Tệp 1", "http://example.vn/1.pdf"),), number="05-CTHĐ/TU",
     numbers=tuple(found.number for found in find_numbers("Nghị quyết 20-NQ/TW, 12/2023/QĐ-UBND")),
     collected_at=datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=timezone.utc))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "store.sqlite") as opened:
-        yield opened
-
-
-def bulletin(id: str, day: str = "2017-03-22", *, at: str = "", source: str = "a", section: str = "") -> Bulletin:
-    return Bulletin(id, f"http://{source}/{id}", source, f"Tin {id}", "Nội dung.", section=section,
-                    published_on=date.fromisoformat(day) if day else None,
-                    published_at=time.fromisoformat(at) if at else None)
-
-
-def ids(bulletins: list[Bulletin]) -> list[str]:
-    return [b.id for b in bulletins]
 
 
 def test_a_bulletin_comes_out_as_it_went_in(store: Store) -> None:

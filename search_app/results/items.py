@@ -1,0 +1,85 @@
+"""The results of a page: what each shows, marked where it was found, and which of them stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.bulletin import Bulletin
+from indexer.asking.groups import Rung
+from indexer.describing.fields import Fields
+from indexer.engine.page import Hit
+from indexer.showing.marks import Wanted
+from indexer.showing.snippet import Piece, show_stretch, show_whole
+from search_app.numbers.links import number_links
+from search_app.results.claims import NEAR, WHY_NEAR
+from search_app.results.explain import Explanation, explain
+from search_app.results.finding import Found
+from search_app.rows import NO_TITLE, Link, Row, make_row
+from search_app.wording import write_count
+
+NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
+
+
+@dataclass(frozen=True)
+class Item:
+    """One result. `missing` are the things that were asked for and that it lacks a word of."""
+
+    row: Row
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    numbers: tuple[Link, ...]
+    missing: tuple[str, ...] = ()
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Results that stand together: the answer, or what is nearly right for one reason. `heading` stands over the first
+    of those that are nearly right, `why` tells the reason."""
+
+    items: tuple[Item, ...]
+    heading: str = ""
+    why: str = ""
+
+
+def make_blocks(found: Found) -> Iterator[Block]:
+    """The results, those together that stand where they stand for one reason. One that has left the store since the
+    index was built is passed over."""
+    answer = found.answer
+    wanted = {rung: Wanted(answer.understood, rung) for rung in {answer.rung_of(hit) for hit in answer.page.hits}}
+    shown = [(answer.rung_of(hit), hit, bulletin)
+             for hit, bulletin in zip(answer.page.hits, found.bulletins, strict=True)
+             if bulletin is not None and bulletin.gone_on is None]
+    headed = False
+    for rung, members in groupby(shown, key=lambda one: one[0] if answer.grouped else Rung.ANSWER):
+        items = tuple(make_item(bulletin, wanted[own], missing=name_missing(hit, found), why=explain(
+            hit, answer.understood, Fields(bulletin)) if found.form.explained else None)
+            for own, hit, bulletin in members)
+        near = rung is not Rung.ANSWER
+        heading = NEAR.format(write_count(answer.near)) if near and answer.total and not headed else ""
+        headed = headed or near
+        yield Block(items, heading, WHY_NEAR[rung] if near and (answer.total or rung is not answer.first_rung) else "")
+
+
+def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
+    """What a hit lacks, as it was typed; of a sentence nothing is said."""
+    return tuple(unit.written for unit in found.answer.missing(hit)) if found.answer.grouped else ()
+
+
+def make_item(bulletin: Bulletin, wanted: Wanted, missing: tuple[str, ...] = (),
+              why: Explanation | None = None) -> Item:
+    """One result: the title and the best stretch of the text, what was found marked in both."""
+    title = bulletin.title or NO_TITLE
+    text, marks = bulletin.body, wanted.find_marks(bulletin.body)
+    if bulletin.summary and not marks:
+        text, marks = bulletin.summary, wanted.find_marks(bulletin.summary)
+    return Item(
+        row=make_row(bulletin, with_teaser=False),
+        title=show_whole(title, wanted.find_marks(title)),
+        snippet=show_stretch(text, marks),
+        numbers=number_links(bulletin, NUMBERS_SHOWN),
+        missing=missing,
+        why=why,
+    )
