@@ -37,7 +37,8 @@ def spellings_found(engine: Engine, question: Question, answer: Answer, known: K
     found = [Spelled(text, ask(engine, replace(question, text=text, facets=(), explain=False, page=1, per_page=1),
                                known).total) for text in asked]
     found = sorted((one for one in found if one.total), key=lambda one: -one.total)[:SHOWN]
-    return tuple(found) if len(found) > 1 or any(one.text != question.text for one in found) else ()
+    return tuple(found) if len(found) > 1 or any(
+        one.text.lower() != question.text.lower() for one in found) else ()
 
 
 def write_unit(unit: Unit, words: Lexicon) -> Iterable[str]:

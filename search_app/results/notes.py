@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.dates.writing import write_day
-from indexer.asking.parse import Note
+from indexer.analysis.syllables import is_vietnamese
+from indexer.asking.parse import Note, Understood
 from indexer.asking.units import write_number
 from search_app.results.finding import Found
 from search_app.wording import quote, write_count
@@ -23,13 +24,19 @@ def make_notes(found: Found) -> Iterator[str]:
         yield "Câu tìm có quá nhiều từ: chỉ những từ đầu được dùng."
     if form.exact and answer.grouped:
         yield "Chỉ gồm bản tin viết đúng như đã gõ."
-    if understood.words and not understood.has_marks and not understood.numbers and answer.page.total:
+    if may_be_marked(understood) and answer.page.total:
         yield f"Đã tìm mọi cách bỏ dấu của {quote(form.text)}."
     if understood.numbers:
         yield from number_notes(found)
     held = found.coverage
     if held and held.first_day and held.last_day and (form.filters.since or form.filters.until or form.filters.year):
         yield f"Chúng tôi có dữ liệu từ {write_day(held.first_day)} đến {write_day(held.last_day)}."
+
+
+def may_be_marked(understood: Understood) -> bool:
+    """Whether what was typed without any mark could bear one: "khoa hoc" could, and "UBND" and "covid-19" could not."""
+    return not understood.has_marks and not understood.numbers and any(
+        is_vietnamese(word.folded) for unit in understood.units for word in unit.words)
 
 
 def number_notes(found: Found) -> Iterator[str]:

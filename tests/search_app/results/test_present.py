@@ -60,6 +60,8 @@ def test_notes(finder, args: dict[str, str], note: str) -> None:
 
 @pytest.mark.parametrize(("args", "absent"), [
     ({"q": "khoa học"}, "Đã tìm mọi cách bỏ dấu của “khoa học”."),
+    ({"q": "UBND"}, "Đã tìm mọi cách bỏ dấu của “UBND”."),
+    ({"q": "20"}, "Đã tìm mọi cách bỏ dấu của “20”."),
     ({"q": '"khoa học"'}, 'Thiếu dấu ngoặc kép đóng. Đã tìm như sau: "khoa học"'),
     ({"q": "nghị quyết 20 khóa XII"}, "Chưa có bản tin nào nhắc tới Nghị quyết 20 (khóa XII)."),
     ({"q": "lúa"}, "Chúng tôi có dữ liệu từ 01/05/2016 đến 05/06/2021."),
