@@ -7,5 +7,6 @@ zipped.py      the members of a zip, which is what most office files are, within
 pdf.py, docx.py, xlsx.py, odt.py, rtf.py  one kind each
 programs.py    kinds that a program of the machine reads: old DOC and XLS, scans
 reading.py     a file → its text, by its kind
-apart.py       the same in a process of its own, which may be ended
+
+What comes from strangers is read where a process may be ended (crawling/bounded_process.py).
 """

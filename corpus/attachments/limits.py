@@ -8,6 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Limits:
     """What reading one file may take. Beyond `pages` and `characters` a file is cut; beyond the others it is given up.
+    `seconds` are those of another program that reads it; time and memory of our own are its process's share.
 
     A resolution with its appendices has 20 to 300 pages; a budget in numbers has 2,000,000 characters.
     """
@@ -17,6 +18,4 @@ class Limits:
     members: int = 5_000
     pages: int = 2_000
     characters: int = 5_000_000
-    memory: int = 1_500 * 2**20
-    cpu_seconds: int = 60
     seconds: float = 120.0

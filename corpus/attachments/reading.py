@@ -37,7 +37,7 @@ PICTURES = ("png", "jpeg", "tiff")
 
 
 def read_file(raw: bytes, limits: Limits = Limits()) -> FileText:
-    """What a file says. Never raises for what is in the file; memory and time are for `apart.py` to bound.
+    """What a file says. Never raises for what is in the file; memory and time are for the process to bound.
 
     >>> read_file(b"GIF89a").silence.value
     'không phải loại tệp đọc được'

@@ -98,7 +98,7 @@ class BoundedProcess:
         raise result
 
     def _send(self, work: Callable[[], Any]) -> None:
-        """Hands over work, to a new process where the old one is no more."""
+        """Hands over work, to a new process where the old one is no more; Ended where that one ends over it, too."""
         if self._line is not None:
             try:
                 self._line.send(work)
@@ -107,7 +107,10 @@ class BoundedProcess:
                 self._end()
         self._start()
         assert self._line is not None
-        self._line.send(work)
+        try:
+            self._line.send(work)
+        except OSError as error:  # what is sent is more than the process may hold
+            raise Ended(self._why()) from error
 
     def _start(self) -> None:
         self._line, theirs = Pipe()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from functools import partial
 
 import pytest
 
 pytest.importorskip("pypdfium2")
 pytest.importorskip("docx")
-from corpus.attachments.apart import read_apart  # noqa: E402
 from corpus.attachments.file_text import Silence  # noqa: E402
 from corpus.attachments.limits import Limits  # noqa: E402
 from corpus.attachments.programs import can_read_scans  # noqa: E402
 from corpus.attachments.reading import read_file  # noqa: E402
+from corpus.crawling.bounded_process import BoundedProcess  # noqa: E402
 from tests.corpus.attachments.made_files import (  # noqa: E402
     make_docx, make_odt, make_pdf, make_rtf, make_xlsx, make_zip)
 
@@ -88,14 +89,6 @@ def test_entities_and_depth_cost_nothing() -> None:
     assert read_file(deep).silence is Silence.BROKEN
 
 
-def test_apart_reads_the_same() -> None:
-    assert read_apart(FILES["pdf"]) == read_file(FILES["pdf"])
-
-
-def test_what_takes_too_long_is_ended() -> None:
-    assert read_apart(FILES["docx"], Limits(seconds=0.01)).silence is Silence.TOO_LONG
-
-
-def test_what_takes_too_much_memory_is_ended() -> None:
-    text = read_apart(make_xlsx(A=[["x" * 1000] * 40] * 400), Limits(memory=60 * 2**20))
-    assert text.silence in (Silence.TOO_LARGE, Silence.BROKEN)
+def test_a_process_that_can_be_ended_reads_the_same() -> None:
+    with BoundedProcess() as process:
+        assert process.run(partial(read_file, FILES["pdf"])) == read_file(FILES["pdf"])

@@ -68,3 +68,10 @@ def test_it_ends_with_the_block() -> None:
         pid = process.run(os.getpid)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_share_that_does_not_suffice_to_receive_the_work_ends_over_that_work_alone() -> None:
+    with BoundedProcess(Share(bytes=60 * 2**20)) as process:
+        for _ in range(2):
+            with pytest.raises(Ended):
+                process.run(partial(len, b"\0" * 50_000_000))
