@@ -9,7 +9,7 @@ addresses.py, params.py     the address bar, written and read; the form of the b
 open_stores.py, library.py  the store, lent to a request, and the index that is live
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
 rows.py                     a bulletin as a line of a list
-static_files.py, headers.py, errors.py  files, what every answer says to the browser, failures
+static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
 serving/                    the server: processes and connections; what is refused, and how
 
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:

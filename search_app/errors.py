@@ -13,6 +13,7 @@ from indexer.engine.base import EngineError
 from search_app.addresses import words_of_path
 from search_app.library import library
 from search_app.params import MAX_QUERY_CHARS, SearchForm
+from search_app.repeated_lines import RepeatedLines
 
 RETRY_SECONDS = "60"  # a publish takes a moment, a first build minutes
 SENTENCES = {
@@ -25,6 +26,7 @@ SENTENCES = {
     431: ("Yêu cầu quá lớn.", "Hãy xóa cookie của trang này trong trình duyệt, rồi thử lại."),
     503: ("Đang có quá nhiều người tìm cùng lúc.", "Vui lòng thử lại sau vài giây."),
 }
+REPEATED = RepeatedLines()  # every request meets a store or an index that is not there
 OTHER = ("Không thực hiện được yêu cầu.", "Hãy tìm lại từ ô tìm kiếm.")
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -58,7 +60,7 @@ def show_http_error(error: HTTPException) -> Answer | HTTPException:
 
 def show_no_index(error: EngineError) -> Answer:
     """The index is missing or being mended; browsing by day goes on, since it needs the store alone."""
-    current_app.logger.error("index: %s", error)
+    REPEATED.error(current_app.logger, f"index: {error}")
     form = SearchForm(text=tidy(request.args.get("q", ""))[:MAX_QUERY_CHARS])
     page = render_template("error.html", heading="Đang cập nhật chỉ mục. Vui lòng thử lại sau ít phút.",
                            advice="Trong lúc chờ, bạn vẫn xem được tin theo ngày.", form=form)
@@ -69,7 +71,7 @@ def show_no_store(error: StoreError) -> Answer:
     """There is nothing to show at all, or what there was is damaged."""
     if isinstance(error, StoreDamaged):
         library().notice_damage(error)
-    current_app.logger.error("store: %s", error)
+    REPEATED.error(current_app.logger, f"store: {error}")
     page = render_template("error.html", heading="Kho bản tin chưa sẵn sàng. Vui lòng thử lại sau ít phút.",
                            advice="Kho dữ liệu đang được chuẩn bị. Người quản trị xem chi tiết trong nhật ký máy chủ.",
                            form=SearchForm())

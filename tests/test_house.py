@@ -62,6 +62,7 @@ FLOORS = {
         "keeping",
         "rows",
         "headers",
+        "repeated_lines",
         "errors",
         "serving",
         "numbers",

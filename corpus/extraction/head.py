@@ -27,6 +27,7 @@ AROUND_JSON = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|
                          r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*;?\s*$")
 BROKEN_FIELD = re.compile(r'"(@type|datePublished|dateCreated|headline)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
+MAX_TITLE_CHARS = 5_000  # no headline has 1,000; what is longer was put there to cost something
 MAX_JSON_NODES = 2_000  # a site's whole menu in JSON-LD has a few hundred
 
 
@@ -64,7 +65,7 @@ def read_head(document: Document) -> Head:
     authors += [metas[name] for name in AUTHOR_NAMES if metas.get(name)]
     robots = {word.strip() for word in metas.get('robots', '').lower().split(",")}
     return Head(
-        titles=tuple(dict.fromkeys(tidy(text) for text in titles if tidy(text))),
+        titles=tuple(dict.fromkeys(tidy(text) for text in titles if len(text) <= MAX_TITLE_CHARS and tidy(text))),
         site_name=tidy(metas.get("og:site_name", "")),
         published=tuple(dict.fromkeys(published)),
         perhaps=tuple(dict.fromkeys(perhaps)),

@@ -21,8 +21,8 @@ SWITCH_SECONDS = 0.0005
 # so long, and whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A
 # few who wait are no crowd: the machine is slow, or a new index is being opened, and to be served late is better.
 CROWD = 16
-CLOSED_AFTER_SECONDS = 0.8
-MAX_WAIT_SECONDS = 1.2
+CLOSED_AFTER_SECONDS = 0.5
+MAX_WAIT_SECONDS = 0.8
 MAX_WAITING = 256
 RETRY_SECONDS = 2  # what a refused reader is asked to wait
 MAX_CONNECTIONS = 1000  # in each process; beyond, the one that has asked nothing for longest gives way
