@@ -158,7 +158,7 @@ class LiveIndex:
                 watch = Watch(folder, generation)
                 suggester = Suggester(folder)
                 vocabulary = suggester.vocabulary
-                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words)
+                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title)
                 self._engine = open_engine(f"whoosh:{folder}")
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
 from indexer.suggest.lexicon import Lexicon, NoWords
 
 
+def no_title(_: str) -> bool:
+    """Whether a bulletin has such a title, where there is no corpus."""
+    return False
+
+
 @dataclass(frozen=True)
 class Known:
-    """The abbreviations and the words that a question is read by; without a corpus, the project's own list alone."""
+    """The abbreviations, the words and the titles that a question is read by; without a corpus, the project's own list
+    of abbreviations alone."""
 
     abbreviations: Abbreviations = field(default_factory=listed)
     words: Lexicon = field(default_factory=NoWords)
+    is_title: Callable[[str], bool] = no_title
 
 
 NOTHING_KNOWN = Known()

@@ -7,12 +7,15 @@ import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.reasons import why
 from indexer.analysis.abbreviations.abbreviations import Row
+from indexer.analysis.fold import fold
 from indexer.engine.base import IndexUnusable
+from indexer.suggest.counting import RUN
 from indexer.suggest.items import FIRST_SHELF, KEY_CHARS, NUMBER, PHRASE, SHELF_FACTOR, SHELVES, TITLE
 from indexer.suggest.keyboards import slips
 from indexer.suggest.lexicon import KnownWords
@@ -25,6 +28,8 @@ MAPPED_BYTES = 2**31
 # Rows of one shelf that are looked through. On the first shelves that is all of them, so that their best are the best;
 # of the last ones, whose items hardly differ, it is a part.
 MAX_ROWS = FIRST_SHELF * SHELF_FACTOR
+# Titles that are compared: so many of 24 equal characters at the beginning are one title, given again and again.
+MAX_TITLES = 200
 # Rows that are fetched at a time: mostly as many completions are asked for.
 FETCHED = 8
 # Syllables whose neighbours by slips are remembered: those of the last few hundred questions.
@@ -116,6 +121,12 @@ class Vocabulary:
                               "AND key >= ? AND key < ? LIMIT ?) ORDER BY id",
                               [shelf, begin, begin + "\U0010ffff", MAX_ROWS])
             yield from map(Item._make, rows)
+
+    def has_title(self, text: str) -> bool:
+        """Whether a bulletin has this title, in small or capital letters and with whatever signs between its words."""
+        written = RUN.findall(text.lower())
+        items = self.starting(TITLE, " ".join(map(fold, written)))
+        return any(RUN.findall(item.text.lower()) == written for item in islice(items, MAX_TITLES))
 
 
 def read_spellings(opened: sqlite3.Connection) -> dict[str, tuple[Spelling, ...]]:
