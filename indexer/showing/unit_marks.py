@@ -38,31 +38,35 @@ class UnitMarks:
         by side as the question has them are one."""
         marks: list[Mark] = []
         past = 0
-        for place in range(len(places)):
-            run = self._run_at(text, places, place) if place >= past else None
+        for place, (start, _, folded) in enumerate(places):
+            if place < past or folded not in self._runs:
+                continue
+            run = next((run for run in self._runs[folded] if stands_at(text, places, place, run)), None)
             if run is None:
                 continue
             past = place + len(run)
-            mark = Mark(places[place][0], places[past - 1][1], " ".join(word.folded for word in run))
+            mark = Mark(start, places[past - 1][1], " ".join([word.folded for word in run]))
             if marks and self._goes_on(text, marks[-1], mark):
                 marks[-1] = Mark(marks[-1].start, mark.end, f"{marks[-1].term} {mark.term}")
             else:
                 marks.append(mark)
         return marks
 
-    def _run_at(self, text: str, places: Sequence[Place], first: int) -> tuple[Word, ...] | None:
-        """The longest run that begins at a place."""
-        for run in self._runs.get(places[first][2], ()):
-            stretch = places[first:first + len(run)]
-            if len(stretch) == len(run) and all(
-                    is_written(text, place, word) for place, word in zip(stretch, run, strict=True)) and all(
-                    holds_together(text[a[1]:b[0]]) for a, b in zip(stretch, stretch[1:], strict=False)):
-                return run
-        return None
-
     def _goes_on(self, text: str, before: Mark, mark: Mark) -> bool:
         return text[before.end:mark.start] == " " and (
             f"{before.term.rpartition(' ')[2]}_{mark.term.partition(' ')[0]}" in self._pairs)
+
+
+def stands_at(text: str, places: Sequence[Place], first: int, run: Sequence[Word]) -> bool:
+    """Whether a run begins at a place. Asked of every word of a text: a loop, and no generators."""
+    if first + len(run) > len(places):
+        return False
+    before = None
+    for place, word in zip(places[first:first + len(run)], run, strict=True):
+        if not is_written(text, place, word) or before and not holds_together(text[before[1]:place[0]]):
+            return False
+        before = place
+    return True
 
 
 def is_written(text: str, place: Place, word: Word) -> bool:
@@ -79,4 +83,4 @@ def holds_together(gap: str) -> bool:
     >>> [holds_together(gap) for gap in (" ", "-", ", ", ",", " và ")]
     [True, True, False, True, False]
     """
-    return gap in WITHIN_FIGURE or WITHIN_WORD.fullmatch(gap) is not None
+    return gap == " " or gap in WITHIN_FIGURE or WITHIN_WORD.fullmatch(gap) is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.engine.page import FacetCount
+from indexer.engine.query import Word
 from search_app.library import source_title
 from search_app.params import SearchForm
 
@@ -39,11 +41,18 @@ def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]
 
 def find_name(typed: list[Syllable], name: str) -> tuple[int, int] | None:
     """Where a name of two syllables or more stands among those that were typed; marks that were typed are its own."""
-    wanted = split_syllables(name)
+    wanted = words_of_name(name)
     if len(wanted) < 2:
         return None
     for start in range(len(typed) - len(wanted) + 1):
-        if all(one.folded == other.folded and one.marked in ("", other.marked)
-               for one, other in zip(typed[start:], wanted, strict=False)):
+        if typed[start].folded == wanted[0].folded and all(
+                one.folded == other.folded and one.marked in ("", other.marked)
+                for one, other in zip(typed[start:], wanted, strict=False)):
             return start, start + len(wanted)
     return None
+
+
+@lru_cache(10_000)
+def words_of_name(name: str) -> tuple[Word, ...]:
+    """The words of a name; all names are looked for in every question, so they are kept."""
+    return tuple(Word(one.folded, one.marked) for one in split_syllables(name))

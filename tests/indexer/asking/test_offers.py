@@ -16,8 +16,8 @@ from indexer.building.build import build
 from indexer.live import LiveIndex
 
 TODAY = date(2026, 11, 29)
-TITLES = ("Dự đoán ngày mới 09/02/2017 cho hai nhà", "Trà Lâm -Hải Lộc: tám dự án của tỉnh", 'Lễ hội "Cầu ngư" năm 2016',
-          "Giá vàng hôm nay 9/2 ở chợ Kim Bồng", "Công bố báo cáo tháng 2/2017 mới nhất")
+TITLES = ("Dự đoán ngày mới 09/02/2017 cho hai nhà", "Trà Lâm -Hải Lộc: tám dự án của tỉnh",
+          'Lễ hội "Cầu ngư" năm 2016', "Giá vàng hôm nay 9/2 ở chợ Kim Bồng", "Công bố báo cáo tháng 2/2017 mới nhất")
 
 
 @pytest.fixture(scope="module")
