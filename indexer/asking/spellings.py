@@ -46,8 +46,8 @@ def spellings_found(engine: Engine, question: Question, answer: Answer, known: K
 
 def own_spellings(texts: Sequence[str]) -> list[str]:
     """The spellings, the commonest first, without those that ask for more than themselves: who types a syllable bare
-    asks for it in whatever marks. So "báo chi" would count what "báo chí" counts, and more. What is mostly written bare,
-    "khoa học" beside "khóa học", stays; a single syllable that is bare says nothing at all.
+    asks for it in whatever marks. So "báo chi" would count what "báo chí" counts, and more. What is mostly written
+    bare, "khoa học" beside "khóa học", stays; a single syllable that is bare says nothing at all.
 
     >>> own_spellings(["báo chí", "báo chi", "bạo chi"]), own_spellings(["khoa học", "khóa học"])
     (['báo chí', 'bạo chi'], ['khoa học', 'khóa học'])
