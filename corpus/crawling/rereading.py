@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from corpus.bulletin import Bulletin, bulletin_id
 from corpus.crawling.addresses import canonical
@@ -22,6 +23,7 @@ from corpus.storing.rereading import put_reading
 from corpus.storing.store import Store
 
 GROWTH = 1.25  # times as many pages as the lessons were learnt from: then it is time to learn again
+MAX_HOPS = 4  # from a link to its page: http to https, to www., a missing slash, a page's new name
 SHOWN = 200  # changes that are told one by one
 
 
@@ -63,7 +65,8 @@ def is_due(store: Store, source: str) -> bool:
 
 def reread(store: Store, source: Source, *, dry_run: bool = False) -> Rereading:
     """Learns from a source's stored pages and reads them again. With `dry_run` nothing is written."""
-    learnt = learn(lambda: (stored.page for stored in stored_pages(store, source)), lambda at: canonical(at) or at)
+    learnt = learn(lambda: (stored.page for stored in stored_pages(store, source)),
+                   partial(arrive, moved=redirects(store, source)))
     done = Rereading()
     for stored in stored_pages(store, source):
         done.pages += 1
@@ -76,6 +79,26 @@ def reread(store: Store, source: Source, *, dry_run: bool = False) -> Rereading:
                                      "AND read_with != ''",
                                      [reader_fingerprint(source, load_lessons(store, source.name)), source.name])
     return done
+
+
+def redirects(store: Store, source: Source) -> dict[str, str]:
+    """Where the addresses of a source that were redirected lead to."""
+    return dict(store.connection.execute("SELECT address, redirected_to FROM url WHERE source = ? "
+                                         "AND redirected_to != ''", [source.name]).fetchall())
+
+
+def arrive(address: str, moved: Mapping[str, str]) -> str:
+    """The address that a link leads to in the end, in its one spelling: what links say of a page, they say of that one.
+
+    >>> arrive("http://h/tin", {"http://h/tin": "http://h/tin/", "http://h/tin/": "http://h/tin"})
+    'http://h/tin'
+    >>> arrive("http://h/tin#top", {"http://h/tin": "https://h/tin"})
+    'https://h/tin'
+    """
+    address = canonical(address) or address
+    for _ in range(MAX_HOPS):
+        address = moved.get(address, address)
+    return address
 
 
 def stored_pages(store: Store, source: Source) -> Iterator[Stored]:

@@ -6,6 +6,7 @@ tree.py       text → Node tree (the one file that calls BeautifulSoup)
 head.py       what the page says of itself: meta tags, JSON-LD, canonical address, robots
 links.py      the addresses that the page leads to, and the files among them
 lines.py      Node tree → visible lines in reading order, each with its block
+tables.py     rows of words, tables of fields
 boilerplate.py  words, class names and places that never are a bulletin's text
 agreement.py  how much a line is what the head or the address calls the page
 date_line.py  lines that state a day and nothing else

@@ -27,6 +27,7 @@ REPEATED_SHARE = 0.75  # of the text in lines that stand there again and again; 
 TELLING_WORDS = 6  # a title of so many words says what happened; sections' names are shorter
 PARAGRAPHS_PER_TEASER = 1.5
 DATED_CHARS = 40  # "Ngày ban hành: 03/04/2019"
+PICTURE_DEPTH = 5  # blocks around a title: a paragraph in a cell in a row of a table
 TYPED_FIELDS = frozenset({"", "text", "email", "tel"})
 
 
@@ -54,8 +55,10 @@ def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, reg
     opening = [line.text for line in body[:3] if line.chars < NOT_FOUND_CHARS]
     if chars < 2 * SHORT_CHARS and any(map(says_not_found, opening)):
         return False
-    if evidence.placed and (evidence.dated or evidence.files or chars >= NAMED_CHARS):
+    if evidence.placed and (evidence.files or chars >= NAMED_CHARS):
         return True
+    if evidence.placed and evidence.dated:  # and no text: a notice that its title tells, or a picture of one
+        return len(title.text.split()) >= TELLING_WORDS or shows_picture(title)
     if is_list(evidence, reading, region, chars) or is_form(document, evidence, chars):
         return False
     if evidence.named and (chars >= NAMED_CHARS or evidence.files):
@@ -67,6 +70,14 @@ def holds_bulletin(evidence: Evidence, document: Document, reading: Reading, reg
         told = evidence.dated or evidence.files or evidence.kind == "article"
         return title.score >= (CLEAR_TITLE if told else VERY_CLEAR_TITLE)
     return True
+
+
+def shows_picture(title: Title) -> bool:
+    """Whether a picture that is no button stands in the block of the title: a notice that was scanned, a schedule."""
+    around = list(title.block.ancestors())[:PICTURE_DEPTH] if title.block else []
+    return bool(around) and any(node.tag == "img" and node.get("src").strip()
+                                and not any(above.tag == "a" for above in list(node.ancestors())[:PICTURE_DEPTH])
+                                for node in around[-1].walk())
 
 
 def is_list(evidence: Evidence, reading: Reading, region: Region, chars: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.extraction.date_line import SEGMENTS
 from corpus.extraction.lines import HEADINGS, Line
+from corpus.extraction.tables import row_of
 from corpus.text import plain_dashes, tidy
 
 LABEL = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|bài viết của|"
@@ -92,7 +93,7 @@ def likeliest(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Line
         found = LABEL.match(line.text)
         if found and is_short_name(found["name"]):
             return Byline(clean_name(found["name"]))
-    tail = list(body[-TAIL:])
+    tail = [line for line in body[-TAIL:] if not row_of(line)]  # "Lĩnh vực | Văn Hóa" is a field
     signed = tail and is_set_apart(tail[-1]) and is_person(as_name(tail[-1]))
     if below and not signed and below[0].block.tag not in HEADINGS and is_person(as_name(below[0])):
         return Byline(clean_name(below[0].text))

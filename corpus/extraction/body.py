@@ -5,7 +5,7 @@ The region's core says where the text lies, its container says what else belongs
 
 from __future__ import annotations
 
-from corpus.extraction.boilerplate import END_CHARS, is_furniture, opens_the_end
+from corpus.extraction.boilerplate import END_CHARS, is_furniture, is_imprint, opens_the_end
 from corpus.extraction.furniture import LEAD_CHARS, RUNNING_CHARS, is_sentence
 from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.region import Region
@@ -30,6 +30,8 @@ def body_lines(reading: Reading, region: Region, after: int, title_block: Node |
     start = max(after, min(inside.start, around.start)) if title_block else inside.start
     stop = max(inside.stop, min(region.end, around.stop))
     start = min(start, max(after, region.start))
+    running = [index for index in range(region.start, region.end) if region.weights[index] > 0]
+    within = range(running[0], running[-1]) if running else range(0)
     picked: list[Line] = []
     chars = 0
     for line in reading.lines[start:stop]:
@@ -37,7 +39,8 @@ def body_lines(reading: Reading, region: Region, after: int, title_block: Node |
             continue
         if chars >= LEAD_CHARS and opens_the_end(line.text):
             break
-        if line.index in region.furniture or is_furniture(line.text) or opens_the_end(line.text):
+        told = line.index in within and is_imprint(line.text)  # where a farm sells its coffee is no imprint
+        if line.index in region.furniture or (is_furniture(line.text) and not told) or opens_the_end(line.text):
             continue
         picked.append(line)
         chars += line.chars - line.link_chars

@@ -83,6 +83,8 @@ FURNITURE = re.compile(
     | rss | sơ\ đồ\ (?:site|trang|cổng).*
     | (?:click|nhấn|bấm)\ (?:vào\ đây|để\ xem).{0,40} | tải\ về | download | file\ đính\ kèm | tệp\ đính\ kèm
     | tài\ liệu\ đính\ kèm
+    | (?:tải|xem)\ (?:toàn\ (?:văn|bộ)|văn\ bản|nội\ dung|file|tệp|tài\ liệu|chi\ tiết)
+        (?:\ (?:văn\ bản|nội\ dung|đính\ kèm|gốc|về(?:\ máy)?|tại\ đây|ở\ đây))*
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -21,6 +21,7 @@ from corpus.extraction.furniture import (LEAD_CHARS, MAX_TITLE_WORDS, PUNCTUATIO
 from corpus.extraction.head import Head
 from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.links import is_file
+from corpus.extraction.tables import fields_around
 from corpus.extraction.teasers import first_teaser, leads_on
 from corpus.extraction.tree import Document, Node
 
@@ -203,4 +204,4 @@ def find_container(root: Node, reading: Reading, weights: tuple[float, ...], sta
         node = inner
     while node.tag in TEXT_TAGS and node.parent is not None:
         node = node.parent  # a text of one paragraph: what belongs to it stands beside it
-    return node
+    return fields_around(node, reading)

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.extraction.lines import Line
+from corpus.extraction.tables import CELLS, row_of
 from corpus.extraction.tree import Node
 
 BETWEEN_CELLS = " | "
 ROW_CHARS = 300  # a row longer than that is a layout: a picture beside a text
 MAX_DIGITS = 6  # of the number that a list starts with
-NEAR = 6  # elements from a line up to the item or the row that it stands in
-CELLS = frozenset({"td", "th"})
 
 
 def write_text(lines: Sequence[Line]) -> str:
@@ -26,16 +25,6 @@ def write_text(lines: Sequence[Line]) -> str:
     """
     numbers: dict[int, int] = {}
     return "\n".join(text for row, some in groupby(lines, row_of) for text in write_row(row, list(some), numbers))
-
-
-def row_of(line: Line) -> Node | None:
-    """The row of a table of figures or words that a line stands in."""
-    for count, node in enumerate(line.block.ancestors()):
-        if node.tag == "tr" and sum(1 for cell in node.children if isinstance(cell, Node) and cell.tag in CELLS) > 1:
-            return node
-        if node.tag == "table" or count > NEAR:
-            break
-    return None
 
 
 def write_row(row: Node | None, lines: Sequence[Line], numbers: dict[int, int]) -> Iterator[str]:

@@ -94,3 +94,14 @@ def test_reading_again_changes_nothing_more(store: Store) -> None:
 def test_rules_of_the_admin_go_before_what_was_learnt(store: Store) -> None:
     reread(store, replace(SOURCE, rules=Rules(title="h1.portlet-title")))
     assert held(store)[f"{SITE}/Pages/tin.aspx?id=1001"][0] == "Sở Nông nghiệp và Môi trường tỉnh Trường Hà"
+
+
+def test_what_links_call_a_page_goes_to_where_they_are_redirected(store: Store, portal: list[PortalPage]) -> None:
+    moved = [page.address for page in portal if "/web/guest/-/" in page.address]
+    for address in moved:  # the links name the old address, the page lies at the new one
+        store.connection.execute("UPDATE url SET address = address || '/' WHERE address = ?", [address])
+        store.connection.execute("INSERT INTO url (source, address, origin, pattern, state, depth, first_day, "
+                                 "last_day, redirected_to) VALUES ('so', ?, ?, '', 'done', 1, '', '', ?)",
+                                 [address, SITE, f"{address}/"])
+    reread(store, SOURCE)
+    assert all(load_hint(store, "so", f"{address}/").titles for address in moved)
