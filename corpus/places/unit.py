@@ -29,7 +29,7 @@ class Heir(NamedTuple):
 class Unit:
     """A province, district or commune under one name.
 
-    `id` is the state's code and the name; where a unit kept both through a merger, the younger one's ends in a year. Days
+    `id` is the state's code and the name; where a unit kept both through a merger, the younger one's has a year. Days
     are ISO days, "" where the beginning lies before 2017 or no end is known: it is valid from `valid_from` to the day
     before `valid_to`. `also` are other spellings of official lists.
     """
