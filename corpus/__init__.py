@@ -6,6 +6,7 @@ text.py       tidy(): done once, on the way in
 reasons.py    why(): the reason of a failure in Vietnamese
 data_dir.py   where things lie on disk; job_lock.py: one job at a time
 dates/        "ngày 5 tháng 6 năm 2023" to a day, and back
+places/       provinces, districts and communes with their days; find_places()
 kinds.py      news, a document's record, a standing page
 numbers/      document numbers: found, read, written one way
 references/   what they mean: short forms bound, days and terms read

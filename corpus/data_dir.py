@@ -33,6 +33,11 @@ class DataDir:
         return self.root / "words.sqlite"
 
     @property
+    def places(self) -> Path:
+        """The admin's own rows of places, over the built-in ones; mostly not there."""
+        return self.root / "dia-danh.tsv"
+
+    @property
     def verified(self) -> Path:
         """What the last verification came to."""
         return self.root / "verified.json"

@@ -32,7 +32,8 @@ class Source:
     """One portal: where to start, what to fetch, how politely, and where its pages put things.
 
     `include` and `exclude` are regular expressions that are searched in path and query. No `hosts` means: those of the
-    start addresses, or, where there are none either, the host of the address that the crawl was given.
+    start addresses, or, where there are none either, the host of the address that the crawl was given. `units` are the
+    ids of the places that the portal belongs to, nearest first (`corpus/places/`).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     max_addresses: int = Bounds.addresses
     max_useless: int = Bounds.useless
     max_links: int = Bounds.links
+    units: tuple[str, ...] = ()
     rules: Rules = Rules()
 
     @property

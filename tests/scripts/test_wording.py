@@ -141,6 +141,8 @@ WRONG_USE = [
     ("export.py", ["a", "b"], "không hiểu: b"),
     ("extract.py", ["khong-co.html"], "khong-co.html: không đọc được: không có tệp hay thư mục này"),
     ("find_numbers.py", ["--jsn", "a"], "không hiểu: --jsn"),
+    ("find_places.py", ["--date", "2017", "a"], "--date: "),
+    ("make_places.py", ["--jsn"], "không hiểu: --jsn"),
     ("fit_reordering.py", ["--queries", "a", "--qrels", "b"], "thiếu: --from"),
     ("list_licences.py", ["x"], "không hiểu: x"),
     ("load.py", ["khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),

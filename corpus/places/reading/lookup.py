@@ -1,0 +1,136 @@
+"""Names: the units that a written name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from corpus.places.gazetteer import Gazetteer
+from corpus.places.spelling import (
+    CITY, COMMUNE, DISTRICT, KINDS, PROVINCE, folded_syllable, name_key, split_kind, syllable_key)
+from corpus.places.unit import Unit
+
+# How people call units that have a longer name.
+NICKNAMES = {"hcm": "Hồ Chí Minh", "tphcm": "Hồ Chí Minh", "thừa thiên": "Thừa Thiên Huế", "tt huế": "Thừa Thiên Huế",
+             "br vt": "Bà Rịa - Vũng Tàu"}
+LEVELS_OF = {**{kind: (level,) for kind, level in KINDS.items()}, CITY: (PROVINCE, DISTRICT)}
+
+
+class Names:
+    """The names of a gazetteer as they are looked up: keys of syllables, joined by blanks."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+        by_kind: dict[tuple[str, str], list[Unit]] = {}
+        bare: dict[str, list[Unit]] = {}
+        for unit in gazetteer.units.values():
+            for key in dict.fromkeys((unit.key, *(name_key(split_kind(name)[1]) for name in unit.also))):
+                by_kind.setdefault((unit.kind, key), []).append(unit)
+                bare.setdefault(key, []).append(unit)
+        for nickname, name in NICKNAMES.items():
+            for unit in bare.get(name_key(name), ()):
+                if unit.level == PROVINCE:
+                    by_kind.setdefault((unit.kind, name_key(nickname)), []).append(unit)
+                    bare.setdefault(name_key(nickname), []).append(unit)
+        self.by_kind = {key: tuple(units) for key, units in by_kind.items()}
+        self.bare = {key: tuple(units) for key, units in bare.items()}
+        self.beginnings = beginnings(self.bare)
+        self.longest = max(key.count(" ") for key in self.bare) + 1
+
+    @cached_property
+    def folded(self) -> dict[str, tuple[Unit, ...]]:
+        """Units by their bare names without marks."""
+        made: dict[str, list[Unit]] = {}
+        for unit in self.gazetteer.units.values():
+            made.setdefault(unit.folded, []).append(unit)
+        return {key: tuple(units) for key, units in made.items()}
+
+    @cached_property
+    def folded_beginnings(self) -> frozenset[str]:
+        """What folded names begin with."""
+        return beginnings(self.folded)
+
+    @cached_property
+    def wide(self) -> dict[str, tuple[Unit, ...]]:
+        """Provinces, districts and special zones (islands) by bare name: what a bare name in a text may be."""
+        made = {key: tuple(unit for unit in units if unit.level != COMMUNE or unit.kind == "đặc khu")
+                for key, units in self.bare.items()}
+        return {key: units for key, units in made.items() if units and (" " in key or key in ONE_SYLLABLE)
+                and not key.split()[-1].isdigit()}
+
+    def longest_match(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
+        """How many of the words are a name behind a kind, at most, and its units; (0, ()) where none are."""
+        best: tuple[int, tuple[Unit, ...]] = (0, ())
+        key = ""
+        for count, word in enumerate(words[:self.longest], 1):
+            key = f"{key} {syllable_key(word)}" if key else syllable_key(word)
+            if units := self.by_kind.get((kind, key)):
+                best = count, units
+            if key not in self.beginnings:
+                break
+        return best if best[0] else self._without_marks(kind, words)
+
+    def _without_marks(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
+        """The same where some syllables were written without their marks."""
+        best: tuple[int, tuple[Unit, ...]] = (0, ())
+        key = ""
+        for count, word in enumerate(words[:self.longest], 1):
+            key = f"{key} {folded_syllable(word)}" if key else folded_syllable(word)
+            found = tuple(unit for unit in self.folded.get(key, ()) if unit.kind == kind
+                          and agree(words[:count], unit.key))
+            if found:
+                best = count, found
+            if key not in self.folded_beginnings:
+                break
+        return best
+
+    def of_another_kind(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
+        """The longest name of two syllables or more that a unit of another kind bears at the same level: "thị trấn Tứ
+        Hạ" after it has become a phường."""
+        best: tuple[int, tuple[Unit, ...]] = (0, ())
+        key = ""
+        for count, word in enumerate(words[:self.longest], 1):
+            key = f"{key} {syllable_key(word)}" if key else syllable_key(word)
+            if key not in self.beginnings:
+                break
+            units = tuple(unit for unit in self.bare.get(key, ()) if unit.level in LEVELS_OF[kind])
+            if units and count > 1:
+                best = count, units
+        return best
+
+    def same_level(self, kind: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """Provinces and districts of the same names, whatever their kind: a town may be called a city too early."""
+        keys = {unit.key for unit in units}
+        return tuple(unit for key in sorted(keys) for unit in self.bare.get(key, ())
+                     if unit.level != COMMUNE and unit.level in LEVELS_OF[kind])
+
+
+ONE_SYLLABLE = frozenset({name_key("Huế")})  # others are words and persons' names as well
+
+
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """All that keys begin with, themselves included."""
+    made = set()
+    for key in keys:
+        made.add(key)
+        while " " in key:
+            key = key.rpartition(" ")[0]
+            made.add(key)
+    return frozenset(made)
+
+
+def agree(words: Sequence[str], key: str) -> bool:
+    """Whether each written word is that of a name's key, or bears no mark at all and may be it.
+
+    >>> agree(["Cư", "Jut"], name_key("Cư Jút")), agree(["Hương", "Văn"], name_key("Hương Vân"))
+    (True, False)
+    """
+    own = key.split(" ")
+    return len(own) == len(words) and all(
+        syllable_key(word) == other or word.isascii() and folded_syllable(word) == folded_syllable(plain(other))
+        for word, other in zip(words, own, strict=True))
+
+
+def plain(key: str) -> str:
+    """A syllable's key as letters again."""
+    return "đăk" if key == "đăk*" else key
