@@ -8,6 +8,7 @@ wording.py                  days and counts in words
 addresses.py, params.py     the address bar, written and read; the form of the box that stands on every page
 open_stores.py, library.py  the store, lent to a request, and the index that is live
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
+names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
 serving/                    the server: processes and connections; what is refused, and how

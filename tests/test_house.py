@@ -60,6 +60,7 @@ FLOORS = {
         "open_stores",
         "library",
         "keeping",
+        "names",
         "rows",
         "headers",
         "repeated_lines",

@@ -111,7 +111,7 @@ class MemoryEngine:
             of = {held.card.id: group_of(held, query) for held in found}
             wanted = min(of.values()) if group is None else group
             found = [held for held in found if of[held.card.id] == wanted]
-        return count_facet([held.card for held in found], facet)
+        return count_facet([held.card for held in found], facet, query.most_values or None)
 
     def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:
         first, among = scored[:query.holdings], scored[:max(query.holdings, query.among)]
@@ -259,9 +259,9 @@ ORDERS: dict[Sort, Callable[[tuple[Held, Hit]], tuple[object, ...]]] = {
 }
 
 
-def count_facet(cards: list[Card], facet: str) -> tuple[FacetCount, ...]:
+def count_facet(cards: list[Card], facet: str, most: int | None = None) -> tuple[FacetCount, ...]:
     """How many of some bulletins have each value of a facet: the newest first, of names the most frequent."""
     counts = Counter(value for card in cards for value in VALUES[facet](card))
     if facet in ("year", "month", "day"):
         return tuple(FacetCount(value, counts[value]) for value in sorted(counts, reverse=True))
-    return tuple(FacetCount(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(FacetCount(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])

@@ -150,7 +150,8 @@ class Query(NamedTuple):
     clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
     inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
 
-    What costs and not all need is asked for: those of FACETS and MORE_FACETS to count, `explain` the parts of each hit's score,
+    What costs and not all need is asked for: those of FACETS and MORE_FACETS to count
+    (of names the `most_values` most frequent, where that is not 0), `explain` the parts of each hit's score,
     `holdings` of how many of the first hits, unless they stand in groups, to tell what they hold, whichever page was
     asked for, and `among` how many of the first to tell where they belong.
     """
@@ -170,6 +171,7 @@ class Query(NamedTuple):
     groups: tuple[tuple[Clause, ...], ...] = ()
     lifted: bool = True
     facets: tuple[str, ...] = FACETS
+    most_values: int = 0
     explain: bool = False
     holdings: int = 0
     among: int = 0

@@ -69,9 +69,9 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         day_address=day_address(day) if day else "",
         time_text=f"{at:%H:%M}" if at else "",
         author=bulletin.author,
-        source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=bulletin.source)).address),
+        source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=(bulletin.source,))).address),
         section=Link(bulletin.section, SearchForm(
-            filters=Filters(section=bulletin.section)).address) if bulletin.section else None,
+            filters=Filters(section=(bulletin.section,))).address) if bulletin.section else None,
         number=number_link(bulletin.number) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,

@@ -59,10 +59,11 @@ class ArraySearch:
         """The counts of the facets: over the bulletins of the group that is counted, and where values of a facet are
         chosen over those of the same group that the other filters let through."""
         chosen = [name for name in query.facets if query.filters and query.filters.narrows(name)]
-        counts = self.columns.count_facets(counted, [name for name in query.facets if name not in chosen])
+        most = query.most_values or None
+        counts = self.columns.count_facets(counted, [name for name in query.facets if name not in chosen], most)
         for name in chosen:
             others = self.columns.filter(candidates, query.filters.without(name))
-            counts |= self.columns.count_facets(self._of_group(query, others, group), [name])
+            counts |= self.columns.count_facets(self._of_group(query, others, group), [name], most)
         return counts
 
     def _of_group(self, query: Query, ordinals: np.ndarray, group: int | None) -> np.ndarray:

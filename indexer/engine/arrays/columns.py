@@ -146,10 +146,11 @@ class Columns:
         _, first, group_of = np.unique(keys, return_index=True, return_inverse=True)
         return group_of, {name: labels.codes[first] for name, labels in columns.items()}
 
-    def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS) -> dict[str, tuple[FacetCount, ...]]:
-        """How many of some bulletins have each value of the facets that are named."""
+    def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS,
+                     most: int | None = None) -> dict[str, tuple[FacetCount, ...]]:
+        """How many of some bulletins have each value of the facets that are named; of names the `most` frequent."""
         counts = self._count_codes(ordinals, names)
-        return {name: NAME_COUNTS[name](self.labels(name), counts[name]) for name in names}
+        return {name: NAME_COUNTS[name](self.labels(name), counts[name], most) for name in names}
 
     def _count_codes(self, ordinals: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
         """By facet how many of some bulletins have each code."""
@@ -187,19 +188,19 @@ def find_codes(labels: Labels, chosen: Sequence[str | int], facet: str) -> np.nd
     return found
 
 
-def count_names(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+def count_names(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
     """The names that occur and how often, the most frequent first, ties by name; the empty name left out."""
     found = counts[1:].nonzero()[0] + 1
-    found = found[np.argsort(-counts[found], kind="stable")]  # codes are in the order of their names
+    found = found[np.argsort(-counts[found], kind="stable")][:most]  # codes are in the order of their names
     return tuple(map(FacetCount, map(labels.names.__getitem__, found.tolist()), counts[found].astype(int).tolist()))
 
 
-def count_days(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+def count_days(labels: Labels, counts: np.ndarray, _most: int | None = None) -> tuple[FacetCount, ...]:
     """The years, months or days that occur and how often, the newest first."""
     return tuple(sorted(count_names(labels, counts), reverse=True))
 
 
-def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+def count_kinds(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
     """The kinds that occur and how often, the most frequent first; a name stands for all kinds of a bulletin.
 
     >>> count_kinds(make_labels(["NQ", "NQ QĐ"]), np.array([0, 1, 2]))
@@ -209,7 +210,7 @@ def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
     for names, n in count_names(labels, counts):
         for name in names.split():
             single[name] += n
-    return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0])))
+    return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0]))[:most])
 
 
 NAME_COUNTS = {"year": count_days, "month": count_days, "day": count_days, "kind": count_kinds, "unit": count_kinds,

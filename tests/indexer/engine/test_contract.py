@@ -184,6 +184,11 @@ def test_a_facet_is_counted_without_what_is_chosen_of_it(filled: Engine, facet: 
     assert [tuple(counted) for counted in page.facets[facet]] == counts
 
 
+def test_the_most_frequent_values_can_be_asked_for_alone(filled: Engine) -> None:
+    page = filled.search(Query(facets=("source", "kind", "year"), most_values=1))
+    assert page.facets == {"source": (("tinh", 5),), "kind": (("NQ", 3),), "year": filled.search(Query()).facets["year"]}
+
+
 def test_a_facet_is_counted_over_the_group_that_is_shown(filled: Engine) -> None:
     groups = ((Word("khoa"), Word("cong")), (Word("khoa"),), ())
     page = filled.search(Query(groups=groups, filters=Filters(source=("huyen",)), facets=("source",)))
@@ -433,7 +438,7 @@ FEATURES = {
         rng.choice([(), ("tin",)]))},
     "prefixes": lambda rng: {"required": (Prefix(rng.choice(["s", "s1", "g", ""])),)},
     "facets": lambda rng: {"facets": tuple(rng.sample(
-        FACETS + MORE_FACETS, rng.randint(0, 6)))},
+        FACETS + MORE_FACETS, rng.randint(0, 6))), "most_values": rng.choice([0, 1, 2])},
     "facets of what is chosen": lambda rng: {"facets": FACETS + MORE_FACETS, **FEATURES["filters"](rng)},
     "evidence": lambda rng: {"pairs": ("s1_s2", "s9_s1"), "hints": tuple(rich_word(rng) for _ in range(2))},
     "order and pages": lambda rng: {"sort": rng.choice(list(Sort)), "page": rng.randint(1, 4),
