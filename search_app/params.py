@@ -87,6 +87,18 @@ class SearchForm:
             "trang": str(self.page) if self.page > 1 else "",
         }
 
+    def door(self, path: str) -> str:
+        """The first page of the same list for machines.
+
+        >>> SearchForm("lũ", page=3).door("/xuat.csv")
+        '/xuat.csv?q=l%C5%A9'
+        """
+        return path + replace(self, page=1, explained=False).address.removeprefix(PATH)
+
+    def feed(self, path: str) -> str:
+        """The same list as a feed, in which what is new stands first."""
+        return replace(self, sort=Sort.NEWEST).door(path)
+
     def filtered(self, **changes: Any) -> "SearchForm":
         """The same search with some filters changed."""
         return replace(self, filters=self.filters._replace(**changes))
