@@ -28,7 +28,8 @@ def describe(bulletin: Bulletin, words: Sequence[str] = (),
     parts = parts_of(bulletin)
     named = file_references(parts, references)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(own, named),
-                digest(bulletin), number_document(bulletin, own), bulletin.author, name_units(own, named), bulletin.kind)
+                digest(bulletin), number_document(bulletin, own), bulletin.author, name_units(own, named),
+                bulletin.kind)
     title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
     return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)))
 

@@ -264,4 +264,5 @@ def count_facet(cards: list[Card], facet: str, most: int | None = None) -> tuple
     counts = Counter(value for card in cards for value in VALUES[facet](card))
     if facet in ("year", "month", "day"):
         return tuple(FacetCount(value, counts[value]) for value in sorted(counts, reverse=True))
-    return tuple(FacetCount(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
+    frequent = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value, n) for value, n in frequent[:most])

@@ -1,4 +1,4 @@
-"""The page of one value, and the pages of what has no date: how many there are, when they were published, the newest."""
+"""The page of one value, and the pages of what has no date: how many there are, the newest, bars of years."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from indexer.engine.base import Engine
-from indexer.engine.query import Filters
 from search_app.browse.values import values_at
 from search_app.names import SHORT, value_name
 from search_app.params import SearchForm
@@ -47,7 +46,7 @@ def make_value_page(engine: Engine, store: Store, field: str, slug: str) -> Valu
     values = values_at(field, slug)
     if not values:
         return None
-    form = SearchForm(filters=Filters()._replace(**{field: values}))
+    form = SearchForm().filtered(**{field: values})
     answer = ask_form(engine, form, count=True)
     held = store.get_many([hit.id for hit in answer.page.hits])
     shown = [held[hit.id] for hit in answer.page.hits if hit.id in held and not held[hit.id].gone_on]

@@ -118,7 +118,7 @@ def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester:
 
 
 def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, today: date) -> Iterator[Alternative]:
-    """The quick choices of days, those that find something; none where days are chosen, or nothing is of these years."""
+    """The quick choices of days, those that find something; none where days are chosen, or all is of other years."""
     years = {counted.value for counted in answer.page.facets.get("year", ())}
     if form.filters.narrows("day") or answer.understood.days.days or years.isdisjoint(
             {str(today.year), str(today.year - 1)}):

@@ -16,7 +16,8 @@ from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import Holdings, SearchPage
-from indexer.engine.query import FACETS, MORE_FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import (
+    FACETS, MORE_FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word)
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone, spelt_pair
 
@@ -178,15 +179,16 @@ def test_finds_in_order(filled: Engine, query: Query, expected: list[str]) -> No
     ("day", Filters(since=date(2017, 3, 22), until=date(2017, 3, 22), source=("huyen",)),
      [("2017-12-31", 1), ("2016-02-29", 1)]),
 ])
-def test_a_facet_is_counted_without_what_is_chosen_of_it(filled: Engine, facet: str, filters: Filters,
-                                                          counts: list[tuple[str, int]]) -> None:
+def test_a_facet_is_counted_without_what_is_chosen_of_it(
+        filled: Engine, facet: str, filters: Filters, counts: list[tuple[str, int]]) -> None:
     page = filled.search(Query(filters=filters, facets=(facet,)))
     assert [tuple(counted) for counted in page.facets[facet]] == counts
 
 
 def test_the_most_frequent_values_can_be_asked_for_alone(filled: Engine) -> None:
     page = filled.search(Query(facets=("source", "kind", "year"), most_values=1))
-    assert page.facets == {"source": (("tinh", 5),), "kind": (("NQ", 3),), "year": filled.search(Query()).facets["year"]}
+    years = filled.search(Query()).facets["year"]
+    assert page.facets == {"source": (("tinh", 5),), "kind": (("NQ", 3),), "year": years}
 
 
 def test_a_facet_is_counted_over_the_group_that_is_shown(filled: Engine) -> None:

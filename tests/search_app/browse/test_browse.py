@@ -91,8 +91,10 @@ def test_undated_bulletins_are_listed_page_by_page(client_of) -> None:
 
 
 @pytest.mark.parametrize(("address", "texts"), [
-    ("/nguon", ["Nguồn", "Báo Trường Hà", "46"]), ("/nguon/bao-truong-ha", ["Nguồn: Báo Trường Hà", "46 bản tin", "Xem tất cả"]),
-    ("/chuyen-muc/y-te", ["Chuyên mục: Y tế", "1 bản tin"]), ("/tac-gia/minh-chau", ["Tác giả: Minh Châu", "101-ket-qua"]),
+    ("/nguon", ["Nguồn", "Báo Trường Hà", "46"]),
+    ("/nguon/bao-truong-ha", ["Nguồn: Báo Trường Hà", "46 bản tin", "Xem tất cả"]),
+    ("/chuyen-muc/y-te", ["Chuyên mục: Y tế", "1 bản tin"]),
+    ("/tac-gia/minh-chau", ["Tác giả: Minh Châu", "101-ket-qua"]),
     ("/don-vi", ["Trung ương Đảng"]), ("/don-vi/trung-uong-dang", ["Cơ quan: Trung ương Đảng", "3 bản tin"]),
     ("/loai/nghi-quyet", ["Loại: Nghị quyết", "3 bản tin"]), ("/duyet", ["Tác giả", "Hoài An", "Xem tin theo ngày"]),
 ])
@@ -114,7 +116,8 @@ def test_names_of_one_address_are_one_page(client_of) -> None:
     assert listed.count("/tac-gia/minh-chau") == 1 and '<span class="count">2</span>' in listed
 
 
-@pytest.mark.parametrize("address", ["/tac-gia/minh-chau", "/nguon/bao-truong-ha", "/tim-kiem?q=lúa&nguon=Báo+Trường+Hà"])
+@pytest.mark.parametrize("address", [
+    "/tac-gia/minh-chau", "/nguon/bao-truong-ha", "/tim-kiem?q=lúa&nguon=Báo+Trường+Hà"])
 def test_a_list_has_its_feed(client: FlaskClient, address: str) -> None:
     found = re.search(r'application/atom\+xml"[^>]* href="([^"]+)"', client.get(address).text)
     assert found
