@@ -91,8 +91,8 @@ def read_arguments() -> argparse.Namespace:
 
 def question(arguments: argparse.Namespace, text: str) -> Question:
     """The question that the arguments ask with a text."""
-    filters = Filters(arguments.since, arguments.until, arguments.source, arguments.section, arguments.kind,
-                      arguments.year)
+    filters = Filters(arguments.since, arguments.until, *(tuple(filter(None, [value])) for value in (
+        arguments.source, arguments.section, arguments.kind, arguments.year)))
     return Question(
         text, filters, arguments.sort, arguments.exact, not arguments.literal,
         reorder=not arguments.by_score, explain=arguments.explain, page=arguments.page, per_page=arguments.per_page)

@@ -8,7 +8,9 @@ wording.py                  days and counts in words
 addresses.py, params.py     the address bar, written and read; the form of the box that stands on every page
 open_stores.py, library.py  the store, lent to a request, and the index that is live
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
+names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
+ways.py                     which ways lead anywhere
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
 serving/                    the server: processes and connections; what is refused, and how
 
@@ -18,6 +20,7 @@ numbers/      document numbers as links
 results/      a search and its page
 bulletin/     one bulletin
 days/         the calendar: days, months, years
+browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
@@ -31,6 +34,7 @@ from werkzeug.routing import IntegerConverter, PathConverter
 from corpus.dates.writing import WEEKDAYS
 from indexer.engine.base import Engine
 from search_app import errors, headers, library
+from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
@@ -42,6 +46,7 @@ from search_app.site import looks as site_looks
 from search_app.site import views as site_views
 from search_app.static_files import static_address
 from search_app.suggestions import views as suggestion_views
+from search_app.ways import show_ways
 from search_app.wording import SHORT_WEEKDAYS, write_count
 
 
@@ -75,7 +80,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
-    for feature in (results_views, bulletin_views, day_views, suggestion_views, site_views, site_looks,
+    app.context_processor(show_ways)
+    for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
                     door_views):
         app.register_blueprint(feature.pages)
     return app

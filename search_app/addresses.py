@@ -81,6 +81,19 @@ def words_of_path(path: str) -> str:
     return " ".join(words)
 
 
+# Where readers browse by each filter.
+BROWSED = {"source": "/nguon", "section": "/chuyen-muc", "author": "/tac-gia", "unit": "/don-vi", "kind": "/loai"}
+
+
+def browse_address(field: str, value: str) -> str:
+    """The page of all that have a value of a filter, "" for one that is not browsed by.
+
+    >>> browse_address("author", "Minh Châu"), browse_address("genre", "tin")
+    ('/tac-gia/minh-chau', '')
+    """
+    return f"{BROWSED[field]}/{make_slug(value)}" if field in BROWSED else ""
+
+
 def day_address(day: date) -> str:
     """The page of a day.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
 
 from corpus.dates.ranges import parse_range
 from corpus.text import plain_dashes, tidy
@@ -16,6 +18,7 @@ MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; 
 MAX_DATE_CHARS = 40  # "ngày 5 tháng 6 năm 2023" has 23
 MAX_FILTER_CHARS = 200  # the longest names of sources and sections stay below 120
 MAX_PAGE = 50  # 1,000 bulletins: nobody reads so far, and every further page costs the engine all before it
+MAX_VALUES = 20  # of one filter: more were never clicked together
 MAX_PAGE_DIGITS = 6  # int() of a million digits takes minutes
 
 PATH = "/tim-kiem"
@@ -25,7 +28,8 @@ NOT_EXPANDED = "khong"  # the value of `mo_rong` that leaves abbreviations as th
 NOT_DATED = "khong"  # the value of `ngay_trong_cau` that leaves the days of the text words like others
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
-ADDRESS_NAMES = {"year": "nam", "kind": "loai", "section": "chuyen_muc", "source": "nguon", "page": "trang"}
+ADDRESS_NAMES = {"source": "nguon", "section": "chuyen_muc", "kind": "loai", "unit": "don_vi", "author": "tac_gia",
+                 "genre": "dang", "year": "nam"}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
 BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
@@ -64,17 +68,17 @@ class SearchForm:
     def address(self) -> str:
         """The address of this very search; what is at its default is left out.
 
-        >>> SearchForm(text="lũ lụt", filters=Filters(year=2020), page=2).address
-        '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&nam=2020&trang=2'
+        >>> SearchForm(text="lũ lụt", filters=Filters(year=(2020, 2021)), page=2).address
+        '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&nam=2020&nam=2021&trang=2'
         """
         return join_address(self.written)
 
     @property
-    def written(self) -> dict[str, str]:
-        """What an address says of each field, "" where it is at its default, in the order of an address."""
+    def written(self) -> dict[str, str | tuple[str, ...]]:
+        """What an address says of each field, "" or () where it is at its default, in the order of an address."""
         return {
-            "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed, "nguon": self.filters.source,
-            "chuyen_muc": self.filters.section, "loai": self.filters.kind, "nam": str(self.filters.year or ""),
+            "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed,
+            **{name: tuple(map(str, getattr(self.filters, field))) for field, name in ADDRESS_NAMES.items()},
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
             "dau": EXACT if self.exact else "",
             "giai-thich": "1" if self.explained else "",
@@ -83,13 +87,39 @@ class SearchForm:
             "trang": str(self.page) if self.page > 1 else "",
         }
 
+    def door(self, path: str) -> str:
+        """The first page of the same list for machines.
+
+        >>> SearchForm("lũ", page=3).door("/xuat.csv")
+        '/xuat.csv?q=l%C5%A9'
+        """
+        return path + replace(self, page=1, explained=False).address.removeprefix(PATH)
+
+    def feed(self, path: str) -> str:
+        """The same list as a feed, in which what is new stands first."""
+        return replace(self, sort=Sort.NEWEST).door(path)
+
     def filtered(self, **changes: Any) -> "SearchForm":
         """The same search with some filters changed."""
         return replace(self, filters=self.filters._replace(**changes))
 
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        """(name in an address, value) for each value that is chosen of a filter."""
+        return ((name, str(value)) for field, name in ADDRESS_NAMES.items() for value in getattr(self.filters, field))
+
+    def toggled(self, field: str, value: str | int) -> "SearchForm":
+        """The first page of the same search with a value of a filter chosen, or not chosen where it is."""
+        values = getattr(self.filters, field)
+        left = tuple(one for one in values if one != value) if value in values else (*values, value)
+        return replace(self.filtered(**{field: left}), page=1)
+
     def without_dates(self) -> "SearchForm":
         """The same search over all days."""
-        return replace(self.filtered(since=None, until=None, year=None), since_typed="", until_typed="", page=1)
+        return replace(self.filtered(since=None, until=None, year=()), since_typed="", until_typed="", page=1)
+
+    def within(self, typed: str, until: str | None = None) -> "SearchForm":
+        """The same search over days as they are typed, and over no others."""
+        return replace(self.without_dates(), since_typed=typed, until_typed=typed if until is None else until)
 
     @property
     def swap_address(self) -> str:
@@ -102,42 +132,15 @@ class SearchForm:
                           exact=self.exact, expand=self.expand, dated=self.dated)
 
 
-def join_address(written: Mapping[str, str]) -> str:
+def join_address(written: Mapping[str, str | tuple[str, ...]]) -> str:
     """The address that says so of its fields."""
     pairs = {name: value for name, value in written.items() if value}
-    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
-
-
-class OtherAddresses:
-    """The addresses of a form with one field changed: the rest is written once for the hundred links of a page.
-
-    >>> others = OtherAddresses(SearchForm(text="lũ lụt", filters=Filters(kind="NQ"), page=2), "year")
-    >>> others.at("2020")
-    '/tim-kiem?q=l%C5%A9+l%E1%BB%A5t&loai=NQ&nam=2020&trang=2'
-    >>> others.at("") == SearchForm(text="lũ lụt", filters=Filters(kind="NQ"), page=2).address
-    True
-    """
-
-    def __init__(self, form: SearchForm, field: str):
-        names = list(form.written)
-        self._name = ADDRESS_NAMES[field]
-        place = names.index(self._name)
-        self._before = self._join({name: form.written[name] for name in names[:place]})
-        self._after = self._join({name: form.written[name] for name in names[place + 1:]})
-
-    @staticmethod
-    def _join(written: Mapping[str, str]) -> str:
-        return join_address(written)[len(PATH) + 1:]
-
-    def at(self, value: str) -> str:
-        """The address at a value of the field; "" leaves the field out."""
-        own = f"{self._name}={quote_plus(value)}" if value else ""
-        rest = "&".join(filter(None, (self._before, own, self._after)))
-        return f"{PATH}?{rest}" if rest else PATH
+    return f"{PATH}?{urlencode(pairs, doseq=True)}" if pairs else PATH
 
 
 def read_form(args: Mapping[str, str], today: date) -> SearchForm:
-    """The form that an address asks for. Never raises; names it does not know are passed over.
+    """The form that an address asks for. Never raises; names it does not know are passed over. A filter may stand there
+    several times (in a MultiDict), each with one value.
 
     >>> form = read_form({"q": " khoa  học ", "tu_ngay": "31/02/2017", "trang": "x"}, date(2026, 1, 1))
     >>> (form.text, form.filters.since, form.since_typed, form.page, form.since_error[:24])
@@ -155,10 +158,8 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         filters=Filters(
             since=None if swapped else since,
             until=None if swapped else until,
-            source=read_name(args.get("nguon", "")),
-            section=read_name(args.get("chuyen_muc", "")),
-            kind=read_name(args.get("loai", "")),
-            year=read_count(args.get("nam", ""), MAXYEAR),
+            **{field: read_names(values_of(args, name)) for field, name in ADDRESS_NAMES.items() if field != "year"},
+            year=read_years(values_of(args, ADDRESS_NAMES["year"])),
         ),
         sort=SORTS.get(args.get("sap_xep", ""), Sort.RELEVANCE),
         exact=args.get("dau", "") == EXACT,
@@ -184,9 +185,29 @@ def read_day(typed: str, today: date, *, first: bool) -> tuple[str, date | None,
     return typed, days.first if first else days.last, ""
 
 
-def read_name(value: str) -> str:
-    """The name of a source, section or kind."""
-    return tidy(value[:MAX_FILTER_CHARS])
+def values_of(args: Mapping[str, str], name: str) -> list[str]:
+    """All values of a name, no more than a page offers.
+
+    >>> from werkzeug.datastructures import MultiDict
+    >>> values_of(MultiDict([("nam", "2017"), ("nam", "2018")]), "nam"), values_of({"nam": "2017"}, "loai")
+    (['2017', '2018'], [])
+    """
+    values = args.getlist(name) if isinstance(args, MultiDict) else [args[name]] if name in args else []
+    return values[:MAX_VALUES]
+
+
+def read_names(values: Sequence[str]) -> tuple[str, ...]:
+    """The names of sources, sections, kinds, each once."""
+    return tuple(dict.fromkeys(filter(None, (tidy(value[:MAX_FILTER_CHARS]) for value in values))))
+
+
+def read_years(values: Sequence[str]) -> tuple[int, ...]:
+    """The years, each once; what is none is passed over.
+
+    >>> read_years(["2017", "hai", "2017", "2018"])
+    (2017, 2018)
+    """
+    return tuple(dict.fromkeys(filter(None, (read_count(value, MAXYEAR) for value in values))))
 
 
 def read_count(value: str, highest: int, *, cap: bool = False) -> int | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
 from corpus.storing.browsing import Browsing
-from search_app.addresses import bulletin_address
+from corpus.text import fold
+from search_app.addresses import browse_address, bulletin_address
 from search_app.library import source_title, store
 from search_app.wording import NO_DAY
 
@@ -28,7 +30,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Row:
-    """One bulletin in a list. `details` are its source and author, those that are known."""
+    """One bulletin in a list. `details` are its source, unless the whole list has that one, and its own number;
+    `author` leads to all that he or she wrote."""
 
     title: str
     address: str
@@ -36,23 +39,47 @@ class Row:
     day_text: str
     details: tuple[str, ...]
     teaser: str = ""
+    author: Link | None = None
 
 
-def make_row(bulletin: Bulletin, *, with_teaser: bool = True) -> Row:
+def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True) -> Row:
     """The bulletin's line, with the beginning of its text or without."""
+    details = (source_title(bulletin.source) if with_source else "", bulletin.number and f"Số {bulletin.number}")
     return Row(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),
         day=bulletin.published_on,
         day_text=write_day(bulletin.published_on) if bulletin.published_on else NO_DAY,
-        details=tuple(part for part in (source_title(bulletin.source), bulletin.author) if part),
-        teaser=shorten(bulletin.summary or bulletin.body) if with_teaser else "",
+        details=tuple(filter(None, details)),
+        teaser=make_teaser(bulletin) if with_teaser else "",
+        author=Link(bulletin.author, browse_address("author", bulletin.author)) if bulletin.author else None,
     )
+
+
+def make_rows(bulletins: Sequence[Bulletin], *, with_teaser: bool = True) -> list[Row]:
+    """The lines of a list, which leave out what all of them would say."""
+    with_source = not share_source(bulletins)
+    return [make_row(bulletin, with_teaser=with_teaser, with_source=with_source) for bulletin in bulletins]
+
+
+def share_source(bulletins: Sequence[Bulletin | None]) -> bool:
+    """Whether all bulletins of a list, if there are several, are of one source."""
+    return len(bulletins) > 1 and len({bulletin.source for bulletin in bulletins if bulletin}) == 1
+
+
+def make_teaser(bulletin: Bulletin) -> str:
+    """The beginning of the text; "" where that only repeats the title.
+
+    >>> make_teaser(Bulletin("1", "", "s", "Lũ về", "Lũ về")), make_teaser(Bulletin("1", "", "s", "Lũ về", "Sáng nay."))
+    ('', 'Sáng nay.')
+    """
+    teaser = shorten(bulletin.summary or bulletin.body)
+    return "" if fold(bulletin.title).startswith(fold(teaser.rstrip("….")).strip()) else teaser
 
 
 def latest_rows() -> list[Row]:
     """The latest bulletins of the store."""
-    return [make_row(bulletin) for bulletin in Browsing(store()).latest(LATEST_SHOWN)]
+    return make_rows(Browsing(store()).latest(LATEST_SHOWN))
 
 
 def shorten(text: str, limit: int = TEASER_CHARS) -> str:

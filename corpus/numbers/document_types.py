@@ -37,6 +37,7 @@ NAMES = {row.code: row.name for row in reversed(ROWS) if not row.is_body}
 CODES = {row.name: row.code for row in reversed(ROWS) if not row.is_body}
 TYPES = {fold(row.code): row.code for row in reversed(ROWS) if not row.is_body}
 BODIES = {fold(row.code): row.code for row in reversed(ROWS) if row.is_body}
+BODY_NAMES = {row.code: row.name for row in reversed(ROWS) if row.is_body}
 PARTY_BODIES = frozenset(row.code for row in ROWS if row.system == "party-body")
 # With their marks, whatever the case: ĐA is not DA, and HĐ (a contract) not HD (guidance).
 _MARKED_TYPES = {row.code.upper(): row.code for row in ROWS if not row.is_body}
@@ -126,3 +127,12 @@ def type_name(code: str) -> str:
     ('nghị quyết', 'quy định', '')
     """
     return NAMES.get(code, "")
+
+
+def body_name(code: str) -> str:
+    """The name of a body in lower case, "" for an unknown code.
+
+    >>> body_name("UBND"), body_name("THH")
+    ('ủy ban nhân dân', '')
+    """
+    return BODY_NAMES.get(code, "")

@@ -67,6 +67,34 @@ class Browsing:
         return list(self._store.select("WHERE b.gone_on = '' AND b.published_on = ? "
                                        "ORDER BY b.published_at DESC, b.id DESC", write(day)))
 
+    def between(self, first: date, last: date, limit: int) -> list[Bulletin]:
+        """The latest bulletins of some days, both included, the latest first."""
+        return list(self._store.select("WHERE b.gone_on = '' AND b.published_on >= ? AND b.published_on <= ? ORDER BY "
+                                       "b.published_on DESC, b.published_at DESC, b.id DESC LIMIT ?",
+                                       write(first), write(last), limit))
+
+    def undated(self, first: int, limit: int) -> list[Bulletin]:
+        """Bulletins without a day, from a place in their order on."""
+        return list(self._store.select("WHERE b.gone_on = '' AND b.published_on = '' ORDER BY b.published_at DESC, "
+                                       "b.id DESC LIMIT ? OFFSET ?", limit, first))
+
+    def count_undated(self) -> int:
+        """How many bulletins have no day."""
+        return self._store.connection.execute(
+            "SELECT count(*) FROM bulletin WHERE gone_on = '' AND published_on = ''").fetchone()[0]
+
+    def has_dated(self) -> bool:
+        """Whether any bulletin has a day."""
+        return self._has("published_on > ''")
+
+    def has_undated(self) -> bool:
+        """Whether any bulletin has none."""
+        return self._has("published_on = ''")
+
+    def _has(self, what: str) -> bool:
+        return bool(self._store.connection.execute(
+            f"SELECT EXISTS (SELECT 1 FROM bulletin WHERE gone_on = '' AND {what})").fetchone()[0])
+
     def count_by_day(self, year: int, month: int) -> dict[date, int]:
         """How many bulletins each day of a month has; days without any are left out."""
         with reading("ngày đăng"):

@@ -44,6 +44,7 @@ class Question:
     dated: bool = True
     reorder: bool = True
     facets: tuple[str, ...] = FACETS
+    most_values: int = 0
     explain: bool = False
     page: int = 1
     per_page: int = 20
@@ -115,7 +116,7 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = understood.query._replace(
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
-        explain=question.explain, page=question.page, per_page=question.per_page)
+        most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page)
     query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)

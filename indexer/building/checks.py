@@ -52,7 +52,7 @@ def probe(engine: Engine, id: str, title: str) -> str:
     # Not through parse(): a title is no question, and "Tổng kết -triển khai" would leave out its own bulletin.
     words = tuple(Word(folded) for folded in dict.fromkeys(fold_all(analyze(title).syllables)))[:MAX_WORDS]
     page = engine.search(Query(words, len(words), per_page=PROBE_HITS, filters=Filters(
-        since=card.published_on, until=card.published_on, source=card.source)))
+        since=card.published_on, until=card.published_on, source=(card.source,) if card.source else ())))
     if id not in {hit.id for hit in page.hits} and page.total <= PROBE_HITS:
         return f"không tìm được bản tin {id} bằng tiêu đề của chính nó “{title}”"
     return ""

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
+from corpus.numbers.document_types import body_name
 from corpus.numbers.find_numbers import find_numbers
 from corpus.references.filing import Filed, file_references, read_parts
 from corpus.references.find_references import Reference
@@ -27,7 +28,8 @@ def describe(bulletin: Bulletin, words: Sequence[str] = (),
     parts = parts_of(bulletin)
     named = file_references(parts, references)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(own, named),
-                digest(bulletin), number_document(bulletin, own))
+                digest(bulletin), number_document(bulletin, own), bulletin.author, name_units(own, named),
+                bulletin.kind)
     title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
     return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)))
 
@@ -43,8 +45,9 @@ def refer(bulletin: Bulletin) -> list[Reference]:
 
 
 def body_to_index(bulletin: Bulletin) -> str:
-    """The body and the names of the attached files, which often are what a clerk looks for: a paragraph each."""
-    return "\n".join([bulletin.body, *(attachment.name for attachment in bulletin.attachments)])
+    """The body, the names of the attached files, which often are what a clerk looks for, and who wrote it: a paragraph
+    each."""
+    return "\n".join([bulletin.body, *(attachment.name for attachment in bulletin.attachments), bulletin.author])
 
 
 def add_own(zone: Zone, own: Sequence[DocumentNumber]) -> Zone:
@@ -91,6 +94,28 @@ def name_kinds(own: Sequence[DocumentNumber], named: Sequence[Sequence[Filed]]) 
     """The codes of the document types that a bulletin names with a whole number, its own number's among them."""
     numbers = [*own, *(filed.number for part in named for filed in part)]
     return tuple(dict.fromkeys(n.code for n in numbers if n.code and n.is_full))
+
+
+def name_units(own: Sequence[DocumentNumber], named: Sequence[Sequence[Filed]]) -> tuple[str, ...]:
+    """The codes of the bodies whose documents a bulletin names with a whole number, without their offices: UBND of
+    UBND-VX. Of the Assembly's every term is one body.
+
+    >>> from corpus.numbers.find_numbers import find_numbers
+    >>> name_units([found.number for found in find_numbers("số 12/UBND-VX, Nghị quyết 20-NQ/TW, 57/2020/QH14")], ())
+    ('UBND', 'TW', 'QH')
+    """
+    numbers = [*own, *(filed.number for part in named for filed in part)]
+    return tuple(dict.fromkeys(body for n in numbers if n.is_full for body in [find_body(n.body)] if body))
+
+
+def find_body(letters: str) -> str:
+    """The body of a number's letters, where it is a known one.
+
+    >>> find_body("HĐND8"), find_body("THH")
+    ('HĐND', '')
+    """
+    first = letters.split("-")[0].rstrip("0123456789")
+    return first if body_name(first) else ""
 
 
 def number_document(bulletin: Bulletin, own: Sequence[DocumentNumber]) -> int:

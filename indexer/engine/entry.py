@@ -34,7 +34,8 @@ class Zone:
 
 
 class Card(NamedTuple):
-    """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ").
+    """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ"), `units`
+    those of bodies ("UBND", "TW"); neither holds a blank.
 
     `document` is a number of the official document that it is, or a part of: the same in all parts of one, 0 for none.
     `digest` tells one version of the indexed text from another. A tuple, and not a dataclass: making twenty
@@ -48,6 +49,9 @@ class Card(NamedTuple):
     kinds: tuple[str, ...] = ()
     digest: str = ""
     document: int = 0
+    author: str = ""
+    units: tuple[str, ...] = ()
+    genre: str = ""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,6 @@ class MemoryEngine:
         if query.lifted:
             scored.sort(key=lambda one: one[1].group)  # keeps the order inside a group
         groups = Counter(hit.group for _, hit in scored)
-        counted = [held for held, hit in scored if not query.lifted or hit.group == min(groups)]
         counts = [groups[group] for group in range(len(query.groups))]
         if query.lifted:
             # Groups that do not reach the page are not told apart.
@@ -99,9 +98,20 @@ class MemoryEngine:
                       for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
-                          count_facets(counted, query.facets), query.page, query.per_page,
+                          {name: self._count(query, name, min(groups, default=None)) for name in query.facets},
+                          query.page, query.per_page,
                           (*counts, len(matching) - sum(counts)),
                           self._hold(query, scored) if query.holdings and scored else None)
+
+    def _count(self, query: Query, facet: str, group: int | None) -> tuple[FacetCount, ...]:
+        """How many have each value of a facet, whichever of them are chosen: of the first group that has any."""
+        filters = query.filters.without(facet)
+        found = [held for held in self._held.values() if passes(held.card, filters) and matches(held, query)]
+        if query.lifted and found:
+            of = {held.card.id: group_of(held, query) for held in found}
+            wanted = min(of.values()) if group is None else group
+            found = [held for held in found if of[held.card.id] == wanted]
+        return count_facet([held.card for held in found], facet, query.most_values or None)
 
     def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:
         first, among = scored[:query.holdings], scored[:max(query.holdings, query.among)]
@@ -153,11 +163,23 @@ def passes(card: Card, filters: Filters) -> bool:
     return not (
         (filters.since and (day is None or day < filters.since))
         or (filters.until and (day is None or day > filters.until))
-        or (filters.year is not None and (day is None or day.year != filters.year))
-        or (filters.source and card.source != filters.source)
-        or (filters.section and card.section != filters.section)
-        or (filters.kind and filters.kind not in card.kinds)
+        or any(getattr(filters, facet) and not set(map(str, getattr(filters, facet))).intersection(values(card))
+               for facet, values in VALUES.items() if facet in Filters._fields)
     )
+
+
+# The values that a bulletin has of each facet.
+VALUES: dict[str, Callable[[Card], Iterable[str]]] = {
+    "year": lambda card: [str(card.published_on.year)] if card.published_on else [],
+    "month": lambda card: [card.published_on.isoformat()[:7]] if card.published_on else [],
+    "day": lambda card: [card.published_on.isoformat()] if card.published_on else [],
+    "source": lambda card: [card.source] if card.source else [],
+    "section": lambda card: [card.section] if card.section else [],
+    "author": lambda card: [card.author] if card.author else [],
+    "genre": lambda card: [card.genre] if card.genre else [],
+    "kind": lambda card: set(card.kinds),
+    "unit": lambda card: set(card.units),
+}
 
 
 def matches(held: Held, query: Query) -> bool:
@@ -237,19 +259,10 @@ ORDERS: dict[Sort, Callable[[tuple[Held, Hit]], tuple[object, ...]]] = {
 }
 
 
-def count_facets(matching: list[Held], names: tuple[str, ...]) -> dict[str, tuple[FacetCount, ...]]:
-    """How many of the matching bulletins have each year, source, section and kind, of those that are named."""
-    cards = [held.card for held in matching]
-    years = Counter(str(card.published_on.year) for card in cards if card.published_on)
-    counted = {
-        "year": tuple(FacetCount(year, years[year]) for year in sorted(years, reverse=True)),
-        "source": most_frequent(Counter(card.source for card in cards if card.source)),
-        "section": most_frequent(Counter(card.section for card in cards if card.section)),
-        "kind": most_frequent(Counter(kind for card in cards for kind in set(card.kinds))),
-    }
-    return {name: counted[name] for name in names}
-
-
-def most_frequent(counts: Counter[str]) -> tuple[FacetCount, ...]:
-    """The counts, highest first, ties by value."""
-    return tuple(FacetCount(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+def count_facet(cards: list[Card], facet: str, most: int | None = None) -> tuple[FacetCount, ...]:
+    """How many of some bulletins have each value of a facet: the newest first, of names the most frequent."""
+    counts = Counter(value for card in cards for value in VALUES[facet](card))
+    if facet in ("year", "month", "day"):
+        return tuple(FacetCount(value, counts[value]) for value in sorted(counts, reverse=True))
+    frequent = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetCount(value, n) for value, n in frequent[:most])

@@ -73,11 +73,12 @@ class Holdings(NamedTuple):
 @dataclass(frozen=True)
 class SearchPage:
     """One page of hits. `total` counts all matches, `counts` those of each group that reaches the page and, last, all
-    others; `facets` has those of FACETS that the query asked for; `holdings` what the first hits hold, where it asked
+    others; `facets` has those that the query asked for; `holdings` what the first hits hold, where it asked
     for that and anything was found.
 
-    A facet's counts are over all matches, or of groups that are lifted over the first that has any; most frequent first
-    (years: newest first).
+    A facet's counts are over all matches, or of groups that are lifted over the first that has any. Where one of its
+    values is chosen, they are over what would match were nothing of it chosen, of groups over that same one. Most
+    frequent first (years, months and days: newest first).
     """
 
     total: int

@@ -8,8 +8,9 @@ from enum import Enum
 from typing import NamedTuple
 
 
-# What can be counted over all that matched.
+# What can be counted over all that matched: what every page of results shows, and what few ask for.
 FACETS = ("year", "source", "section", "kind")
+MORE_FACETS = ("author", "unit", "genre", "month", "day")
 
 
 class Sort(str, Enum):
@@ -96,18 +97,40 @@ class Expansion:
 
 
 class Filters(NamedTuple):
-    """What narrows a search whatever its words are: the days, both inclusive, and names that must be a bulletin's own;
-    `kind` is a document type that it mentions, by its code."""
+    """What narrows a search whatever its words are: the days, both inclusive, and of each name the values of which a
+    bulletin must have one. `kind` are types of documents that it mentions, `unit` bodies that issued them, by their
+    codes; `genre` is what the page is (`corpus/kinds.py`).
+
+    >>> filters = Filters(until=date(2018, 1, 1), year=(2017,), kind=("NQ", "QĐ"))
+    >>> filters.narrows("kind"), filters.without("kind").kind, filters.without("month")
+    (True, (), Filters(since=None, until=None, source=(), section=(), kind=('NQ', 'QĐ'), year=(), ...))
+    """
 
     since: date | None = None
     until: date | None = None
-    source: str = ""
-    section: str = ""
-    kind: str = ""
-    year: int | None = None
+    source: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    author: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self)
+
+    def narrows(self, facet: str) -> bool:
+        """Whether anything is chosen of a facet."""
+        return any(getattr(self, name) for name in OWN_FILTERS.get(facet, (facet,)))
+
+    def without(self, facet: str) -> Filters:
+        """The filters but those of a facet."""
+        nothing = Filters()
+        return self._replace(**{name: getattr(nothing, name) for name in OWN_FILTERS.get(facet, (facet,))})
+
+
+# Which filters choose among the values of a facet, where that is not the one of its name.
+OWN_FILTERS = {"month": ("since", "until", "year"), "day": ("since", "until", "year")}
 
 
 NO_FILTERS = Filters()
@@ -127,7 +150,8 @@ class Query(NamedTuple):
     clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
     inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
 
-    What costs and not all need is asked for: those of FACETS to count, `explain` the parts of each hit's score,
+    What costs and not all need is asked for: those of FACETS and MORE_FACETS to count
+    (of names the `most_values` most frequent, where that is not 0), `explain` the parts of each hit's score,
     `holdings` of how many of the first hits, unless they stand in groups, to tell what they hold, whichever page was
     asked for, and `among` how many of the first to tell where they belong.
     """
@@ -147,6 +171,7 @@ class Query(NamedTuple):
     groups: tuple[tuple[Clause, ...], ...] = ()
     lifted: bool = True
     facets: tuple[str, ...] = FACETS
+    most_values: int = 0
     explain: bool = False
     holdings: int = 0
     among: int = 0

@@ -9,12 +9,10 @@ from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day, write_weekday_day
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
-from indexer.engine.query import Filters
-from search_app.addresses import bulletin_address, day_address, is_web_address
+from search_app.addresses import browse_address, bulletin_address, day_address, is_web_address
 from search_app.bulletin.beside import look_beside
-from search_app.library import source_title
+from search_app.names import value_name
 from search_app.numbers.links import Piece, link_numbers, named_numbers, number_link
-from search_app.params import SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
@@ -31,7 +29,7 @@ class Article:
     day_text: str
     day_address: str
     time_text: str
-    author: str
+    author: Link | None
     source: Link
     section: Link | None
     number: Link | None
@@ -68,10 +66,9 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         day_text=write_weekday_day(day) if day else NO_DAY,
         day_address=day_address(day) if day else "",
         time_text=f"{at:%H:%M}" if at else "",
-        author=bulletin.author,
-        source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=bulletin.source)).address),
-        section=Link(bulletin.section, SearchForm(
-            filters=Filters(section=bulletin.section)).address) if bulletin.section else None,
+        author=browse_link("author", bulletin.author),
+        source=browse_link("source", bulletin.source) or Link("", ""),
+        section=browse_link("section", bulletin.section),
         number=number_link(bulletin.number) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,
@@ -90,6 +87,16 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         next=make_row(following) if following else None,
         gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",
     )
+
+
+def browse_link(field: str, value: str) -> Link | None:
+    """The page of all that have a value.
+
+    >>> browse_link("section", "Y tế"), browse_link("author", "")
+    (Link(text='Y tế', address='/chuyen-muc/y-te', count=None), None)
+    """
+    name = value_name(field, value)
+    return Link(name, browse_address(field, name)) if value else None
 
 
 def text_lines(bulletin: Bulletin) -> list[str]:

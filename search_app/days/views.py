@@ -27,7 +27,9 @@ Page = str | tuple[str, int] | Response
 def choose() -> Page:
     """A typed day, month or year leads to its page; nothing typed leads to the month of the latest bulletin."""
     typed = tidy(request.args.get("ngay", "")[:10 * MAX_DATE_CHARS])[:MAX_DATE_CHARS]
-    latest = Browsing(store()).coverage().last_day or local_today()
+    latest = Browsing(store()).coverage().last_day
+    if latest is None:  # a portal without dates, or an empty store: no calendar leads anywhere
+        return redirect("/khong-ro-ngay" if Browsing(store()).has_undated() else "/")
     asked = parse_range(typed, local_today()) if typed else None
     if typed and asked is None:
         grid = make_month(store(), latest.year, latest.month)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR
 from http import HTTPStatus
 
 from flask import Response
 
-from search_app.params import EXACT, MAX_PAGE, NOT_EXPANDED, SORTS, SearchForm, read_count
+from search_app.params import EXACT, MAX_PAGE, NOT_EXPANDED, SORTS, SearchForm, read_count, values_of
 
 KNOWN = tuple(SearchForm().written)
 # What a parameter may be where only some values mean anything; pages for people pass over the others.
@@ -29,7 +30,7 @@ def find_problems(args: Mapping[str, str], form: SearchForm) -> Iterator[tuple[s
             yield name, f"Chỉ nhận: {', '.join(values)}."
     if args.get("trang", "") and not read_count(args["trang"], MAX_PAGE):
         yield "trang", f"Phải là số từ 1 đến {MAX_PAGE}."
-    if args.get("nam", "") and form.filters.year is None:
+    if any(value and not read_count(value, MAXYEAR) for value in values_of(args, "nam")):
         yield "nam", "Phải là một năm, ví dụ 2017."
     for name, sentence in (("q", form.text_error), ("tu_ngay", form.since_error or form.range_error),
                            ("den_ngay", form.until_error)):

@@ -25,7 +25,7 @@ from search_app.doors.sitemap import CHUNK, Place, write_chunk, write_index
 from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.params import SearchForm, read_form
-from search_app.results.finding import Found, find
+from search_app.results.finding import PER_PAGE, Found, find
 
 pages = Blueprint("doors", __name__)
 
@@ -44,10 +44,9 @@ def asked() -> SearchForm:
     return replace(read_form(request.args, local_today()), explained=False)
 
 
-def found(form: SearchForm, per_page: int | None = None) -> Found:
-    """What the page for people finds."""
-    more = {} if per_page is None else {"per_page": per_page}
-    return find(library().engine, store(), form, library().suggester, library().known, **more)
+def found(form: SearchForm, per_page: int = PER_PAGE, *, beside: bool = False) -> Found:
+    """What the page for people finds, with `beside` what it counts and offers as well."""
+    return find(library().engine, store(), form, library().suggester, library().known, per_page, beside=beside)
 
 
 def refuse(form: SearchForm) -> Response | None:
@@ -62,7 +61,7 @@ def search() -> Response:
     form, address = asked(), base()
 
     def make() -> str:
-        held = found(form)
+        held = found(form, beside=True)
         return json.dumps(write_json(list_found(held, address), held.answer.page.facets), ensure_ascii=False)
 
     answer = refuse(form) or keep(("json", form, address), what_answers, make, JSON)

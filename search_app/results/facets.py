@@ -1,77 +1,57 @@
-"""The side column: how the hits divide by year, source, section and kind, each value a link that narrows the search."""
+"""The side column: how the hits divide by year, kind, section, source, author and body, each value a box to tick."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 
-from corpus.numbers.document_types import type_name
 from indexer.engine.page import FacetCount
-from search_app.library import source_title
-from search_app.params import OtherAddresses, SearchForm
+from search_app.names import LEGENDS, VALUE_NAMES
+from search_app.params import ADDRESS_NAMES, SearchForm
 
 VALUES_SHOWN = 6  # before "Xem thêm"
-VALUES_KEPT = 25  # behind it; the page stays below 60 KB
+VALUES_KEPT = 15  # behind it; the page stays below 60 KB
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet. Where it is chosen, its address takes the filter off."""
+    """One value of a facet: how it is called, how an address has it, and how many have it where that was counted."""
 
     label: str
-    count: int
-    address: str
+    value: str
+    count: int | None
     chosen: bool
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet: the choices in sight, and those behind "Xem thêm"."""
+    """A facet: its heading, its name in an address, the choices in sight, and those behind "Xem thêm"."""
 
+    legend: str
     name: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
 
 
-def make_facets(form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) -> tuple[Facet, ...]:
-    """The facets that have a choice to offer."""
-    made = (
-        make_facet("Năm", "year", form, counts),
-        make_facet("Loại văn bản được nhắc", "kind", form, counts),
-        make_facet("Chuyên mục", "section", form, counts),
-        make_facet("Nguồn", "source", form, counts),
-    )
-    return tuple(facet for facet in made if facet.choices)
+def make_facets(form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]], total: int) -> tuple[Facet, ...]:
+    """The facets that have a choice to offer: one value that all of `total` have is none."""
+    made = (make_facet(field, form, counts.get(field, ())) for field in LEGENDS)
+    return tuple(facet for facet in made if has_choice(facet, total))
 
 
-def make_facet(name: str, key: str, form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]]) -> Facet:
-    """One facet, its choices in the order in which the engine counted them."""
-    shown = islice((counted for counted in counts.get(key, ()) if counted.value), VALUES_KEPT)
-    others = OtherAddresses(replace(form, page=1), key)
-    choices = tuple(make_choice(key, form, counted, others) for counted in shown)
-    return Facet(name, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:])
+def make_facet(field: str, form: SearchForm, counts: tuple[FacetCount, ...]) -> Facet:
+    """One facet: what is chosen first, then the others in the order in which the engine counted them."""
+    chosen = [str(value) for value in getattr(form.filters, field)]
+    counted = {one.value: one.count for one in counts if one.value}
+    values = [*chosen, *(value for value in counted if value not in chosen)] if field != "year" else list(
+        dict.fromkeys([*counted, *chosen]))
+    name_value = VALUE_NAMES.get(field, str)
+    choices = tuple(Choice(name_value(value), value, counted.get(value), value in chosen)
+                    for value in values[:max(VALUES_KEPT, len(chosen))])
+    shown = max(VALUES_SHOWN, 1 + max((place for place, one in enumerate(choices) if one.chosen), default=0))
+    return Facet(LEGENDS[field], ADDRESS_NAMES[field], choices[:shown], choices[shown:])
 
 
-def make_choice(key: str, form: SearchForm, counted: FacetCount, others: OtherAddresses) -> Choice:
-    """One choice: the search with this filter, or without it where it is on."""
-    value = counted.value
-    if key == "year":
-        chosen, label = form.filters.year == int(value), value
-    elif key == "kind":
-        chosen, label = form.filters.kind == value, kind_name(value)
-    elif key == "section":
-        chosen, label = form.filters.section == value, value
-    else:
-        chosen, label = form.filters.source == value, source_title(value)
-    return Choice(label, counted.count, others.at("" if chosen else value), chosen)
-
-
-def kind_name(code: str) -> str:
-    """The name of a document type, its code where the code is unknown.
-
-    >>> kind_name("NQ"), kind_name("XYZ")
-    ('Nghị quyết', 'XYZ')
-    """
-    name = type_name(code)
-    return name[:1].upper() + name[1:] or code
+def has_choice(facet: Facet, total: int) -> bool:
+    """Whether ticking a box would change anything."""
+    return len(facet.choices) > 1 or any(choice.chosen or (choice.count or 0) < total for choice in facet.choices)

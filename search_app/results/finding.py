@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.bulletin import Bulletin
+from corpus.dates.local_time import local_today
+from corpus.dates.ranges import parse_range
 from corpus.storing.browsing import Browsing, Coverage
 from corpus.storing.store import Store
 from indexer.asking.instead import suggest_instead
@@ -18,10 +21,16 @@ from indexer.engine.query import FACETS, Query, Sort
 from indexer.suggest.suggester import Suggester
 from search_app.params import MAX_PAGE, MAX_QUERY_CHARS, SearchForm
 from search_app.results.named import named_filters
+from search_app.results.time_bars import step_of
 
 PER_PAGE = 20
 # With this many results or fewer a reader is shown other ways to ask: help only at zero comes too late.
 FEW = 3
+# What a page counts, and how many values of each: those that a text may name, and more than a page shows.
+PAGE_FACETS = (*FACETS, "author", "unit", "genre")
+MOST_VALUES = 100
+# Days that are asked for by one click.
+QUICK = (("7 ngày qua", "7 ngày qua"), ("Tháng này", "tháng này"), ("Năm nay", "năm nay"))
 QUOTES = "\"“”„«»"
 ANY_OF = "Tìm một trong các từ"
 # With one of these in it, a query is more than a list of words, and "any of the words" would mean something else.
@@ -42,7 +51,7 @@ class Found:
     """What a form found. `form.page` is the page that is shown: the last one, where a later one was asked for.
 
     `coverage` says what the store holds, where nothing was found. `suggestion` is what may have been meant, `spellings`
-    how what was typed without marks is written.
+    how what was typed without marks is written, `ranges` the quick choices of days that find something.
     """
 
     form: SearchForm
@@ -53,6 +62,7 @@ class Found:
     coverage: Coverage | None = None
     suggestion: Alternative | None = None
     spellings: tuple[Spelled, ...] = ()
+    ranges: tuple[Alternative, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -76,22 +86,26 @@ def pages_of(count: int, per_page: int = PER_PAGE) -> int:
 
 
 def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
-         known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE) -> Found:
-    """What the form finds, by the words and abbreviations that are known. A page past the end gives the last one."""
+         known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *, beside: bool = True) -> Found:
+    """What the form finds, by the words and abbreviations that are known, and `beside` it what else could be asked. A
+    page past the end gives the last one."""
     asked_page = form.page
-    answer = ask_form(engine, form, known, per_page)
+    answer = ask_form(engine, form, known, per_page, count=beside)
     last = min(MAX_PAGE, pages_of(answer.page.total, per_page))
     if 0 < last < form.page:
         form = replace(form, page=last)
-        answer = ask_form(engine, form, known, per_page)
+        answer = ask_form(engine, form, known, per_page, count=beside)
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
+    if not beside:
+        return Found(form, asked_page, answer, bulletins)
     first = form.page == 1 and bool(form.text)
     return Found(
         form, asked_page, answer, bulletins, tuple(find_alternatives(engine, form, answer, known)),
         None if answer.page.total else Browsing(store).coverage(),
         find_suggestion(engine, form, answer, suggester, known) if first else None,
-        spellings_found(engine, question_of(form), answer, known) if first else ())
+        spellings_found(engine, question_of(form), answer, known) if first else (),
+        tuple(find_ranges(engine, form, answer, known, local_today())))
 
 
 def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester: Suggester | None,
@@ -103,21 +117,37 @@ def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester:
     return Alternative(meant.text, replace(form, text=meant.text, page=1), meant.count)
 
 
-def question_of(form: SearchForm, per_page: int = PER_PAGE) -> Question:
-    """What the form asks; pages of one hit are asked for counts alone."""
+def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, today: date) -> Iterator[Alternative]:
+    """The quick choices of days, those that find something; none where days are chosen, or all is of other years."""
+    years = {counted.value for counted in answer.page.facets.get("year", ())}
+    if form.filters.narrows("day") or answer.understood.days.days or years.isdisjoint(
+            {str(today.year), str(today.year - 1)}):
+        return
+    for label, typed in QUICK:
+        days = parse_range(typed, today)
+        assert days is not None
+        other = form.within(typed).filtered(since=days.first, until=days.last)
+        if count := ask_form(engine, other, known, per_page=1, count=False).listed:
+            yield Alternative(label, other, count)
+
+
+def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, ...] = ()) -> Question:
+    """What the form asks."""
     return Question(
         form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, dated=form.dated,
-        page=form.page, per_page=per_page, facets=FACETS if per_page > 1 else (), explain=form.explained)
+        page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES, explain=form.explained)
 
 
-def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE) -> Answer:
-    """The index's answer to the form. Filters alone, without words, list all that they let through, newest first."""
+def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *,
+             count: bool = False) -> Answer:
+    """The index's answer to the form, with `count` the facets of a page. Filters alone, without words, list all that
+    they let through, newest first."""
+    facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters)))) if count else ()
     if form.text:
-        return ask(engine, question_of(form, per_page), known)
+        return ask(engine, question_of(form, per_page, facets), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
-    return Answer(engine.search(Query(
-        filters=form.filters, sort=sort, facets=FACETS if per_page > 1 else (), page=form.page, per_page=per_page)),
-        parse(""))
+    return Answer(engine.search(Query(filters=form.filters, sort=sort, facets=facets, most_values=MOST_VALUES,
+                                      page=form.page, per_page=per_page)), parse(""))
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
@@ -125,7 +155,7 @@ def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
     """Other ways to ask: by a filter that the text names, and, where little was found, whatever finds more."""
     offered = answer.understood.offered
     if offered.days and not (form.filters.since or form.filters.until or form.filters.year):
-        other = replace(form.filtered(year=offered.days.first.year), page=1)
+        other = replace(form.filtered(year=(offered.days.first.year,)), page=1)
         if count := ask_form(engine, other, known, per_page=1).listed:
             yield Alternative(f"Chỉ tin {offered.written}", other, count)
     for label, other in named_filters(form, answer.page.facets):

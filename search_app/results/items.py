@@ -16,7 +16,7 @@ from search_app.numbers.links import number_links
 from search_app.results.claims import NEAR, WHY_NEAR
 from search_app.results.explain import Explanation, explain
 from search_app.results.finding import Found
-from search_app.rows import NO_TITLE, Link, Row, make_row
+from search_app.rows import NO_TITLE, Link, Row, make_row, share_source
 from search_app.wording import write_count
 
 NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
@@ -48,13 +48,14 @@ def make_blocks(found: Found) -> Iterator[Block]:
     """The results, those together that stand where they stand for one reason. One that has left the store since the
     index was built is passed over."""
     answer = found.answer
+    with_source = not share_source(found.bulletins)
     wanted = {rung: Wanted(answer.understood, rung) for rung in {answer.rung_of(hit) for hit in answer.page.hits}}
     shown = [(answer.rung_of(hit), hit, bulletin)
              for hit, bulletin in zip(answer.page.hits, found.bulletins, strict=True)
              if bulletin is not None and bulletin.gone_on is None]
     headed = False
     for rung, members in groupby(shown, key=lambda one: one[0] if answer.grouped else Rung.ANSWER):
-        items = tuple(make_item(bulletin, wanted[own], missing=name_missing(hit, found), why=explain(
+        items = tuple(make_item(bulletin, wanted[own], with_source, name_missing(hit, found), explain(
             hit, answer.understood, Fields(bulletin)) if found.form.explained else None)
             for own, hit, bulletin in members)
         near = rung is not Rung.ANSWER
@@ -68,7 +69,7 @@ def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
     return tuple(unit.written for unit in found.answer.missing(hit)) if found.answer.grouped else ()
 
 
-def make_item(bulletin: Bulletin, wanted: Wanted, missing: tuple[str, ...] = (),
+def make_item(bulletin: Bulletin, wanted: Wanted, with_source: bool = True, missing: tuple[str, ...] = (),
               why: Explanation | None = None) -> Item:
     """One result: the title and the best stretch of the text, what was found marked in both."""
     title = bulletin.title or NO_TITLE
@@ -76,7 +77,7 @@ def make_item(bulletin: Bulletin, wanted: Wanted, missing: tuple[str, ...] = (),
     if bulletin.summary and not marks:
         text, marks = bulletin.summary, wanted.find_marks(bulletin.summary)
     return Item(
-        row=make_row(bulletin, with_teaser=False),
+        row=make_row(bulletin, with_teaser=False, with_source=with_source),
         title=show_whole(title, wanted.find_marks(title)),
         snippet=show_stretch(text, marks),
         numbers=number_links(bulletin, NUMBERS_SHOWN),

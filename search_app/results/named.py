@@ -1,4 +1,4 @@
-"""What a text names exactly and could be a filter instead: a section, or a source by its name or its title."""
+"""What a text names exactly and could be a filter instead: a section, an author, a source by its name or its title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indexer.engine.query import Word
 from search_app.library import source_title
 from search_app.params import SearchForm
 
-LABELS = {"section": "Chỉ trong chuyên mục {}", "source": "Chỉ trong nguồn {}"}
+LABELS = {"section": "Chỉ trong chuyên mục {}", "source": "Chỉ trong nguồn {}", "author": "Chỉ bài của {}"}
 
 
 def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]) -> Iterator[tuple[str, SearchForm]]:
@@ -22,7 +22,7 @@ def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]
     >>> form = SearchForm(text="dịch bệnh y tế")
     >>> [(label, other.text, other.filters.section) for label, other in named_filters(
     ...     form, {"section": (FacetCount("Y tế", 3), FacetCount("Giáo dục", 1))})]
-    [('Chỉ trong chuyên mục Y tế', 'dịch bệnh', 'Y tế')]
+    [('Chỉ trong chuyên mục Y tế', 'dịch bệnh', ('Y tế',))]
     """
     if '"' in form.text:
         return
@@ -35,7 +35,7 @@ def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]
             if place := find_name(typed, title) or find_name(typed, counted.value):
                 start, end = typed[place[0]].start, typed[place[1] - 1].end
                 rest = tidy(f"{form.text[:start]} {form.text[end:]}")
-                yield label.format(title), replace(form.filtered(**{field: counted.value}), text=rest, page=1)
+                yield label.format(title), replace(form.filtered(**{field: (counted.value,)}), text=rest, page=1)
                 break
 
 

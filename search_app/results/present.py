@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from corpus.dates.writing import write_day
 from indexer.asking.days import NO_DAYS, FoundDays
 from indexer.engine.query import Sort
-from search_app.library import source_title
+from search_app.names import SHORT, value_name
 from search_app.params import MAX_PAGE, SearchForm
 from search_app.results.claims import make_status
-from search_app.results.facets import Facet, kind_name, make_facets
+from search_app.results.facets import Facet, make_facets
 from search_app.results.finding import PER_PAGE, Found
 from search_app.results.items import Block, Item, make_blocks
 from search_app.results.notes import make_notes
+from search_app.results.time_bars import TimeBars, make_bars
 from search_app.rows import Link
 from search_app.wording import quote, write_count
 
@@ -50,6 +51,8 @@ class Results:
     clear_address: str
     sorts: tuple[tuple[str, str, bool], ...]
     facets: tuple[Facet, ...]
+    bars: TimeBars | None
+    ranges: tuple[Link, ...]
     blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
     previous: str
@@ -83,7 +86,9 @@ def present(found: Found) -> Results:
         chips=(*make_read_chips(found), *make_chips(form)),
         clear_address=form.without_filters().address,
         sorts=make_sorts(form, found.answer.understood.days),
-        facets=make_facets(form, page.facets),
+        facets=make_facets(form, page.facets, found.answer.listed),
+        bars=make_bars(form, page.facets),
+        ranges=tuple(Link(other.label, other.form.address, other.count) for other in found.ranges),
         blocks=tuple(make_blocks(found)),
         steps=tuple(make_steps(form, max(shown_pages, form.page))),
         previous=page_address(form, form.page - 1) if last >= form.page > 1 else "",
@@ -156,14 +161,10 @@ def make_chips(form: SearchForm) -> Iterator[Link]:
         yield Link(f"Từ {write_day(form.filters.since)}", replace(bare.filtered(since=None), since_typed="").address)
     if form.filters.until:
         yield Link(f"Đến {write_day(form.filters.until)}", replace(bare.filtered(until=None), until_typed="").address)
-    if form.filters.year:
-        yield Link(f"Năm {form.filters.year}", bare.filtered(year=None).address)
-    if form.filters.source:
-        yield Link(f"Nguồn: {source_title(form.filters.source)}", bare.filtered(source="").address)
-    if form.filters.section:
-        yield Link(f"Chuyên mục: {form.filters.section}", bare.filtered(section="").address)
-    if form.filters.kind:
-        yield Link(f"Loại: {kind_name(form.filters.kind)}", bare.filtered(kind="").address)
+    for field in SHORT:
+        for value in getattr(form.filters, field):
+            join = " " if field == "year" else ": "
+            yield Link(f"{SHORT[field]}{join}{value_name(field, str(value))}", form.toggled(field, value).address)
 
 
 def make_sorts(form: SearchForm, days: FoundDays = NO_DAYS) -> tuple[tuple[str, str, bool], ...]:

@@ -171,7 +171,7 @@ def test_an_engine_in_use_outlives_its_folder(tmp_path: Path) -> None:
     assert ask(engine, Question('"giá lúa" nông dân 20-NQ/TW -tôm', sort=Sort.NEWEST)).page.total == 20
     assert ask(engine, Question('"nông dân được mùa"')).page.total == 20
     assert len(list(engine.ids())) == 20 and engine.get("7")
-    assert engine.search(Query(filters=Filters(year=2017))).total == 0
+    assert engine.search(Query(filters=Filters(year=(2017,)))).total == 0
 
 
 def test_readers_ask_while_generations_are_swapped(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_everything_works_without_script(open_page) -> None:
     page.click(".toggle summary")
     assert page.is_visible(".panel")
     page.fill("#den_ngay", "1/6/2021")
-    page.click("text=Lọc theo ngày")
+    page.click(".panel .button >> nth=0")
     assert "9 bản tin" in page.inner_text(".status")
     page.click("text=Xóa tất cả bộ lọc")
     page.click(".results a >> nth=0")

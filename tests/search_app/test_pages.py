@@ -151,8 +151,8 @@ def test_fields_keep_what_was_typed_beside_the_message(client: FlaskClient) -> N
     source = quote("Báo Trường Hà")
     html = client.get(f"/tim-kiem?q=l%C3%BAa&tu_ngay=31/02/2017&den_ngay=2021&nguon={source}").text
     assert 'value="31/02/2017"' in html and 'value="2021"' in html and 'id="loi-tu_ngay"' in html
-    assert '<input type="hidden" name="nguon" value="Báo Trường Hà">' in html
-    assert '<details class="toggle" open>' in html
+    assert '<input type="checkbox" form="tim" name="nguon" value="Báo Trường Hà" checked>' in html
+    assert html.index("Chưa hiểu “31/02/2017”") < html.index('<details class="toggle">')  # above the results
 
 
 def test_hostile_text_is_shown_as_text(client: FlaskClient) -> None:

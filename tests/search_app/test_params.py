@@ -6,12 +6,13 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from werkzeug.datastructures import MultiDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.query import Sort
 from search_app.addresses import make_slug, possible_ids, words_of_path
-from search_app.params import MAX_PAGE, MAX_QUERY_CHARS, SearchForm, read_form
+from search_app.params import MAX_PAGE, MAX_VALUES, MAX_QUERY_CHARS, SearchForm, read_form
 
 TODAY = date(2026, 11, 23)
 
@@ -30,14 +31,18 @@ TODAY = date(2026, 11, 23)
     ({"trang": "٣"}, {"page": 1}),
     ({"trang": "9" * 5}, {"page": MAX_PAGE}),
     ({"trang": "9" * 5000}, {"page": 1}),
-    ({"nam": "2017"}, {"year": 2017, "is_blank": False}),
-    ({"nam": "20170"}, {"year": None}),
-    ({"nam": "hai nghìn"}, {"year": None, "is_blank": True}),
+    ({"nam": "2017"}, {"year": (2017,), "is_blank": False}),
+    ({"nam": "20170"}, {"year": ()}),
+    ({"nam": "hai nghìn"}, {"year": (), "is_blank": True}),
+    (MultiDict([("nam", "2017"), ("nam", "x"), ("nam", "2018"), ("nam", "2017")]), {"year": (2017, 2018)}),
+    (MultiDict(("don_vi", code) for code in ("UBND", "", " TW ")), {"unit": ("UBND", "TW")}),
+    (MultiDict(("loai", f"L{n}") for n in range(99)), {"kind": tuple(f"L{n}" for n in range(MAX_VALUES))}),
+    ({"tac_gia": "Minh Châu", "dang": "van-ban"}, {"author": ("Minh Châu",), "genre": ("van-ban",)}),
     ({"sap_xep": "moi-nhat"}, {"sort": Sort.NEWEST}),
     ({"sap_xep": "cu-nhat"}, {"sort": Sort.OLDEST}),
     ({"sap_xep": "newest"}, {"sort": Sort.RELEVANCE}),
-    ({"nguon": " Báo  Trường Hà "}, {"source": "Báo Trường Hà"}),
-    ({"chuyen_muc": "Y tế", "loai": "NQ"}, {"section": "Y tế", "kind": "NQ"}),
+    ({"nguon": " Báo  Trường Hà "}, {"source": ("Báo Trường Hà",)}),
+    ({"chuyen_muc": "Y tế", "loai": "NQ"}, {"section": ("Y tế",), "kind": ("NQ",)}),
     ({"tu_ngay": "2017", "den_ngay": "2017"}, {"since": date(2017, 1, 1), "until": date(2017, 12, 31)}),
     ({"tu_ngay": "3/2017", "den_ngay": "2/2020"}, {"since": date(2017, 3, 1), "until": date(2020, 2, 29)}),
     ({"tu_ngay": "27.3.2017", "den_ngay": "27-3-2017"}, {"since": date(2017, 3, 27), "until": date(2017, 3, 27)}),

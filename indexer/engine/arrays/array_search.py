@@ -16,7 +16,7 @@ from indexer.engine.arrays.groups import Groups
 from indexer.engine.arrays.held import Holder
 from indexer.engine.arrays.hit_order import TIE, greatest, put_in_order
 from indexer.engine.arrays.posting_source import PostingSource
-from indexer.engine.page import Hit, Holdings, Part, SearchPage
+from indexer.engine.page import FacetCount, Hit, Holdings, Part, SearchPage
 from indexer.engine.query import AnyOf, Beside, Clause, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone
@@ -38,9 +38,10 @@ class ArraySearch:
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
         holders = self._holders(query)
-        matches = self._match(query, holders)
+        candidates = self._match(query, holders)
+        matches = self.columns.filter(candidates, query.filters)
         if not len(matches):
-            return SearchPage(0, (), dict.fromkeys(query.facets, ()), query.page, query.per_page,
+            return SearchPage(0, (), self._count_facets(query, candidates, matches, None), query.page, query.per_page,
                               (0,) * (len(query.groups) + 1))
         groups = self._tell_apart(query, matches)
         listed = matches
@@ -50,8 +51,29 @@ class ArraySearch:
             if not reaching.all():
                 listed, groups = matches.compress(reaching), groups.at(reaching)
         hits, holdings = self._list(query, holders, listed, groups)
-        facets = self.columns.count_facets(groups.first_of(listed), query.facets)
+        facets = self._count_facets(query, candidates, groups.first_of(listed), groups.first)
         return SearchPage(len(matches), hits, facets, query.page, query.per_page, groups.counts, holdings)
+
+    def _count_facets(self, query: Query, candidates: np.ndarray, counted: np.ndarray,
+                      group: int | None) -> dict[str, tuple[FacetCount, ...]]:
+        """The counts of the facets: over the bulletins of the group that is counted, and where values of a facet are
+        chosen over those of the same group that the other filters let through."""
+        chosen = [name for name in query.facets if query.filters and query.filters.narrows(name)]
+        most = query.most_values or None
+        counts = self.columns.count_facets(counted, [name for name in query.facets if name not in chosen], most)
+        for name in chosen:
+            others = self.columns.filter(candidates, query.filters.without(name))
+            counts |= self.columns.count_facets(self._of_group(query, others, group), [name], most)
+        return counts
+
+    def _of_group(self, query: Query, ordinals: np.ndarray, group: int | None) -> np.ndarray:
+        """Those of some bulletins that are of a lifted group; None is the first that has any."""
+        for place, clauses in enumerate(query.groups if query.lifted else ()):
+            inside = self._are_in(ordinals, self._holding_all(clauses) if clauses else ordinals)
+            if place == group or group is None and inside.any():
+                return ordinals.compress(inside)
+            ordinals = ordinals.compress(~inside)
+        return ordinals
 
     def _list(self, query: Query, holders: dict[Word, Evidence], ordinals: np.ndarray,
               groups: Groups) -> tuple[tuple[Hit, ...], Holdings | None]:
@@ -97,11 +119,12 @@ class ArraySearch:
                 for word in held}
 
     def _match(self, query: Query, holders: dict[Word, Evidence]) -> np.ndarray:
+        """What matches, the filters apart."""
         demanded = [self._having(clause) for clause in query.required]
         ordinals = self._match_words(query, list(holders.values()), demanded)
         for clause in query.excluded:
             ordinals = ordinals.compress(~self._having(clause).held_by(ordinals))
-        return self.columns.filter(ordinals, query.filters)
+        return ordinals
 
     def _match_words(self, query: Query, held: list[Evidence], demanded: list[Evidence]) -> np.ndarray:
         """What holds enough of the words, or a number, and all that is demanded."""

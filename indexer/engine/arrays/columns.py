@@ -40,7 +40,7 @@ class Labels:
 class Columns:
     """The columns. `live` is False for deleted bulletins; `length` in syllables (float32); `day` is the proleptic
     ordinal of the date (int32), 0 where there is none; `document` is the card's (int64); a name in `kinds` is all of a
-    bulletin's kinds, blanks between; `id_rank` orders ids alphabetically.
+    bulletin's kinds, blanks between, one in `units` likewise; `id_rank` orders ids alphabetically.
 
     >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], [0, 0], ["a", "b"], ["", ""],
     ...                        ["NQ", "NQ QĐ"], [0, 1])
@@ -56,6 +56,9 @@ class Columns:
     section: Labels
     kinds: Labels
     id_rank: np.ndarray
+    author: Labels
+    units: Labels
+    genre: Labels
 
     def __len__(self) -> int:
         return len(self.live)
@@ -78,15 +81,23 @@ class Columns:
     @cached_property
     def year(self) -> Labels:
         """The years, ascending; "" without a day."""
-        distinct, places = np.unique(self.day, return_inverse=True)
-        years = [str(date.fromordinal(int(day)).year) if day else "" for day in distinct]
-        labels = make_labels(years)
-        return Labels(labels.names, labels.codes[places] if len(places) else labels.codes)
+        return self._label_days(4)
 
     @cached_property
-    def kind_lists(self) -> tuple[tuple[str, ...], ...]:
-        """For each code of `kinds` the kinds."""
-        return tuple(tuple(names.split()) for names in self.kinds.names)
+    def month(self) -> Labels:
+        """The months ("2017-03"), ascending."""
+        return self._label_days(7)
+
+    @cached_property
+    def dates(self) -> Labels:
+        """The days ("2017-03-22"), ascending."""
+        return self._label_days(10)
+
+    def _label_days(self, characters: int) -> Labels:
+        """So many characters of each day as ISO 8601 has it."""
+        distinct, places = np.unique(self.day, return_inverse=True)
+        labels = make_labels([date.fromordinal(int(day)).isoformat()[:characters] if day else "" for day in distinct])
+        return Labels(labels.names, labels.codes[places] if len(places) else labels.codes)
 
     @cached_property
     def newest(self) -> np.ndarray:
@@ -107,65 +118,89 @@ class Columns:
 
     def filter(self, ordinals: np.ndarray, filters: Filters) -> np.ndarray:
         """Those of some bulletins that the filters let through."""
+        if not filters:
+            return ordinals
         if filters.since or filters.until:
             first = filters.since.toordinal() if filters.since else 1
             last = filters.until.toordinal() if filters.until else date.max.toordinal()
             days = self.day.take(ordinals)
             ordinals = ordinals.compress((days >= first) & (days <= last))
-        if filters.year is not None:
-            ordinals = ordinals.compress(self.year.codes.take(ordinals) == self.year.code(str(filters.year)))
-        for labels, name in ((self.source, filters.source), (self.section, filters.section)):
-            if name:
-                ordinals = ordinals.compress(labels.codes.take(ordinals) == labels.code(name))
-        if filters.kind:
-            wanted = np.array([filters.kind in kinds for kinds in self.kind_lists])
-            ordinals = ordinals.compress(wanted.take(self.kinds.codes.take(ordinals)))
+        for facet in NAMED:
+            if chosen := getattr(filters, facet):
+                labels = self.labels(facet)
+                ordinals = ordinals.compress(find_codes(labels, chosen, facet).take(labels.codes.take(ordinals)))
         return ordinals
 
-    @cached_property
-    def by_facet(self) -> dict[str, Labels]:
-        """The column of each of FACETS."""
-        return dict(zip(FACETS, (self.year, self.source, self.section, self.kinds), strict=True))
+    def labels(self, facet: str) -> Labels:
+        """The column of a facet."""
+        return getattr(self, COLUMN_OF.get(facet, facet))
 
     @cached_property
     def groups(self) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """Bulletins that have all facets in common are a group: the group of each bulletin, and by facet the code of
+        """Bulletins that have all FACETS in common are a group: the group of each bulletin, and by facet the code of
         each group. Where groups are few, one count over all that matched serves all facets."""
         keys = np.zeros(len(self), np.int64)
-        for labels in self.by_facet.values():
+        columns = {facet: self.labels(facet) for facet in FACETS}
+        for labels in columns.values():
             keys = keys * len(labels.names) + labels.codes
         _, first, group_of = np.unique(keys, return_index=True, return_inverse=True)
-        return group_of, {name: labels.codes[first] for name, labels in self.by_facet.items()}
+        return group_of, {name: labels.codes[first] for name, labels in columns.items()}
 
-    def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS) -> dict[str, tuple[FacetCount, ...]]:
-        """How many of some bulletins have each value of the facets that are named."""
+    def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS,
+                     most: int | None = None) -> dict[str, tuple[FacetCount, ...]]:
+        """How many of some bulletins have each value of the facets that are named; of names the `most` frequent."""
         counts = self._count_codes(ordinals, names)
-        return {name: NAME_COUNTS[name](self.by_facet[name], counts[name]) for name in names}
+        return {name: NAME_COUNTS[name](self.labels(name), counts[name], most) for name in names}
 
     def _count_codes(self, ordinals: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
         """By facet how many of some bulletins have each code."""
-        if len(names) > 2:
+        together = [name for name in names if name in FACETS]
+        counts = {}
+        if len(together) > 2:
             group_of, codes = self.groups
-            if len(codes[names[0]]) * GROUP_COST < len(ordinals):
-                sizes = np.bincount(group_of.take(ordinals), minlength=len(codes[names[0]]))
-                return {name: np.bincount(codes[name], sizes, len(self.by_facet[name].names)) for name in names}
-        return {name: np.bincount(labels.codes.take(ordinals), minlength=len(labels.names))
-                for name in names for labels in [self.by_facet[name]]}
+            if len(codes[together[0]]) * GROUP_COST < len(ordinals):
+                sizes = np.bincount(group_of.take(ordinals), minlength=len(codes[together[0]]))
+                counts = {name: np.bincount(codes[name], sizes, len(self.labels(name).names)) for name in together}
+        for name in names:
+            if name not in counts:
+                labels = self.labels(name)
+                counts[name] = np.bincount(labels.codes.take(ordinals), minlength=len(labels.names))
+        return counts
 
 
-def count_names(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+# Facets of which values are chosen by name, and the columns whose names are not theirs.
+NAMED = ("source", "section", "year", "author", "genre", "kind", "unit")
+COLUMN_OF = {"kind": "kinds", "unit": "units", "day": "dates"}
+SEVERAL = frozenset({"kind", "unit"})  # a bulletin may have several values of these
+
+
+def find_codes(labels: Labels, chosen: Sequence[str | int], facet: str) -> np.ndarray:
+    """Which codes of a column stand for one of the values that are chosen (bool).
+
+    >>> find_codes(make_labels(["NQ", "NQ QĐ", "CT"]), ("QĐ", "CT"), "kind")
+    array([False,  True, False,  True])
+    """
+    wanted = set(map(str, chosen))
+    if facet in SEVERAL:
+        return np.array([not wanted.isdisjoint(names.split()) for names in labels.names])
+    found = np.zeros(len(labels.names), bool)
+    found[[code for code in map(labels.code, wanted - {""}) if code >= 0]] = True
+    return found
+
+
+def count_names(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
     """The names that occur and how often, the most frequent first, ties by name; the empty name left out."""
     found = counts[1:].nonzero()[0] + 1
-    found = found[np.argsort(-counts[found], kind="stable")]  # codes are in the order of their names
+    found = found[np.argsort(-counts[found], kind="stable")][:most]  # codes are in the order of their names
     return tuple(map(FacetCount, map(labels.names.__getitem__, found.tolist()), counts[found].astype(int).tolist()))
 
 
-def count_years(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
-    """The years that occur and how often, the newest first."""
+def count_days(labels: Labels, counts: np.ndarray, _most: int | None = None) -> tuple[FacetCount, ...]:
+    """The years, months or days that occur and how often, the newest first."""
     return tuple(sorted(count_names(labels, counts), reverse=True))
 
 
-def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
+def count_kinds(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
     """The kinds that occur and how often, the most frequent first; a name stands for all kinds of a bulletin.
 
     >>> count_kinds(make_labels(["NQ", "NQ QĐ"]), np.array([0, 1, 2]))
@@ -175,18 +210,22 @@ def count_kinds(labels: Labels, counts: np.ndarray) -> tuple[FacetCount, ...]:
     for names, n in count_names(labels, counts):
         for name in names.split():
             single[name] += n
-    return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0])))
+    return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0]))[:most])
 
 
-NAME_COUNTS = {"year": count_years, "source": count_names, "section": count_names, "kind": count_kinds}
+NAME_COUNTS = {"year": count_days, "month": count_days, "day": count_days, "kind": count_kinds, "unit": count_kinds,
+               "source": count_names, "section": count_names, "author": count_names, "genre": count_names}
 
 
 def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], document: Sequence[int],
                  source: Sequence[str], section: Sequence[str], kinds: Sequence[str],
-                 id_rank: Sequence[int]) -> Columns:
-    """Columns from plain values, one for each bulletin."""
+                 id_rank: Sequence[int], author: Sequence[str] = (), units: Sequence[str] = (),
+                 genre: Sequence[str] = ()) -> Columns:
+    """Columns from plain values, one for each bulletin; the last three may be unknown of all."""
+    unknown = [""] * len(live)
     return Columns(live, np.array(length, np.float32), np.array(day, np.int32), np.array(document, np.int64),
-                   make_labels(source), make_labels(section), make_labels(kinds), np.array(id_rank, np.int32))
+                   make_labels(source), make_labels(section), make_labels(kinds), np.array(id_rank, np.int32),
+                   make_labels(author or unknown), make_labels(units or unknown), make_labels(genre or unknown))
 
 
 def make_labels(values: Sequence[str]) -> Labels:

@@ -36,10 +36,14 @@ class Groups(NamedTuple):
             return values
         return values - STEP * self.of
 
+    @property
+    def first(self) -> int:
+        """The first group that has any."""
+        return next((group for group, count in enumerate(self.counts) if count), 0)
+
     def first_of(self, ordinals: np.ndarray) -> np.ndarray:
         """Those of the bulletins that facets are counted over: of the first group that has any, where groups are
         lifted."""
         if not self.lifted:
             return ordinals
-        first = next((group for group, count in enumerate(self.counts) if count), 0)
-        return ordinals if self.counts[first] == len(ordinals) else ordinals.compress(self.of == first)
+        return ordinals if self.counts[self.first] == len(ordinals) else ordinals.compress(self.of == self.first)

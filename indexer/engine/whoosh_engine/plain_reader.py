@@ -70,7 +70,8 @@ class PlainReader:
         day = int(self.columns.day[ordinal])
         return Card(self._text("ids", ordinal), date.fromordinal(day) if day else None, self._text("source", ordinal),
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
-                    self._text("digest", ordinal), int(self.columns.document[ordinal]))
+                    self._text("digest", ordinal), int(self.columns.document[ordinal]), self._text("author", ordinal),
+                    tuple(self._text("units", ordinal).split()), self._text("genre", ordinal))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -98,7 +99,8 @@ class PlainReader:
         size = self._reader.doc_count_all()
         live = np.zeros(size, bool)
         live[list(self._reader.all_doc_ids())] = True
-        names = ("ids", "titles", "digest", "stream", "source", "section", "kinds", "length", "day", "document")
+        names = ("ids", "titles", "digest", "stream", "source", "section", "kinds", "author", "units", "genre",
+                 "length", "day", "document")
         self._columns = {name: self._reader.column_reader(name, self._schema[name].column_type, translate=False)
                          for name in names} if size else {}
         values = {name: list(self._columns[name]) if size else [] for name in names
@@ -107,5 +109,8 @@ class PlainReader:
         rank = [0] * size
         for place, ordinal in enumerate(order):
             rank[ordinal] = place
-        source, section, kinds = ([value.decode() for value in values[name]] for name in ("source", "section", "kinds"))
-        return make_columns(live, values["length"], values["day"], values["document"], source, section, kinds, rank)
+        source, section, kinds, author, units, genre = (
+            [value.decode() for value in values[name]]
+            for name in ("source", "section", "kinds", "author", "units", "genre"))
+        return make_columns(live, values["length"], values["day"], values["document"], source, section, kinds, rank,
+                            author, units, genre)

@@ -137,7 +137,8 @@ class WhooshReader:
         place, day = ordinal - segment.first, int(columns.day[ordinal])
         return Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, columns.source.of(ordinal),
                     columns.section.of(ordinal), tuple(columns.kinds.of(ordinal).split()),
-                    segment.digests[place].decode(), int(columns.document[ordinal]))
+                    segment.digests[place].decode(), int(columns.document[ordinal]), columns.author.of(ordinal),
+                    tuple(columns.units.of(ordinal).split()), columns.genre.of(ordinal))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -170,13 +171,14 @@ class WhooshReader:
         if not segments:
             none = Labels(("",), np.empty(0, np.int64))
             return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), np.empty(0, np.int64),
-                           none, none, none, np.empty(0, np.int32))
+                           none, none, none, np.empty(0, np.int32), none, none, none)
         return Columns(
             np.concatenate([segment.live() for segment in segments]),
             np.concatenate([segment.numbers("length") for segment in segments]).astype(np.float32),
             np.concatenate([segment.numbers("day") for segment in segments]).astype(np.int32),
             np.concatenate([segment.numbers("document", ">u8") for segment in segments]),
-            self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids())
+            self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids(),
+            self._labels("author"), self._labels("units"), self._labels("genre"))
 
     def _labels(self, name: str) -> Labels:
         parts = [segment.labels(name) for segment in self._segments]

@@ -51,6 +51,9 @@ def make_schema() -> fields.Schema:
         source=fields.COLUMN(columns.RefBytesColumn()),
         section=fields.COLUMN(columns.RefBytesColumn()),
         kinds=fields.COLUMN(columns.RefBytesColumn()),
+        author=fields.COLUMN(columns.RefBytesColumn()),
+        units=fields.COLUMN(columns.RefBytesColumn()),
+        genre=fields.COLUMN(columns.RefBytesColumn()),
         digest=fields.COLUMN(BytesColumn()),
         stream=fields.COLUMN(StreamColumn()),
     )
@@ -68,6 +71,9 @@ def make_document(card: Card, length: int, title: str, stream: bytes) -> dict[st
         "source": card.source.encode(),
         "section": card.section.encode(),
         "kinds": " ".join(dict.fromkeys(card.kinds)).encode(),
+        "author": card.author.encode(),
+        "units": " ".join(dict.fromkeys(card.units)).encode(),
+        "genre": card.genre.encode(),
         "digest": card.digest.encode(),
         "stream": stream,
     }

@@ -14,6 +14,7 @@ def test_an_empty_store_has_no_days(store: Store) -> None:
     coverage = browsing.coverage()
     assert (coverage.count, coverage.first_day, coverage.last_day, coverage.updated_at) == (0, None, None, None)
     assert (store.watermark(), browsing.latest(5), browsing.count_by_year(), store.sources()) == (0, [], {}, {})
+    assert not (browsing.has_dated() or browsing.has_undated() or browsing.count_undated())
     assert browsing.day_before(date(2017, 1, 1)) is None and list(store.bulletins()) == []
 
 
@@ -33,6 +34,9 @@ def test_days(store: Store) -> None:
     assert browsing.day_before(date(2017, 3, 22)) == date(2016, 12, 31)
     assert browsing.day_after(date(2017, 3, 22)) == date(2018, 1, 1)
     assert browsing.day_after(date(2018, 1, 1)) is None
+    assert ids(browsing.between(date(2017, 1, 1), date(2017, 12, 31), 9)) == ["2", "1"]
+    assert (ids(browsing.undated(0, 9)), ids(browsing.undated(1, 9)), browsing.count_undated()) == (["3"], [], 1)
+    assert browsing.has_dated() and browsing.has_undated()
 
 
 def test_neighbours_and_others_stay_in_the_source(store: Store) -> None:

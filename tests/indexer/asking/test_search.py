@@ -139,13 +139,13 @@ def test_filters(sample_engine: Engine, sample_bulletins: tuple[Bulletin, ...]) 
         assert set(ids(sample_engine, **everything, since=day, until=day)) == same_day
         assert not same_day & set(ids(sample_engine, **everything, until=day - timedelta(1)))
         assert not same_day & set(ids(sample_engine, **everything, since=day + timedelta(1)))
-        assert set(ids(sample_engine, **everything, year=day.year)) == {
+        assert set(ids(sample_engine, **everything, year=(day.year,))) == {
             b.id for b in sample_bulletins if b.published_on and b.published_on.year == day.year}
-        assert set(ids(sample_engine, **everything, section=bulletin.section)) == {
+        assert set(ids(sample_engine, **everything, section=(bulletin.section,))) == {
             b.id for b in sample_bulletins if b.section == bulletin.section}
-        assert bulletin.id in ids(sample_engine, bulletin.title, source=bulletin.source)
-        assert ids(sample_engine, bulletin.title, source="nơi khác") == []
-    assert set(ids(sample_engine, **everything, kind="CTHĐ")) == {
+        assert bulletin.id in ids(sample_engine, bulletin.title, source=(bulletin.source,))
+        assert ids(sample_engine, bulletin.title, source=("nơi khác",)) == []
+    assert set(ids(sample_engine, **everything, kind=("CTHĐ",))) == {
         b.id for b in sample_bulletins if any(n.code == "CTHĐ" and n.is_full for n in b.numbers)} != set()
 
 
@@ -226,7 +226,7 @@ def test_pages_of_a_widened_answer_are_widened_too(few: Engine) -> None:
 
 
 def test_a_filter_is_never_widened(few: Engine) -> None:
-    assert ask(few, Question("giá lúa", Filters(year=2017))).page.total == 0
+    assert ask(few, Question("giá lúa", Filters(year=(2017,)))).page.total == 0
 
 
 def test_what_was_understood_comes_with_the_answer(few: Engine) -> None:

@@ -140,5 +140,5 @@ def test_a_filter_a_phrase_and_what_is_left_out_are_never_widened() -> None:
     engine = holding(["lúa nếp chợ", "lúa", "lúa tôm"])
     assert [hit.id for hit in ask(engine, Question('"lúa nếp" chợ biển')).page.hits] == ["000"]
     assert "002" not in [hit.id for hit in ask(engine, Question("lúa nếp -tôm")).page.hits]
-    assert ask(engine, Question("lúa nếp", Filters(year=2017))).page.total == 0
-    assert ask(engine, Question("lúa nếp", Filters(section="Y tế"))).page.total == 0
+    assert ask(engine, Question("lúa nếp", Filters(year=(2017,)))).page.total == 0
+    assert ask(engine, Question("lúa nếp", Filters(section=("Y tế",)))).page.total == 0

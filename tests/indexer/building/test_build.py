@@ -333,7 +333,7 @@ def random_questions(rng: random.Random, texts: list[list[str]], count: int) -> 
         text = " ".join(rng.choice([words, [fold(word) for word in words]]))
         text = rng.choice([text, text, f'"{text}"', f"{text} -{rng.choice(syllables)}", f"{text} OR 20-NQ/TW"])
         yield Question(text, sort=rng.choice(list(Sort)), per_page=rng.choice([5, 1000]), page=rng.choice([1, 1, 2]),
-                       filters=Filters(year=rng.choice([None, None, 2017])))
+                       filters=Filters(year=rng.choice([(), (), (2017,)])))
 
 
 def test_changes_one_after_the_other_make_the_index_of_the_whole(

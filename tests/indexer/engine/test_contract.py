@@ -16,7 +16,8 @@ from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import Holdings, SearchPage
-from indexer.engine.query import FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word
+from indexer.engine.query import (
+    FACETS, MORE_FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word)
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone, spelt_pair
 
@@ -41,19 +42,21 @@ def spelling(written: str) -> Word:
 def entry(id: str, title: str, body: str = "", day: date | None = None, **more: str) -> Entry:
     """A small entry."""
     card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()),
-                document=int(more.get("document", 0)))
+                document=int(more.get("document", 0)), author=more.get("author", ""),
+                units=tuple(more.get("units", "").split()), genre=more.get("genre", ""))
     return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
                  zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")))
 
 
 BULLETINS = [
     entry("a", "khoa hoc cong nghe", "tinh uy ban hanh nghi quyet", date(2017, 3, 22), numbers="20:nq:tw 20:nq",
-          kinds="NQ", section="Đảng", document="3"),
-    entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen"),
+          kinds="NQ", section="Đảng", document="3", author="Minh Châu", units="TW", genre="tin"),
+    entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen",
+          author="Hoài An", genre="tin"),
     entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~", beside="duong\u0303 lang bien"),
     entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`", beside="duong\u0300 lang bien nghe khoa"),
     entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
-          kinds="NQ CTHĐ", source="huyen"),
+          kinds="NQ CTHĐ", source="huyen", author="Minh Châu", units="TW TU", genre="van-ban"),
     entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
     Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),),
                                                     marked=("lang\u0300", "lê\u0303", "hôi\u0323"),
@@ -96,11 +99,20 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("end day included", Query(filters=Filters(date(2017, 1, 1), date(2017, 12, 31)), sort=Sort.OLDEST), ["a", "b"]),
     ("only a first day", Query(filters=Filters(since=date(2018, 1, 1)), sort=Sort.OLDEST), ["c", "g", "f"]),
     ("only a last day", Query(filters=Filters(until=date(2016, 2, 29))), ["e"]),
-    ("year", Query(filters=Filters(year=2017), sort=Sort.OLDEST), ["a", "b"]),
-    ("source", Query(filters=Filters(source="huyen"), sort=Sort.OLDEST), ["e", "b"]),
-    ("unknown source", Query(filters=Filters(source="xa")), []),
-    ("section", Query(filters=Filters(section="Đảng")), ["a"]),
-    ("kind", Query(filters=Filters(kind="CTHĐ")), ["e"]),
+    ("year", Query(filters=Filters(year=(2017,)), sort=Sort.OLDEST), ["a", "b"]),
+    ("two years", Query(filters=Filters(year=(2017, 2020)), sort=Sort.OLDEST), ["a", "b", "f"]),
+    ("source", Query(filters=Filters(source=("huyen",)), sort=Sort.OLDEST), ["e", "b"]),
+    ("either source", Query(filters=Filters(source=("huyen", "tinh", "xa")), sort=Sort.OLDEST),
+     ["e", "a", "b", "c", "g", "f", "d"]),
+    ("unknown source", Query(filters=Filters(source=("xa",))), []),
+    ("section", Query(filters=Filters(section=("Đảng",))), ["a"]),
+    ("kind", Query(filters=Filters(kind=("CTHĐ",))), ["e"]),
+    ("either kind", Query(filters=Filters(kind=("CTHĐ", "NQ")), sort=Sort.OLDEST), ["e", "a", "f"]),
+    ("author", Query(filters=Filters(author=("Minh Châu",)), sort=Sort.OLDEST), ["e", "a"]),
+    ("unit", Query(filters=Filters(unit=("TU",))), ["e"]),
+    ("genre", Query(filters=Filters(genre=("tin",)), sort=Sort.OLDEST), ["a", "b"]),
+    ("of one a choice, and of another", Query(filters=Filters(author=("Minh Châu", "Hoài An"), source=("huyen",)),
+                                              sort=Sort.OLDEST), ["e", "b"]),
     ("typed mark first", Query(words=words("duong", duong="đường`"), minimum=1), ["d", "c"]),
     ("other mark first", Query(words=words("duong", duong="đương~"), minimum=1), ["c", "d"]),
     ("exact mark", Query(words=words("duong", duong="đường`"), minimum=1, exact=True), ["d"]),
@@ -150,6 +162,41 @@ def test_finds_in_order(filled: Engine, query: Query, expected: list[str]) -> No
     page = filled.search(query)
     assert [hit.id for hit in page.hits] == expected
     assert page.total >= len(expected)
+
+
+@pytest.mark.parametrize(("facet", "filters", "counts"), [
+    ("source", Filters(source=("huyen",)), [("tinh", 5), ("huyen", 2)]),
+    ("source", Filters(source=("huyen",), year=(2016,)), [("huyen", 1)]),
+    ("source", Filters(source=("xa",), year=(2017,)), [("huyen", 1), ("tinh", 1)]),
+    ("author", Filters(author=("Hoài An",)), [("Minh Châu", 2), ("Hoài An", 1)]),
+    ("author", Filters(genre=("tin",)), [("Hoài An", 1), ("Minh Châu", 1)]),
+    ("unit", Filters(unit=("TU",)), [("TW", 2), ("TU", 1)]),
+    ("genre", Filters(), [("tin", 2), ("van-ban", 1)]),
+    ("kind", Filters(kind=("CTHĐ",)), [("NQ", 3), ("CTHĐ", 1)]),
+    ("year", Filters(year=(2017,), since=date(2017, 1, 1)), [("2020", 1), ("2019", 1), ("2018", 1), ("2017", 2)]),
+    ("month", Filters(year=(2020,)), [("2020-07", 1), ("2019-05", 1), ("2018-01", 1), ("2017-12", 1), ("2017-03", 1),
+                                      ("2016-02", 1)]),
+    ("day", Filters(since=date(2017, 3, 22), until=date(2017, 3, 22), source=("huyen",)),
+     [("2017-12-31", 1), ("2016-02-29", 1)]),
+])
+def test_a_facet_is_counted_without_what_is_chosen_of_it(
+        filled: Engine, facet: str, filters: Filters, counts: list[tuple[str, int]]) -> None:
+    page = filled.search(Query(filters=filters, facets=(facet,)))
+    assert [tuple(counted) for counted in page.facets[facet]] == counts
+
+
+def test_the_most_frequent_values_can_be_asked_for_alone(filled: Engine) -> None:
+    page = filled.search(Query(facets=("source", "kind", "year"), most_values=1))
+    years = filled.search(Query()).facets["year"]
+    assert page.facets == {"source": (("tinh", 5),), "kind": (("NQ", 3),), "year": years}
+
+
+def test_a_facet_is_counted_over_the_group_that_is_shown(filled: Engine) -> None:
+    groups = ((Word("khoa"), Word("cong")), (Word("khoa"),), ())
+    page = filled.search(Query(groups=groups, filters=Filters(source=("huyen",)), facets=("source",)))
+    assert page.counts == (1, 0, 1, 0) and dict(page.facets["source"]) == {"huyen": 1, "tinh": 1}
+    none = filled.search(Query(groups=groups, filters=Filters(source=("xa",)), facets=("source",)))
+    assert not none.total and none.facets == page.facets
 
 
 def test_total_and_facets_count_all_pages(filled: Engine) -> None:
@@ -313,7 +360,7 @@ def random_query(rng: random.Random) -> Query:
         excluded=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
         filters=Filters(
             since=rng.choice([None, date(2012, 1, 1)]), until=rng.choice([None, date(2018, 6, 1)]),
-            source=rng.choice(["", "", "x"]), kind=rng.choice(["", "QĐ"])), sort=rng.choice(list(Sort)),
+            source=rng.choice([(), (), ("x",)]), kind=rng.choice([(), ("QĐ",)])), sort=rng.choice(list(Sort)),
         expansions=tuple(rng.sample(OTHER_WORDS, rng.choice([0, 0, 1, 2]))), exact=rng.random() < .3,
         groups=tuple(tuple(rng.sample(clauses, rng.choice([0, 1, 1, 2]))) for _ in range(rng.choice([0, 1, 2, 3]))),
         lifted=rng.random() < .7, page=rng.choice([1, 1, 2]), per_page=rng.choice([3, 10]))
@@ -345,7 +392,9 @@ def random_zone(rng: random.Random, length: int, numbers: int = 0) -> Zone:
 def rich_entry(rng: random.Random, id: str) -> Entry:
     """An entry with something of everything that the protocol knows."""
     day = rng.choice([None, date(2015, 1, 1) + timedelta(rng.randrange(900)), date(2016, 2, 29)])
-    card = Card(id, day, rng.choice("xy"), rng.choice(["", "A", "B"]), rng.choice([(), ("NQ",), ("NQ", "QĐ")]))
+    card = Card(id, day, rng.choice("xy"), rng.choice(["", "A", "B"]), rng.choice([(), ("NQ",), ("NQ", "QĐ")]),
+                author=rng.choice(["", "An", "Bình"]), units=rng.choice([(), ("TW",), ("TW", "CP")]),
+                genre=rng.choice(["tin", "van-ban"]))
     return Entry(card, random_zone(rng, 4, 1), rng.choice([Zone(), random_zone(rng, 5)]), random_zone(rng, 12, 3))
 
 
@@ -385,10 +434,14 @@ FEATURES = {
     "numbers": lambda rng: {"numbers": tuple(map(Number, rng.sample(["1:nq", "2:nq", "3:qd", "9:nq"], 2))),
                             "numbers_only": rng.random() < .5},
     "filters": lambda rng: {"filters": Filters(
-        rng.choice([None, date(2015, 6, 1)]), rng.choice([None, date(2016, 12, 31)]), rng.choice(["", "x", "z"]),
-        rng.choice(["", "A"]), rng.choice(["", "QĐ"]), rng.choice([None, 2016]))},
+        rng.choice([None, date(2015, 6, 1)]), rng.choice([None, date(2016, 12, 31)]),
+        rng.choice([(), ("x",), ("z",), ("x", "y")]), rng.choice([(), ("A",)]), rng.choice([(), ("QĐ",), ("NQ", "QĐ")]),
+        rng.choice([(), (2016,), (2015, 2017)]), rng.choice([(), ("An",), ("An", "Bình")]), rng.choice([(), ("TW",)]),
+        rng.choice([(), ("tin",)]))},
     "prefixes": lambda rng: {"required": (Prefix(rng.choice(["s", "s1", "g", ""])),)},
-    "facets": lambda rng: {"facets": tuple(rng.sample(FACETS, rng.randint(0, 4)))},
+    "facets": lambda rng: {"facets": tuple(rng.sample(
+        FACETS + MORE_FACETS, rng.randint(0, 6))), "most_values": rng.choice([0, 1, 2])},
+    "facets of what is chosen": lambda rng: {"facets": FACETS + MORE_FACETS, **FEATURES["filters"](rng)},
     "evidence": lambda rng: {"pairs": ("s1_s2", "s9_s1"), "hints": tuple(rich_word(rng) for _ in range(2))},
     "order and pages": lambda rng: {"sort": rng.choice(list(Sort)), "page": rng.randint(1, 4),
                                     "per_page": rng.choice([1, 3, 50])},
@@ -452,7 +505,7 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
             each.commit()
     assert set(engine.ids()) == set(yardstick.ids())
     for _ in range(500):
-        query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS, rng.randrange(len(FACETS) + 1))),
+        query = random_query(rng)._replace(facets=tuple(rng.sample(FACETS + MORE_FACETS, rng.randrange(6))),
                                            holdings=rng.choice([0, 0, 5, 40]), among=rng.choice([0, 12]))
         if query.lifted:  # groups stand over scores there, and nobody asks what the first hits hold
             query = query._replace(holdings=0)

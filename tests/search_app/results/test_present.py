@@ -38,7 +38,8 @@ def marked(pieces) -> list[str]:
 def test_a_hit_shows_title_line_snippet_and_numbers(finder) -> None:
     _, page = finder(q="khoa hoc cong nghe")
     item = next(item for item in page.items if item.row.address.startswith("/tin/101-"))
-    assert (item.row.day_text, item.row.details) == ("22/03/2017", ("Cổng Trường Hà", "Minh Châu"))
+    assert (item.row.day_text, item.row.details) == ("22/03/2017", ("Cổng Trường Hà",))
+    assert item.row.author and (item.row.author.text, item.row.author.address) == ("Minh Châu", "/tac-gia/minh-chau")
     assert "".join(piece.text for piece in item.title) == item.row.title
     assert "khoa học" in " ".join(marked(item.snippet))
     assert [link.text for link in item.numbers] == ["20-NQ/TW", "05-CTHĐ/TU"]
@@ -139,9 +140,9 @@ def test_chips_each_take_one_filter_off(finder) -> None:
     _, page = finder(q="lúa", tu_ngay="1/2021", den_ngay="2021", nam="2021", nguon="Báo Trường Hà",
                      chuyen_muc="Nông nghiệp", loai="NQ")
     assert [chip.text for chip in page.chips] == [
-        "Từ 01/01/2021", "Đến 31/12/2021", "Năm 2021", "Nguồn: Báo Trường Hà", "Chuyên mục: Nông nghiệp",
-        "Loại: Nghị quyết"]
-    for chip, name in zip(page.chips, ("tu_ngay", "den_ngay", "nam", "nguon", "chuyen_muc", "loai"), strict=True):
+        "Từ 01/01/2021", "Đến 31/12/2021", "Năm 2021", "Loại: Nghị quyết", "Chuyên mục: Nông nghiệp",
+        "Nguồn: Báo Trường Hà"]
+    for chip, name in zip(page.chips, ("tu_ngay", "den_ngay", "nam", "loai", "chuyen_muc", "nguon"), strict=True):
         names = {part.split("=")[0] for part in chip.address.split("?")[1].split("&")}
         assert names == {"q", "tu_ngay", "den_ngay", "nam", "nguon", "chuyen_muc", "loai"} - {name}
     assert page.clear_address == "/tim-kiem?q=l%C3%BAa"
@@ -181,23 +182,57 @@ def test_status_and_the_cap(finder) -> None:
 
 
 def test_facets_narrow_widen_and_stay_short() -> None:
-    form = SearchForm(text="x", filters=Filters(year=2017), page=3)
+    form = SearchForm(text="x", filters=Filters(year=(2017, 2016)), page=3)
     counts = {"year": (FacetCount("2018", 2), FacetCount("2017", 1)), "kind": (FacetCount("NQ", 3),),
               "source": tuple(FacetCount(f"Nguồn {n}", 1) for n in range(100)), "section": ()}
-    years, kinds, sources = make_facets(form, counts)
-    assert [(choice.label, choice.chosen, choice.address) for choice in years.choices] == [
-        ("2018", False, "/tim-kiem?q=x&nam=2018"), ("2017", True, "/tim-kiem?q=x")]
+    years, kinds, sources = make_facets(form, counts, 4)
+    assert [(choice.label, choice.count, choice.chosen) for choice in years.choices] == [
+        ("2018", 2, False), ("2017", 1, True), ("2016", None, True)]
+    assert [facet.name for facet in make_facets(form, counts, 3)] == ["nam", "nguon"]  # all three have the one kind
     assert (kinds.choices[0].label, kinds.choices[0].count) == ("Nghị quyết", 3)
     assert (len(sources.choices), len(sources.choices) + len(sources.more)) == (VALUES_SHOWN, VALUES_KEPT)
 
 
-def test_facet_counts_are_what_the_link_finds(finder, data: DataDir, engine: MemoryEngine) -> None:
-    _, page = finder(q="nghị quyết")
-    with Store.open(data.store, read_only=True) as store:
-        for facet in page.facets:
-            for choice in facet.choices:
-                form = read_form(dict(parse_qsl(urlsplit(choice.address).query)), TODAY)
-                assert find(engine, store, form).answer.listed == choice.count, choice
+@pytest.mark.parametrize("args", [{"q": "nghị quyết"}, {"q": "nghị quyết", "nam": "2017"}, {"nguon": "Báo Trường Hà"},
+                                  {"tac_gia": "Minh Châu", "q": "khoa học"}])
+def test_a_choice_alone_finds_what_is_counted_beside_it(finder, args: dict[str, str]) -> None:
+    _, page = finder(**args)
+    assert len(page.facets) > 1
+    for facet in page.facets:
+        for choice in facet.choices:
+            found, _ = finder(**{**args, facet.name: choice.value})
+            assert found.answer.listed == choice.count, (facet.legend, choice)
+
+
+@pytest.mark.parametrize(("args", "heading", "bars", "wider"), [
+    ({"q": "nghị quyết"}, "Theo năm", {"2017": 1, "2018": 1, "2020": 1}, None),
+    ({"nam": "2017"}, "Năm 2017", {"3": 3}, "/tim-kiem"),
+    ({"tu_ngay": "3/2017", "den_ngay": "3/2017"}, "Tháng 3/2017", {"22": 2, "25": 1}, "/tim-kiem?nam=2017"),
+    ({"tu_ngay": "22/3/2017", "den_ngay": "22/3/2017"}, "Tháng 3/2017", {"22": 2, "25": 1}, "/tim-kiem?nam=2017"),
+])
+def test_bars_narrow_from_year_to_month_to_day(finder, args: dict[str, str], heading: str, bars: dict[str, int],
+                                               wider: str | None) -> None:
+    _, page = finder(**args)
+    assert page.bars and page.bars.heading == heading
+    assert {bar.short: bar.count for bar in page.bars.rows} == bars
+    assert (page.bars.wider.address if page.bars.wider else None) == wider
+    for bar in page.bars.rows:
+        narrowed, _ = finder(**dict(parse_qsl(urlsplit(bar.address).query)))
+        assert narrowed.answer.listed == bar.count, bar
+    assert not any(bar.address for bar in page.bars.bars if not bar.count)
+
+
+def test_quick_ranges_are_offered_where_they_find_something(finder, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert finder(q="lúa")[1].ranges == ()
+    monkeypatch.setattr("search_app.results.finding.local_today", lambda: date(2021, 6, 9))
+    found, page = finder(q="lúa")
+    assert [(link.text, link.count) for link in page.ranges] == [("7 ngày qua", 27), ("Tháng này", 45), ("Năm nay", 45)]
+    assert finder(q="lúa", tu_ngay="2020")[1].ranges == ()
+
+
+def test_what_all_results_share_is_not_repeated(finder) -> None:
+    assert not any(item.row.details for item in finder(q="lúa")[1].items)
+    assert all(item.row.details for item in finder(q="công nghệ")[1].items)
 
 
 def test_sort_links_keep_everything_but_the_page(finder) -> None:

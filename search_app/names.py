@@ -1,0 +1,76 @@
+"""How filters and their values are called on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corpus.kinds import DOCUMENT, NEWS, STANDING
+from corpus.numbers.document_types import body_name, type_name
+from search_app.library import source_title
+
+# The heading of each filter, in the order of the page.
+LEGENDS = {"year": "Năm", "kind": "Loại văn bản được nhắc đến", "section": "Chuyên mục", "source": "Nguồn",
+           "author": "Tác giả", "unit": "Cơ quan có văn bản được nhắc đến", "genre": "Dạng trang"}
+# The same, short, before a value.
+SHORT = {"year": "Năm", "kind": "Loại", "section": "Chuyên mục", "source": "Nguồn", "author": "Tác giả",
+         "unit": "Cơ quan", "genre": "Dạng"}
+GENRES = {NEWS: "Tin, bài", DOCUMENT: "Văn bản", STANDING: "Trang giới thiệu"}
+
+
+def kind_name(code: str) -> str:
+    """The name of a document type, its code where the code is unknown.
+
+    >>> kind_name("NQ"), kind_name("XYZ")
+    ('Nghị quyết', 'XYZ')
+    """
+    return capital(type_name(code)) or code
+
+
+def unit_name(code: str) -> str:
+    """The name of a body, its code where the code is unknown.
+
+    >>> unit_name("UBND"), unit_name("TTg")
+    ('Ủy ban nhân dân', 'Thủ tướng Chính phủ')
+    """
+    return PROPER.get(code) or capital(body_name(code)) or code
+
+
+# Where more than the first letter is a capital.
+PROPER = {"TW": "Trung ương Đảng", "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "CTN": "Chủ tịch nước",
+          "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "VPCP": "Văn phòng Chính phủ",
+          "TTCP": "Thanh tra Chính phủ", "NHNN": "Ngân hàng Nhà nước", "BBT": "Ban Bí thư",
+          "HĐND": "Hội đồng nhân dân", "TU": "Tỉnh ủy, Thành ủy, Thị ủy", "ThU": "Thành ủy, Thị ủy"}
+
+
+def genre_name(value: str) -> str:
+    """What a page is called by what it is.
+
+    >>> genre_name("van-ban")
+    'Văn bản'
+    """
+    return GENRES.get(value, value)
+
+
+def capital(name: str) -> str:
+    """A name with its first letter a capital; after "bộ" and "sở" the field is a name, too.
+
+    >>> capital("bộ y tế"), capital("nghị quyết"), capital("")
+    ('Bộ Y tế', 'Nghị quyết', '')
+    """
+    head, _, rest = name.partition(" ")
+    if head in ("bộ", "sở") and rest:
+        return f"{head[:1].upper()}{head[1:]} {rest[:1].upper()}{rest[1:]}"
+    return name[:1].upper() + name[1:]
+
+
+VALUE_NAMES: dict[str, Callable[[str], str]] = {"kind": kind_name, "source": source_title, "unit": unit_name,
+                                                "genre": genre_name}
+
+
+def value_name(field: str, value: str) -> str:
+    """What a value of a filter is called.
+
+    >>> value_name("kind", "QĐ"), value_name("year", "2017")
+    ('Quyết định', '2017')
+    """
+    return VALUE_NAMES.get(field, str)(value)

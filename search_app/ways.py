@@ -1,0 +1,31 @@
+"""Which ways lead anywhere: what the head and foot of every page may offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.storing.browsing import Browsing
+from corpus.storing.errors import StoreError
+from search_app.library import store
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Whether the store has bulletins with a day, and without one."""
+
+    dated: bool = False
+    undated: bool = False
+
+
+def look_for_ways() -> Ways:
+    """The ways of the store as it is now; none where it cannot be read."""
+    try:
+        browsing = Browsing(store())
+        return Ways(browsing.has_dated(), browsing.has_undated())
+    except StoreError:
+        return Ways()
+
+
+def show_ways() -> dict[str, Ways]:
+    """What every template knows."""
+    return {"ways": look_for_ways()}
