@@ -30,5 +30,5 @@ def test_fields_stand_together_though_one_alone_is_running_text() -> None:
 def test_an_address_between_paragraphs_is_no_imprint() -> None:
     address = "Địa chỉ: 8 đường Bến Đò, xã Mộc Sơn. Điện thoại: 0200 111 333"
     lines, _ = read(f"<h1>Hàng đặc sản của xã Mộc Sơn</h1><div>5/6/2019</div><p>{SENTENCE}</p><p>{address}</p>"
-                    f"<p>{ABSTRACT}.</p><p>{SENTENCE}</p><p>Bản quyền thuộc Sở Nông nghiệp. Điện thoại: 0200 111 222</p>")
+                    f"<p>{ABSTRACT}.</p><p>{SENTENCE}</p><p>Bản quyền thuộc Sở Nông nghiệp. ĐT: 0200 111 222</p>")
     assert lines == [SENTENCE, address, f"{ABSTRACT}.", SENTENCE]
