@@ -48,9 +48,21 @@ class Strange:
 
 
 def strange_requests(rules: Sequence[str], parameters: Iterable[str], random: Random) -> Iterator[Strange]:
-    """Requests without end: first each rule with each value in it and each parameter with each value, then what chance
-    makes of them. `rules` are routes as Flask writes them: /ngay/<int:year>/<int:month>/<int:day>."""
+    """Requests without end: each rule with each value in it and each parameter with each value, in any order, and after
+    each of these one that chance makes of them. `rules` are routes as Flask writes them:
+    /ngay/<int:year>/<int:month>/<int:day>."""
     names = tuple(parameters)
+    listed = [*list_requests(rules, names, random)]
+    random.shuffle(listed)  # so that a short run has some of every kind
+    for request in listed:
+        yield request
+        yield draw(rules, names, random)
+    while True:
+        yield draw(rules, names, random)
+
+
+def list_requests(rules: Sequence[str], names: Sequence[str], random: Random) -> Iterator[Strange]:
+    """Each rule by itself, with each value and each parameter; each parameter with each value."""
     for rule in rules:
         yield Strange("GET", fill(rule, lambda: "1"))
         if "<" in rule:
@@ -62,8 +74,6 @@ def strange_requests(rules: Sequence[str], parameters: Iterable[str], random: Ra
     for name in names:
         for value in VALUES:
             yield Strange("GET", f"{random.choice(searching)}?{name}={encode(value, random)}")
-    while True:
-        yield draw(rules, names, random)
 
 
 def draw(rules: Sequence[str], names: Sequence[str], random: Random) -> Strange:
