@@ -24,7 +24,7 @@ from tqdm import tqdm
 from benchmarks.relevance.asking import Asker, OrderOf, ask_all  # noqa: E402
 from benchmarks.relevance.examples import deal, gather  # noqa: E402
 from benchmarks.relevance.examples import WAYS as FITTED_WAYS  # noqa: E402
-from benchmarks.relevance.fitting import SEED, FitterMissing, fit_order, make_order  # noqa: E402
+from benchmarks.relevance.fitting import SEEDS, FitterMissing, fit_order, make_order  # noqa: E402
 from benchmarks.relevance.measures import MEASURES, Judge, LibraryMissing  # noqa: E402
 from benchmarks.relevance.measures import USUAL as USUAL_MEASURES  # noqa: E402
 from benchmarks.relevance.questions import BadFile, Judged, digest, read_judged  # noqa: E402
@@ -113,7 +113,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--folds", type=script.whole(2), metavar="N",
                         help="học lại thứ tự N lần, mỗi lần chừa ra một phần N câu hỏi, và hỏi mỗi câu theo thứ tự "
                              "không học từ nó")
-    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="số gieo để chia câu hỏi")
+    parser.add_argument("--seed", type=int, default=SEEDS[0], metavar="N", help="số gieo để chia câu hỏi")
     parser.add_argument("--baseline", type=Path, metavar=wording.FILE, help="một lần đo trước để so với")
     parser.add_argument("--save", type=Path, metavar=wording.FILE, help="nơi giữ lần đo này, để lần sau so")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ")

@@ -17,7 +17,7 @@ from inside import script, wording
 from tqdm import tqdm
 
 from benchmarks.relevance.examples import WAYS, gather  # noqa: E402
-from benchmarks.relevance.fitting import SETTINGS, TREES, FitterMissing, fit_order  # noqa: E402
+from benchmarks.relevance.fitting import SEEDS, SETTINGS, TREES, FitterMissing, fit_order  # noqa: E402
 from benchmarks.relevance.questions import BadFile, digest, read_judged  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
@@ -52,7 +52,7 @@ def main() -> int:
         head = {
             "about": ABOUT, "command": "scripts/fit_reordering.py --queries FILE --qrels FILE --from TEXT",
             "source": arguments.source, "questions": len(judged), "exam": digest(judged),
-            "bulletins": live.engine.count(), "typed": list(WAYS), "trees": TREES, "settings": SETTINGS,
+            "bulletins": live.engine.count(), "typed": list(WAYS), "trees": TREES, "seeds": SEEDS, "settings": SETTINGS,
             "fingerprint": fingerprint()}
         write(arguments.output, head | fit_order(examples))
     except (BadFile, FitterMissing, EngineError, OSError, sqlite3.Error) as error:

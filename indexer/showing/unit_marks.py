@@ -31,6 +31,7 @@ class UnitMarks:
             self._runs[run[0].folded].append(run if as_typed else tuple(Word(word.folded) for word in run))
         for runs in self._runs.values():
             runs.sort(key=len, reverse=True)
+        self._begun: dict[str, tuple[tuple[Word, ...], ...]] = {}  # by a syllable as it is written
         self._pairs = understood.pairs
 
     def find(self, text: str, places: Sequence[Place]) -> list[Mark]:
@@ -38,11 +39,16 @@ class UnitMarks:
         by side as the question has them are one."""
         marks: list[Mark] = []
         past = 0
-        for place, (start, _, folded) in enumerate(places):
-            if place < past or folded not in self._runs:
+        for place, (start, end, _) in enumerate(places):
+            if place < past:
                 continue
-            run = next((run for run in self._runs[folded] if stands_at(text, places, place, run)), None)
-            if run is None:
+            written = text[start:end]
+            if written not in self._begun:
+                self._begun[written] = self._begun_by(text, places[place])
+            for run in self._begun[written]:
+                if len(run) == 1 or goes_on(text, places, place, run):
+                    break
+            else:
                 continue
             past = place + len(run)
             mark = Mark(start, places[past - 1][1], " ".join([word.folded for word in run]))
@@ -52,20 +58,24 @@ class UnitMarks:
                 marks.append(mark)
         return marks
 
+    def _begun_by(self, text: str, place: Place) -> tuple[tuple[Word, ...], ...]:
+        """The runs that may begin with what stands at a place, the longest first."""
+        return tuple(run for run in self._runs.get(place[2], ()) if is_written(text, place, run[0]))
+
     def _goes_on(self, text: str, before: Mark, mark: Mark) -> bool:
         return text[before.end:mark.start] == " " and (
             f"{before.term.rpartition(' ')[2]}_{mark.term.partition(' ')[0]}" in self._pairs)
 
 
-def stands_at(text: str, places: Sequence[Place], first: int, run: Sequence[Word]) -> bool:
-    """Whether a run begins at a place. Asked of every word of a text: a loop, and no generators."""
+def goes_on(text: str, places: Sequence[Place], first: int, run: Sequence[Word]) -> bool:
+    """Whether a run whose first word stands at a place goes on behind it. Asked of many words of many texts: a loop,
+    and no generators."""
     if first + len(run) > len(places):
         return False
-    before = None
-    for place, word in zip(places[first:first + len(run)], run, strict=True):
-        if not is_written(text, place, word) or before and not holds_together(text[before[1]:place[0]]):
+    for nth in range(1, len(run)):
+        place = places[first + nth]
+        if not is_written(text, place, run[nth]) or not holds_together(text[places[first + nth - 1][1]:place[0]]):
             return False
-        before = place
     return True
 
 

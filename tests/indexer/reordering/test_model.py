@@ -28,9 +28,9 @@ def test_the_shipped_file_is_of_these_features(document: dict[str, Any]) -> None
     assert document["fingerprint"] == fingerprint(), "other features now: run scripts/fit_reordering.py"
     assert shipped() is not None
     assert document["text"]["features"] == list(TEXT_FEATURES) and document["parts"]["features"] == list(FEATURES)
-    # What it was made of stands in it: the command, whose questions, the settings with their seed.
+    # What it was made of stands in it: the command, whose questions, the settings and the seeds.
     assert "fit_reordering.py" in document["command"] and "MIT" in document["source"]
-    assert document["settings"]["seed"] and document["questions"] and document["typed"]
+    assert document["seeds"] and document["questions"] and document["typed"]
 
 
 def test_more_of_a_share_never_lowers_a_mark(document: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.relevance.fitting import train, write_trees
+from benchmarks.relevance.fitting import TREES_OF_FIT, train, write_trees
 from indexer.reordering.trees import MOST_LEAVES, Trees, make_trees
 
 COLUMNS = 7
@@ -15,7 +15,7 @@ COLUMNS = 7
 
 @pytest.fixture(scope="module")
 def booster() -> Any:
-    """200 trees over random rows, of which some columns matter."""
+    """Trees over random rows, of which some columns matter."""
     pytest.importorskip("lightgbm", reason="LightGBM is not installed: pip install 'bantin[fit]'")
     random = np.random.default_rng(20170322)
     rows = random.random((3000, COLUMNS)).round(4)
@@ -30,7 +30,7 @@ def read(booster: Any) -> Trees:
 
 def test_sums_are_lightgbm_s_own_to_the_last_digit(booster: Any) -> None:
     trees = read(booster)
-    assert trees.count == 200
+    assert trees.count == TREES_OF_FIT
     random = np.random.default_rng(1)
     rows = random.random((5000, COLUMNS))
     # Values that stand on a threshold fall on its left.
