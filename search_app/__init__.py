@@ -11,7 +11,9 @@ kept_pages.py, keeping.py   pages that were made before, and when they may be gi
 names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
 ways.py                     which ways lead anywhere
+problem.py                  what went wrong, as machines are told it
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
+rate_limits.py              how much one client may ask; who that is, behind a proxy
 serving/                    the server: processes and connections; what is refused, and how
 
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
@@ -22,6 +24,7 @@ bulletin/     one bulletin
 days/         the calendar: days, months, years
 browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
+api/          all of it for programs, described by OpenAPI
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
 """
@@ -33,7 +36,8 @@ from werkzeug.routing import IntegerConverter, PathConverter
 
 from corpus.dates.writing import WEEKDAYS
 from indexer.engine.base import Engine
-from search_app import errors, headers, library
+from search_app import errors, headers, library, rate_limits
+from search_app.api import views as api_views
 from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
@@ -80,8 +84,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
+    rate_limits.install(app, settings)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
-                    door_views):
+                    door_views, api_views):
         app.register_blueprint(feature.pages)
     return app

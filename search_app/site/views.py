@@ -11,7 +11,8 @@ from corpus.storing.browsing import Browsing
 from corpus.storing.checking import look_at_some
 from corpus.storing.errors import StoreDamaged, StoreError
 from indexer.engine.base import EngineError
-from search_app.days.calendar_grid import make_month
+from search_app.addresses import BROWSED
+from search_app.days.calendar_grid import make_month, make_year_bars
 from search_app.keeping import keep
 from search_app.library import library, store
 from search_app.params import SearchForm
@@ -34,7 +35,8 @@ def home() -> Response:
         day = coverage.last_day or today
         return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
                                coverage=write_coverage(coverage),
-                               grid=make_month(store(), day.year, day.month, day) if coverage.last_day else None)
+                               grid=make_month(store(), day.year, day.month) if coverage.last_day else None,
+                               bars=make_year_bars(store()), browsed=BROWSED)
 
     today = local_today()
     return keep(("home", today), store().watermark, make)

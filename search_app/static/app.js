@@ -21,7 +21,7 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
 (function () {
   var PAUSE = 200;  // milliseconds after the last key: a fast typist's next key comes within 150
   var SHORTEST = 2;
-  var KINDS = { title: "tiêu đề", number: "số hiệu" };
+  var KINDS = { title: "mở bản tin", number: "số hiệu", phrase: "từ khóa" };
   var box = document.getElementById("q");
   var list = document.getElementById("goi-y");
   var said = document.getElementById("goi-y-bao");
@@ -58,8 +58,10 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
   }
 
   function choose(option) {
-    box.value = option.getAttribute("data-text");
+    var address = option.getAttribute("data-address");
     close();
+    if (address) { location.assign(address); return; }  // a title is a bulletin, and not a question
+    box.value = option.getAttribute("data-text");
     if (box.form.requestSubmit) box.form.requestSubmit(); else box.form.submit();
   }
 
@@ -69,6 +71,7 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.setAttribute("data-text", one.text);
+    if (one.address) option.setAttribute("data-address", one.address);
     text.textContent = one.text;
     note.textContent = KINDS[one.kind] || "";
     option.append(text, " ", note);

@@ -16,7 +16,9 @@ openpyxl = pytest.importorskip("openpyxl")
 SEARCHES = (
     "q=khoa+học", "q=khoa+hoc&sap_xep=moi-nhat", "q=lúa", "q=lúa&trang=2", "q=20-NQ/TW", 'q="làng+gốm"', "q=gốm+OR+lũ",
     "q=lúa+-xuân", "nguon=Báo+Trường+Hà", "nam=2018", "q=mã+độc", "q=không+có+từ+này+đâu", "q=kho&dau=chinh-xac",
-    "tu_ngay=1/2018&den_ngay=2018", "q=lua&trang=40",
+    "tu_ngay=1/2018&den_ngay=2018", "q=lua&trang=40", "nam=2017&nam=2018", "tac_gia=Minh+Châu&tac_gia=Hoài+An",
+    "q=nghị+quyết&don_vi=TW&loai=NQ", "dang=tin&chuyen_muc=Y+tế&chuyen_muc=Thiên+tai&sap_xep=cu-nhat",
+    "q=lúa&nguon=Không+có", "q=khoa+học&nam=2017&nguon=Cổng+Trường+Hà", "q=Minh+Châu",
 )
 
 
