@@ -25,16 +25,19 @@ days/         the calendar: days, months, years
 browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
 api/          all of it for programs, described by OpenAPI
+visits/       how many readers there are, what they read most
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 from werkzeug.routing import IntegerConverter, PathConverter
 
-from corpus.dates.writing import WEEKDAYS
+from corpus.dates.writing import WEEKDAYS, write_day
 from indexer.engine.base import Engine
 from search_app import errors, headers, library, rate_limits
 from search_app.api import views as api_views
@@ -50,8 +53,10 @@ from search_app.site import looks as site_looks
 from search_app.site import views as site_views
 from search_app.static_files import static_address
 from search_app.suggestions import views as suggestion_views
+from search_app.visits import counting
+from search_app.visits import views as visit_views
 from search_app.ways import show_ways
-from search_app.wording import SHORT_WEEKDAYS, write_count
+from search_app.wording import SHORT_WEEKDAYS, write_count, write_moment
 
 
 class Rest(PathConverter):
@@ -74,7 +79,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.static_folder = "static"  # given above, its rule would be made before the settings, and take OPTIONS
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["count"] = write_count
+    app.jinja_env.filters.update(count=write_count, day=write_day, moment=write_moment,
+                                 source_title=library.source_title)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,
@@ -85,8 +91,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     headers.install(app)
     errors.install(app)
     rate_limits.install(app, settings)
+    counting.install(app, Path(settings.visits_folder or settings.data.root) / counting.FILE)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
-                    door_views, api_views):
+                    door_views, api_views, visit_views):
         app.register_blueprint(feature.pages)
     return app

@@ -101,6 +101,7 @@ class SettingsFile(BaseSettings):
     limit_exports: Count = Settings.limit_exports
     limit_storage: Annotated[Line, matching(STORAGE, "“{text}” phải là memory:// hoặc redis://máy:cổng")] = (
         Settings.limit_storage)
+    visits_folder: Line = ""
 
     @classmethod
     def settings_customise_sources(
@@ -128,7 +129,8 @@ def read_settings(data: DataDir | None = None) -> Settings:
         data, read.name or Settings.name, read.tagline, read.address, read.agency, read.postal_address, read.telephone,
         read.email, read.licence, read.seal_link, find_picture("seal", read.seal, path),
         find_picture("emblem", read.emblem, path), read.colour, read.proxies, read.limit_pages, read.limit_suggestions,
-        read.limit_api, read.limit_exports, read.limit_storage or Settings.limit_storage)
+        read.limit_api, read.limit_exports, read.limit_storage or Settings.limit_storage,
+        read.visits_folder)
 
 
 def read_file(path: Path) -> dict[str, Any]:

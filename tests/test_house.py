@@ -76,6 +76,7 @@ FLOORS = {
         "days",
         "browse",
         "suggestions",
+        "visits",
         "site",
         "doors",
         "api",

@@ -5,6 +5,7 @@ listing.py   what was found, as values with whole addresses
 problems.py  what a request had wrong, parameter by parameter
 as_feed.py   /atom.xml and /rss.xml
 as_table.py  /xuat.csv and /xuat.xlsx
+whole.py     /xuat.jsonl, with its checksum
 describing.py  /opensearch.xml
 sitemap.py   /sitemap.xml
 views.py     the addresses

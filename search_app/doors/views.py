@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, stream_with_context
 
 from corpus.dates.local_time import local_today
 from corpus.storing.browsing import Browsing
 from search_app.addresses import bulletin_address
+from search_app.doors import whole
 from search_app.doors.as_feed import write_atom, write_rss
 from search_app.doors.as_table import MOST_ROWS, write_csv, write_xlsx
 from search_app.doors.describing import write_description
@@ -26,8 +27,10 @@ from search_app.results.finding import PER_PAGE, Found, find
 
 pages = Blueprint("doors", __name__)
 
+CHECKSUMS = whole.Checksums()
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
-FIXED = ("/", "/ngay", "/tro-giup")  # standing pages
+FIXED = ("/", "/ngay", "/duyet", "/nguon", "/chuyen-muc", "/tac-gia", "/don-vi", "/loai", "/tro-giup", "/ve-du-lieu",
+         "/thong-ke", "/api", "/en")  # standing pages
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,6 +75,18 @@ def as_xlsx() -> Response:
     """All results of a search as a workbook, up to MOST_ROWS."""
     rows = list_bulletins(found(replace(asked(), page=1), MOST_ROWS), site_address())
     return Response(write_xlsx(rows), mimetype=XLSX, headers=attached("xlsx"))
+
+
+@pages.get(whole.PATH)
+def everything() -> Response:
+    """All bulletins as JSON Lines, streamed."""
+    return Response(stream_with_context(whole.write_all(store())), mimetype=whole.MIMETYPE, headers=attached("jsonl"))
+
+
+@pages.get(f"{whole.PATH}.sha256")
+def checksum() -> Response:
+    """The checksum of that file, as sha256sum(1) reads it."""
+    return Response(f"{CHECKSUMS.of(store(), library().stores.identify())}  xuat.jsonl\n", mimetype="text/plain")
 
 
 def attached(ending: str) -> dict[str, str]:

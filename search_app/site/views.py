@@ -17,6 +17,7 @@ from search_app.keeping import keep
 from search_app.library import library, store
 from search_app.params import SearchForm
 from search_app.rows import latest_rows
+from search_app.visits.counting import visits
 from search_app.wording import write_coverage
 
 pages = Blueprint("site", __name__)
@@ -39,13 +40,28 @@ def home() -> Response:
                                bars=make_year_bars(store()), browsed=BROWSED)
 
     today = local_today()
-    return keep(("home", today), store().watermark, make)
+    return keep(("home", today, visits().totals), store().watermark, make)
 
 
 @pages.get("/tro-giup")
 def help_page() -> str:
     """How to search."""
     return render_template("site/help.html")
+
+
+@pages.get("/ve-du-lieu")
+def about_data() -> str:
+    """Where the bulletins come from, how far they go, how fresh they are; who answers for the pages."""
+    browsing, generation = Browsing(store()), library().generation
+    return render_template("site/data.html", coverage=write_coverage(browsing.coverage()), sources=browsing.by_source(),
+                           undated=browsing.count_undated(),
+                           built=datetime.fromisoformat(generation.built_at) if generation else None)
+
+
+@pages.get("/en")
+def english() -> str:
+    """What the rules ask to be told in English: who runs the site, how to reach them, what it is."""
+    return render_template("site/english.html")
 
 
 @pages.get("/suc-khoe")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 from urllib.parse import unquote
 
@@ -96,3 +98,11 @@ def test_browsers_are_told_of_the_search(client: FlaskClient) -> None:
     described = client.get("/opensearch.xml")
     assert described.mimetype == "application/opensearchdescription+xml"
     assert b"tim-kiem?q={searchTerms}" in described.data
+
+
+def test_the_whole_is_a_data_set_with_a_checksum(client: FlaskClient) -> None:
+    lines = client.get("/xuat.jsonl").data
+    told = client.get("/xuat.jsonl.sha256").text.split()
+    assert hashlib.sha256(lines).hexdigest() == told[0]
+    read = [json.loads(line) for line in lines.splitlines()]
+    assert len(read) == len({one["id"] for one in read}) == 56 and not any("gone_on" in one for one in read)
