@@ -10,6 +10,7 @@ open_stores.py, library.py  the store, lent to a request, and the index that is 
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
 names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
+word_breaks.py              line breaks that respect words
 ways.py                     which ways lead anywhere
 problem.py                  what went wrong, as machines are told it
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
@@ -32,6 +33,7 @@ site/         the front page, the help, the health of it all
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -56,6 +58,7 @@ from search_app.suggestions import views as suggestion_views
 from search_app.visits import counting
 from search_app.visits import views as visit_views
 from search_app.ways import show_ways
+from search_app.word_breaks import KnownRuns, keep_words
 from search_app.wording import SHORT_WEEKDAYS, write_count, write_moment
 
 
@@ -80,7 +83,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(count=write_count, day=write_day, moment=write_moment,
-                                 source_title=library.source_title)
+                                 source_title=library.source_title, words=partial(keep_words, is_word=KnownRuns().holds))
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,

@@ -64,6 +64,7 @@ FLOORS = {
         "keeping",
         "names",
         "rows",
+        "word_breaks",
         "ways",
         "headers",
         "repeated_lines",

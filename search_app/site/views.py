@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from corpus.dates.local_time import local_today
 from corpus.storing.browsing import Browsing
@@ -14,7 +17,7 @@ from indexer.engine.base import EngineError
 from search_app.addresses import BROWSED
 from search_app.days.calendar_grid import make_month, make_year_bars
 from search_app.keeping import keep
-from search_app.library import library, store
+from search_app.library import library, site_address, store
 from search_app.params import SearchForm
 from search_app.rows import latest_rows
 from search_app.visits.counting import visits
@@ -37,10 +40,20 @@ def home() -> Response:
         return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
                                coverage=write_coverage(coverage),
                                grid=make_month(store(), day.year, day.month) if coverage.last_day else None,
-                               bars=make_year_bars(store()), browsed=BROWSED)
+                               bars=make_year_bars(store()), browsed=BROWSED, here=site_address(),
+                               linked_data=describe_site(library().settings.name, site_address()))
 
     today = local_today()
-    return keep(("home", today, visits().totals), store().watermark, make)
+    return keep(("home", today, visits().totals, site_address()), store().watermark, make)
+
+
+def describe_site(name: str, base: str) -> Markup:
+    """The site and its search, as schema.org tells machines."""
+    return htmlsafe_json_dumps({
+        "@context": "https://schema.org", "@type": "WebSite", "name": name, "url": f"{base}/", "inLanguage": "vi",
+        "potentialAction": {"@type": "SearchAction", "target": {
+            "@type": "EntryPoint", "urlTemplate": f"{base}/tim-kiem?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string"}}, dumps=json.dumps)
 
 
 @pages.get("/tro-giup")
@@ -94,5 +107,4 @@ def health() -> tuple[dict[str, object], int]:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """What robots may read: everything but searches and their other doors."""
-    base = library().settings.public_address or request.url_root.rstrip("/")
-    return Response(f"{ROBOTS}Sitemap: {base}/sitemap.xml\n", mimetype="text/plain")
+    return Response(f"{ROBOTS}Sitemap: {site_address()}/sitemap.xml\n", mimetype="text/plain")

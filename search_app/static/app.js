@@ -16,6 +16,16 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
   button.addEventListener("click", function () { window.print(); });
 });
 
+document.querySelectorAll("[data-copy]").forEach(function (button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    var said = button.parentNode.querySelector("[role=status]");
+    navigator.clipboard.writeText(document.getElementById(button.getAttribute("data-copy")).textContent)
+      .then(function () { said.textContent = "Đã sao chép."; }, function () { said.textContent = "Hãy chọn và chép bằng tay."; });
+  });
+});
+
 // Suggestions under the box: a combobox as WAI-ARIA 1.2 describes it (a list, chosen by hand). The text that was typed
 // is never changed before something is chosen, and can always be sent as it is.
 (function () {

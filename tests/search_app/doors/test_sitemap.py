@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from corpus.data_dir import DataDir
 from corpus.storing.store import Store
+from search_app.doors.views import FIXED
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
