@@ -82,8 +82,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.static_folder = "static"  # given above, its rule would be made before the settings, and take OPTIONS
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(count=write_count, day=write_day, moment=write_moment,
-                                 source_title=library.source_title, words=partial(keep_words, is_word=KnownRuns().holds))
+    app.jinja_env.filters.update(
+        count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
+        words=partial(keep_words, is_word=KnownRuns().holds))
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,
