@@ -56,7 +56,6 @@ class Suggested:
 
     text: str
     kind: str
-    count: int
 
 
 @dataclass(frozen=True)

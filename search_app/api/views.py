@@ -26,6 +26,7 @@ from search_app.library import library, site_address, store
 from search_app.params import MAX_PAGE, SearchForm, read_form
 from search_app.problem import problem
 from search_app.results.finding import ask_facets, find
+from search_app.suggestions.views import find_suggestions
 
 pages = Blueprint("api", __name__)
 
@@ -104,10 +105,8 @@ def sources() -> Response:
 def suggestions() -> Response:
     """How a text may go on."""
     typed = request.args.get("q", "")
-    suggester = library().suggester
-    found = suggester.complete(typed) if suggester and len(typed) <= MAX_CHARS else []
     return refuse_unknown(("q",)) or give(("goi-y", typed), lambda: write(Suggestions(
-        typed[:MAX_CHARS], [Suggested(one.text, one.kind.value, one.count) for one in found])))
+        typed[:MAX_CHARS], [Suggested(one.text, one.kind.value) for one in find_suggestions(typed)])))
 
 
 @pages.get("/api/v1/openapi.json")
