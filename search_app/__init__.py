@@ -26,6 +26,7 @@ days/         the calendar: days, months, years
 browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
 api/          all of it for programs, described by OpenAPI
+metrics/      what those who run the site want to measure
 visits/       how many readers there are, what they read most
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
@@ -47,6 +48,7 @@ from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
+from search_app.metrics import views as metrics_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
 from search_app.serving.limits import MAX_BODY_BYTES
@@ -94,10 +96,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
+    metrics_views.install(app)
     rate_limits.install(app, settings)
     counting.install(app, Path(settings.visits_folder or settings.data.root) / counting.FILE)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
-                    door_views, api_views, visit_views):
+                    door_views, api_views, visit_views, metrics_views):
         app.register_blueprint(feature.pages)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.storing.errors import StoreDamaged, StoreError
@@ -77,7 +77,7 @@ def show_no_store(error: StoreError) -> Response:
 
 def show_fault(error: Exception) -> Response:
     """A fault of ours: the log holds it under the code that the reader sees. The query itself is not logged."""
-    code = secrets.token_hex(4)
+    code = g.get("request_id") or secrets.token_hex(4)
     current_app.logger.error("fault %s at %s", code, request.path, exc_info=error)
     library().doubt()
     return show(500, f"Có lỗi khi tìm kiếm. Mã lỗi {code}.",

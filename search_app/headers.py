@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+import secrets
+
+from flask import Flask, Response, g, request
 from werkzeug.http import parse_date
 
 from search_app.problem import API
@@ -30,10 +32,19 @@ ASK_AGAIN = "no-cache"
 DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE")
 
 
+REQUEST_ID = "X-Request-Id"  # by which a line of the log and what a reader saw are brought together
+
+
 def install(app: Flask) -> None:
     """Puts the headers on every answer, those of errors too; and takes none that cannot be read."""
+    app.before_request(name_request)
     app.before_request(drop_dates)
     app.after_request(add_headers)
+
+
+def name_request() -> None:
+    """Gives the request its id."""
+    g.request_id = secrets.token_hex(4)
 
 
 def drop_dates() -> None:
@@ -49,6 +60,7 @@ def drop_dates() -> None:
 def add_headers(response: Response) -> Response:
     """The answer with its headers."""
     response.headers.update(SECURITY)
+    response.headers[REQUEST_ID] = g.get("request_id", "")
     if request.path.startswith(API):
         response.headers.update(FOR_ANY_PAGE)
     current = request.endpoint == "static" and response.status_code < 400 and is_current(
