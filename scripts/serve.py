@@ -14,6 +14,7 @@ from inside import script, wording
 from corpus.crawling.sources import SourceError  # noqa: E402
 from corpus.reasons import why  # noqa: E402
 from search_app import create_app  # noqa: E402
+from search_app.metrics.sharing import share_metrics  # noqa: E402
 from search_app.serving.limits import BACKLOG  # noqa: E402
 from search_app.serving.server import serve  # noqa: E402
 from search_app.settings_file import SettingsError, read_settings  # noqa: E402
@@ -26,6 +27,8 @@ WORKERS = 2  # one for each core of a small machine: a search is Python from end
 def main() -> int:
     """Serves until it is told to end."""
     arguments = read_arguments()
+    if arguments.workers > 1 and not arguments.dev:
+        share_metrics()
     try:
         app = create_app(read_settings(script.data_dir(arguments)))
     except (SettingsError, SourceError) as error:
@@ -51,7 +54,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=script.port, default=8080, metavar="N", help=wording.PORT)
     parser.add_argument("--workers", type=script.positive, default=WORKERS, metavar="N", help="số tiến trình")
     parser.add_argument("--access-log", type=Path, metavar=wording.FILE,
-                        help="ghi nhật ký vào tệp này, không có địa chỉ và câu tìm của bạn đọc; - là đầu ra chuẩn")
+                        help="ghi nhật ký vào tệp này, không có địa chỉ và câu tìm của bạn đọc; tên có đuôi .jsonl "
+                        "thì mỗi dòng là một đối tượng JSON; - là đầu ra chuẩn")
     parser.add_argument("--dev", action="store_true", help="máy chủ của Flask, cho người sửa mã: mã đổi thì chạy lại")
     return parser.parse_args()
 

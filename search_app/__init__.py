@@ -10,8 +10,11 @@ open_stores.py, library.py  the store, lent to a request, and the index that is 
 kept_pages.py, keeping.py   pages that were made before, and when they may be given again
 names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
+word_breaks.py              line breaks that respect words
 ways.py                     which ways lead anywhere
+problem.py                  what went wrong, as machines are told it
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
+rate_limits.py              how much one client may ask; who that is, behind a proxy
 serving/                    the server: processes and connections; what is refused, and how
 
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
@@ -22,22 +25,30 @@ bulletin/     one bulletin
 days/         the calendar: days, months, years
 browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
+api/          all of it for programs, described by OpenAPI
+metrics/      what those who run the site want to measure
+visits/       how many readers there are, what they read most
 suggestions/  what the list under the box is told while a reader types
 site/         the front page, the help, the health of it all
 """
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from flask import Flask
 from werkzeug.routing import IntegerConverter, PathConverter
 
-from corpus.dates.writing import WEEKDAYS
+from corpus.dates.writing import WEEKDAYS, write_day
 from indexer.engine.base import Engine
-from search_app import errors, headers, library
+from search_app import errors, headers, library, rate_limits
+from search_app.api import views as api_views
 from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
+from search_app.metrics import views as metrics_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
 from search_app.serving.limits import MAX_BODY_BYTES
@@ -46,8 +57,11 @@ from search_app.site import looks as site_looks
 from search_app.site import views as site_views
 from search_app.static_files import static_address
 from search_app.suggestions import views as suggestion_views
+from search_app.visits import counting
+from search_app.visits import views as visit_views
 from search_app.ways import show_ways
-from search_app.wording import SHORT_WEEKDAYS, write_count
+from search_app.word_breaks import KnownRuns, keep_words
+from search_app.wording import SHORT_WEEKDAYS, write_count, write_moment
 
 
 class Rest(PathConverter):
@@ -70,7 +84,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.static_folder = "static"  # given above, its rule would be made before the settings, and take OPTIONS
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["count"] = write_count
+    app.jinja_env.filters.update(
+        count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
+        words=partial(keep_words, is_word=KnownRuns().holds))
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,
@@ -80,8 +96,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     library.install(app, settings, engine)
     headers.install(app)
     errors.install(app)
+    metrics_views.install(app)
+    rate_limits.install(app, settings)
+    counting.install(app, Path(settings.visits_folder or settings.data.root) / counting.FILE)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
-                    door_views):
+                    door_views, api_views, visit_views, metrics_views):
         app.register_blueprint(feature.pages)
     return app

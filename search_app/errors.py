@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus.storing.errors import StoreDamaged, StoreError
@@ -13,9 +13,11 @@ from indexer.engine.base import EngineError
 from search_app.addresses import words_of_path
 from search_app.library import library
 from search_app.params import MAX_QUERY_CHARS, SearchForm
+from search_app.problem import is_for_programs, problem
 from search_app.repeated_lines import RepeatedLines
+from search_app.ways import look_for_ways
 
-RETRY_SECONDS = "60"  # a publish takes a moment, a first build minutes
+RETRY_SECONDS = 60  # a publish takes a moment, a first build minutes
 SENTENCES = {
     400: ("Yêu cầu không hợp lệ.", "Địa chỉ này bị viết sai. Hãy tìm lại từ ô tìm kiếm."),
     404: ("Không có trang này.", "Trang có thể đã đổi địa chỉ. Hãy tìm theo từ khóa hoặc xem tin theo ngày."),
@@ -23,12 +25,12 @@ SENTENCES = {
     408: ("Yêu cầu đến quá chậm.", "Đường truyền có thể đang yếu. Hãy tải lại trang."),
     413: ("Yêu cầu quá lớn.", "Trang này chỉ để đọc và tìm kiếm."),
     414: ("Địa chỉ quá dài.", "Hãy nhập câu tìm ngắn hơn."),
+    429: ("Bạn đang gửi yêu cầu quá nhanh.", "Vui lòng chờ một lát rồi thử lại."),
     431: ("Yêu cầu quá lớn.", "Hãy xóa cookie của trang này trong trình duyệt, rồi thử lại."),
     503: ("Đang có quá nhiều người tìm cùng lúc.", "Vui lòng thử lại sau vài giây."),
 }
 REPEATED = RepeatedLines()  # every request meets a store or an index that is not there
 OTHER = ("Không thực hiện được yêu cầu.", "Hãy tìm lại từ ô tìm kiếm.")
-Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 def install(app: Flask) -> None:
@@ -48,41 +50,47 @@ def sentence_of(code: int) -> tuple[str, str]:
     return SENTENCES.get(code, OTHER)
 
 
-def show_http_error(error: HTTPException) -> Answer | HTTPException:
+def show_http_error(error: HTTPException) -> Response | HTTPException:
     """A page that is not there, or a request that cannot be served. Redirects pass."""
     code = error.code or 500
     if code < 400:
         return error
     heading, advice = sentence_of(code)
-    typed = tidy(words_of_path(request.path))[:MAX_QUERY_CHARS] if code == 404 else ""
-    return render_template("error.html", heading=heading, advice=advice, form=SearchForm(text=typed)), code
+    return show(code, heading, advice, words_of_path(request.path) if code == 404 else "")
 
 
-def show_no_index(error: EngineError) -> Answer:
+def show_no_index(error: EngineError) -> Response:
     """The index is missing or being mended; browsing by day goes on, since it needs the store alone."""
     REPEATED.error(current_app.logger, f"index: {error}")
-    form = SearchForm(text=tidy(request.args.get("q", ""))[:MAX_QUERY_CHARS])
-    page = render_template("error.html", heading="Đang cập nhật chỉ mục. Vui lòng thử lại sau ít phút.",
-                           advice="Trong lúc chờ, bạn vẫn xem được tin theo ngày.", form=form)
-    return page, 503, {"Retry-After": RETRY_SECONDS}
+    advice = "Trong lúc chờ, bạn vẫn xem được tin theo ngày." if look_for_ways().dated else ""
+    return show(503, "Đang cập nhật dữ liệu tìm kiếm. Vui lòng thử lại sau ít phút.", advice, request.args.get("q", ""))
 
 
-def show_no_store(error: StoreError) -> Answer:
+def show_no_store(error: StoreError) -> Response:
     """There is nothing to show at all, or what there was is damaged."""
     if isinstance(error, StoreDamaged):
         library().notice_damage(error)
     REPEATED.error(current_app.logger, f"store: {error}")
-    page = render_template("error.html", heading="Kho bản tin chưa sẵn sàng. Vui lòng thử lại sau ít phút.",
-                           advice="Kho dữ liệu đang được chuẩn bị. Người quản trị xem chi tiết trong nhật ký máy chủ.",
-                           form=SearchForm())
-    return page, 503, {"Retry-After": RETRY_SECONDS}
+    return show(503, "Kho bản tin chưa sẵn sàng. Vui lòng thử lại sau ít phút.",
+                "Kho dữ liệu đang được chuẩn bị. Người quản trị xem chi tiết trong nhật ký máy chủ.")
 
 
-def show_fault(error: Exception) -> Answer:
+def show_fault(error: Exception) -> Response:
     """A fault of ours: the log holds it under the code that the reader sees. The query itself is not logged."""
-    code = secrets.token_hex(4)
+    code = g.get("request_id") or secrets.token_hex(4)
     current_app.logger.error("fault %s at %s", code, request.path, exc_info=error)
     library().doubt()
-    return render_template("error.html", heading=f"Có lỗi khi tìm kiếm. Mã lỗi {code}.",
-                           advice="Chúng tôi đã ghi lại lỗi này. Hãy thử lại, hoặc xem tin theo ngày.",
-                           form=SearchForm()), 500
+    return show(500, f"Có lỗi khi tìm kiếm. Mã lỗi {code}.",
+                "Chúng tôi đã ghi lại lỗi này. Hãy thử lại, hoặc xem tin theo ngày.")
+
+
+def show(code: int, heading: str, advice: str, typed: str = "") -> Response:
+    """The page of a failure, with what was typed in its box; for programs a problem."""
+    if is_for_programs():
+        answer = problem(code, heading)
+    else:
+        form = SearchForm(text=tidy(typed[:10 * MAX_QUERY_CHARS])[:MAX_QUERY_CHARS])
+        answer = make_response(render_template("error.html", heading=heading, advice=advice, form=form), code)
+    if code == 503:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 
 from flask import Response, request
 
@@ -18,8 +19,9 @@ def what_answers() -> Hashable:
 
 
 def keep(name: Hashable, look: Callable[[], Hashable], make: Callable[[], str | bytes],
-         mimetype: str = "text/html") -> Response:
-    """The page of a name, made only where none is kept that was made from what `look` sees now; None keeps nothing."""
+         mimetype: str = "text/html", changed: datetime | None = None) -> Response:
+    """The page of a name, made only where none is kept that was made from what `look` sees now; None keeps nothing.
+    `changed` is when anything that it tells of was last changed."""
     sources = look()
     page = library().kept.get((name, sources)) if sources is not None else None
     if page is None:
@@ -28,5 +30,6 @@ def keep(name: Hashable, look: Callable[[], Hashable], make: Callable[[], str | 
             library().kept.put((name, sources), page)
     response = Response(page.body, mimetype=mimetype)
     response.set_etag(page.tag)
+    response.last_modified = changed
     response.make_conditional(request)
     return response

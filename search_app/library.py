@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, has_app_context
+from flask import Flask, current_app, g, has_app_context, request
 
 from corpus.crawling.sources import load_sources
 from corpus.storing.errors import StoreDamaged
@@ -85,6 +85,11 @@ def source_title(name: str) -> str:
     'cong.example.vn'
     """
     return library().source_titles.get(name, name) if has_app_context() else name
+
+
+def site_address() -> str:
+    """Where this site lies, without a slash at its end."""
+    return library().settings.public_address or request.url_root.rstrip("/")
 
 
 def store() -> Store:

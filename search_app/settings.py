@@ -20,7 +20,10 @@ class Picture:
 class Settings:
     """Where the data lies, the name that stands at the top of every page, and who answers for the pages. Empty is not
     shown. `public_address` is the site's own, without a slash at its end, as feeds and exports name it; else the
-    address that was asked counts.
+    address that was asked counts. `proxies` is how many servers of one's own stand before this one and say who asks.
+    The limits are requests a minute of one client, 0 for none; they are counted in each process, or where
+    `limit_storage` says. Visits are counted in `visits_folder`, which must let itself be written to; empty is the data
+    folder.
 
     >>> Settings(DataDir(Path("data"))).name
     'Bản tin'
@@ -39,6 +42,13 @@ class Settings:
     seal: Picture | None = None
     emblem: Picture | None = None
     colour: str = ""
+    proxies: int = 0
+    limit_pages: int = 120
+    limit_suggestions: int = 300
+    limit_api: int = 120
+    limit_exports: int = 10
+    limit_storage: str = "memory://"
+    visits_folder: str = ""
 
     @property
     def unset(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.data_dir import DataDir, default_data_dir
@@ -25,12 +25,17 @@ FILE = "bantin.toml"
 PREFIX = "BANTIN_"
 MAX_CHARS = 200  # of a value: a line of the foot of a page, not a text
 MAX_PICTURE_BYTES = 200_000
+MOST_PROXIES = 5
+MOST_REQUESTS = 1_000_000
+STORAGE = re.compile(r"memory://|rediss?://\S+")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
                ".webp": "image/webp"}
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
 TELEPHONE = re.compile(r"\+?[\d .()-]{6,30}")
 # pydantic's kinds of errors, in words.
-PROBLEMS = {"string_type": "phải là chuỗi", "string_too_long": f"dài quá {MAX_CHARS} ký tự"}
+PROBLEMS = {"string_type": "phải là chuỗi", "string_too_long": f"dài quá {MAX_CHARS} ký tự",
+            "int_type": "phải là số", "int_parsing": "phải là số", "int_from_float": "phải là số nguyên",
+            "greater_than_equal": "phải là số từ 0 trở lên", "less_than_equal": "là số quá lớn"}
 
 
 class SettingsError(Exception):
@@ -69,10 +74,11 @@ def check_colour(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_CHARS)]
 Address = Annotated[Line, AfterValidator(check_address)]
+Count = Annotated[int, Field(ge=0, le=MOST_REQUESTS)]
 
 
 class SettingsFile(BaseSettings):
-    """The keys, all of them texts."""
+    """The keys."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", env_ignore_empty=True)
 
@@ -88,6 +94,14 @@ class SettingsFile(BaseSettings):
     seal_link: Address = ""
     emblem: Line = ""
     colour: Annotated[Line, AfterValidator(check_colour)] = ""
+    proxies: Annotated[int, Field(ge=0, le=MOST_PROXIES)] = Settings.proxies
+    limit_pages: Count = Settings.limit_pages
+    limit_suggestions: Count = Settings.limit_suggestions
+    limit_api: Count = Settings.limit_api
+    limit_exports: Count = Settings.limit_exports
+    limit_storage: Annotated[Line, matching(STORAGE, "“{text}” phải là memory:// hoặc redis://máy:cổng")] = (
+        Settings.limit_storage)
+    visits_folder: Line = ""
 
     @classmethod
     def settings_customise_sources(
@@ -114,7 +128,9 @@ def read_settings(data: DataDir | None = None) -> Settings:
     return Settings(
         data, read.name or Settings.name, read.tagline, read.address, read.agency, read.postal_address, read.telephone,
         read.email, read.licence, read.seal_link, find_picture("seal", read.seal, path),
-        find_picture("emblem", read.emblem, path), read.colour)
+        find_picture("emblem", read.emblem, path), read.colour, read.proxies, read.limit_pages, read.limit_suggestions,
+        read.limit_api, read.limit_exports, read.limit_storage or Settings.limit_storage,
+        read.visits_folder)
 
 
 def read_file(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from corpus.dates.writing import write_day
 from corpus.storing.browsing import Coverage
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-NO_DAY = "Không rõ ngày"
+NO_DAY = "Không rõ ngày đăng"
 
 
 def write_count(count: int) -> str:

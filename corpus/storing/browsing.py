@@ -23,6 +23,17 @@ class Coverage:
     updated_at: datetime | None
 
 
+@dataclass(frozen=True)
+class SourceCoverage:
+    """What the store holds of a source, and when its last crawl ended (None where it was never crawled)."""
+
+    name: str
+    count: int
+    first_day: date | None
+    last_day: date | None
+    crawled_at: datetime | None
+
+
 class Browsing:
     """The bulletins of a store as they are leafed through.
 
@@ -48,6 +59,18 @@ class Browsing:
             return Coverage(self._store.count(), date.fromisoformat(first) if first else None,
                             date.fromisoformat(last) if last else None,
                             datetime.fromisoformat(updated) if updated else None)
+
+    def by_source(self) -> list[SourceCoverage]:
+        """What the store holds of each source, the largest first."""
+        rows = self._store.connection.execute(
+            "SELECT source, count(*), min(nullif(published_on, '')), max(nullif(published_on, '')), (SELECT "
+            "max(finished_at) FROM run WHERE run.source = bulletin.source) FROM bulletin WHERE gone_on = '' "
+            "GROUP BY source ORDER BY 2 DESC, source").fetchall()
+        with reading("ngày đầu và ngày cuối của nguồn"):
+            return [SourceCoverage(name, count, date.fromisoformat(first) if first else None,
+                                   date.fromisoformat(last) if last else None,
+                                   datetime.fromisoformat(crawled) if crawled else None)
+                    for name, count, first, last, crawled in rows]
 
     def latest(self, limit: int) -> list[Bulletin]:
         """The newest bulletins, the newest day first, those without a day last."""

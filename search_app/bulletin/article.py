@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day, write_weekday_day
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from search_app.addresses import browse_address, bulletin_address, day_address, is_web_address
 from search_app.bulletin.beside import look_beside
+from search_app.bulletin.citation import cite, write_linked_data
 from search_app.names import value_name
 from search_app.numbers.links import Piece, link_numbers, named_numbers, number_link
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
@@ -48,10 +51,13 @@ class Article:
     previous: Row | None
     next: Row | None
     gone_text: str
+    citation: str
+    linked_data: Markup
+    site_address: str
 
 
-def make_article(bulletin: Bulletin, store: Store) -> Article:
-    """The page of a bulletin."""
+def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: date) -> Article:
+    """The page of a bulletin, of a site that lies at `base`."""
     browsing = Browsing(store)
     previous, following = browsing.neighbours(bulletin)
     beside = look_beside(bulletin, store)
@@ -59,6 +65,7 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
     others = [other for other in browsing.others(bulletin, OTHERS_SHOWN + len(beside.ids))
               if other.id not in beside.ids]
     day, at = bulletin.published_on, bulletin.published_at
+    description = shorten(bulletin.summary or bulletin.body)
     return Article(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),
@@ -75,7 +82,7 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",
         version=bulletin.version,
         summary=bulletin.summary,
-        description=shorten(bulletin.summary or bulletin.body),
+        description=description,
         paragraphs=tuple(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary))),
         numbers=named_numbers(bulletin),
         phrases=beside.phrases,
@@ -86,6 +93,9 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         previous=make_row(previous) if previous else None,
         next=make_row(following) if following else None,
         gone_text=f"Bản tin đã được gỡ khỏi nguồn ngày {write_day(bulletin.gone_on)}." if bulletin.gone_on else "",
+        citation=cite(bulletin, base, today),
+        linked_data=write_linked_data(bulletin, base, site, description),
+        site_address=base,
     )
 
 

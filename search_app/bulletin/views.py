@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
+from corpus.dates.local_time import local_today
 from search_app.addresses import bulletin_address, bulletin_path, choose_bulletin, possible_ids
 from search_app.bulletin.article import make_article
 from search_app.keeping import keep, what_answers
-from search_app.library import store
+from search_app.library import library, site_address, store
 
 pages = Blueprint("bulletin", __name__)
 
@@ -22,7 +23,8 @@ def show_bulletin(path: str) -> tuple[str, int] | Response:
     found = choose_bulletin(path, list(held.values())) or abort(404)
     if path != bulletin_path(found):
         return redirect(bulletin_address(found), 301)
+    base, site, today = site_address(), library().settings.name, local_today()
     if found.gone_on:
-        return render_template("bulletin/gone.html", page=make_article(found, store())), 410
-    return keep(("tin", found.id), what_answers,
-                lambda: render_template("bulletin/bulletin.html", page=make_article(found, store())))
+        return render_template("bulletin/gone.html", page=make_article(found, store(), base, site, today)), 410
+    return keep(("tin", found.id, base, today), what_answers, lambda: render_template(
+        "bulletin/bulletin.html", page=make_article(found, store(), base, site, today)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from corpus.dates.writing import WEEKDAYS, write_day, write_weekday_day
 from corpus.storing.browsing import Browsing
@@ -12,7 +13,8 @@ from corpus.storing.store import Store
 from indexer.engine.query import Filters
 from search_app.addresses import day_address, month_address, year_address
 from search_app.params import SearchForm
-from search_app.rows import Link, Row, make_row
+from search_app.results.time_bars import MOST_YEARS, Bar, TimeBars, draw
+from search_app.rows import Link, Row, make_rows
 from search_app.wording import write_count
 
 MONDAY_FIRST = Calendar(firstweekday=0)
@@ -20,6 +22,7 @@ MONDAY_FIRST = Calendar(firstweekday=0)
 DAY_ROWS = 200
 # A day's shade grows with its count: 1, 2 to 4, 5 to 9, 10 and more.
 SHADES = (1, 2, 5, 10)
+MONTH_TITLES = 60  # of a month, under its calendar: two a day
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class DayPage:
     heading: str
     count: str
     rows: tuple[Row, ...]
+    form: SearchForm
     rest: Link | None
     previous: Link | None
     next: Link | None
@@ -83,6 +87,7 @@ class YearPage:
     years: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    bars: TimeBars | None = None
 
     @property
     def is_covered(self) -> bool:
@@ -114,6 +119,26 @@ def make_month(store: Store, year: int, month: int, current: date | None = None)
     )
 
 
+@dataclass(frozen=True)
+class DayTitles:
+    """The titles of a day."""
+
+    name: str
+    address: str
+    rows: tuple[Row, ...]
+
+
+def make_titles(store: Store, year: int, month: int) -> tuple[tuple[DayTitles, ...], Link | None]:
+    """The titles of a month by day, the latest first, and the way to all of them where they are too many."""
+    first, last = date(year, month, 1), last_day(year, month)
+    found = Browsing(store).between(first, last, MONTH_TITLES + 1)
+    days = tuple(DayTitles(write_weekday_day(day), day_address(day), tuple(make_rows(list(some), with_teaser=False)))
+                 for day, some in groupby(found[:MONTH_TITLES], key=lambda bulletin: bulletin.published_on) if day)
+    typed = f"{month}/{year}"
+    search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(first, last))
+    return days, Link("Xem tất cả bản tin trong tháng", search.address) if len(found) > MONTH_TITLES else None
+
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month.
 
@@ -128,7 +153,7 @@ def make_cell(day: date, count: int, current: date | None) -> Cell:
     if not count:
         return Cell(day.day, current=day == current)
     name = write_weekday_day(day)
-    label = f"{name}: {write_count(count)} bản tin"
+    label = f"{day.day}, {name}: {write_count(count)} bản tin"  # what is seen comes first (WCAG 2.5.3)
     shade = sum(count >= least for least in SHADES)
     return Cell(day.day, day_address(day), name, label, count, shade, day == current)
 
@@ -150,7 +175,8 @@ def make_day(store: Store, day: date) -> DayPage:
         day=day,
         heading=f"Bản tin ngày {typed}",
         count=f"{WEEKDAYS[day.weekday()]}, {write_count(len(bulletins))} bản tin",
-        rows=tuple(make_row(bulletin) for bulletin in bulletins[:DAY_ROWS]),
+        rows=tuple(make_rows(bulletins[:DAY_ROWS])),
+        form=search,
         rest=Link(f"Xem {write_count(rest)} bản tin khác trong ngày", search.address) if rest > 0 else None,
         previous=Link(write_weekday_day(before), day_address(before)) if before else None,
         next=Link(write_weekday_day(after), day_address(after)) if after else None,
@@ -172,7 +198,20 @@ def make_year(store: Store, year: int) -> YearPage:
         years=tuple(Link(str(other), year_address(other), by_year[other]) for other in sorted(by_year, reverse=True)),
         previous=year_link(max(earlier)) if earlier else None,
         next=year_link(min(later)) if later else None,
+        bars=TimeBars("Theo tháng", "Tháng", draw([Bar(
+            f"Tháng {month}/{year}", str(month), by_month.get(month, 0), month_address(year, month), False)
+            for month in range(1, 13)])) if by_month else None,
     )
+
+
+def make_year_bars(store: Store) -> TimeBars | None:
+    """A bar for each year that has bulletins, the way to its page; None where there are not several."""
+    counts = Browsing(store).count_by_year()
+    if len(counts) < 2:
+        return None
+    years = range(min(counts), max(counts) + 1) if max(counts) - min(counts) < MOST_YEARS else sorted(counts)
+    return TimeBars("Theo năm", "Năm", draw([
+        Bar(f"Năm {year}", str(year), counts.get(year, 0), year_address(year), False) for year in years]))
 
 
 def year_link(year: int) -> Link:

@@ -13,7 +13,7 @@ from corpus.dates.ranges import parse_range
 from corpus.storing.browsing import Browsing
 from corpus.text import tidy
 from search_app.addresses import day_address, month_address, year_address
-from search_app.days.calendar_grid import DayPage, MonthGrid, YearPage, make_day, make_month, make_year
+from search_app.days.calendar_grid import DayPage, MonthGrid, YearPage, make_day, make_month, make_titles, make_year
 from search_app.library import store
 from search_app.params import MAX_DATE_CHARS
 
@@ -33,7 +33,9 @@ def choose() -> Page:
     asked = parse_range(typed, local_today()) if typed else None
     if typed and asked is None:
         grid = make_month(store(), latest.year, latest.month)
-        return render_template("days/month.html", grid=grid, typed=typed, error=NOT_UNDERSTOOD.format(typed=typed))
+        titles, rest = make_titles(store(), latest.year, latest.month)
+        return render_template("days/month.html", grid=grid, titles=titles, rest=rest, typed=typed,
+                               error=NOT_UNDERSTOOD.format(typed=typed))
     return redirect(address_of(asked) if asked else month_address(latest.year, latest.month))
 
 
@@ -58,7 +60,8 @@ def show_month(year: int, month: int) -> Page:
     """A month as a calendar."""
     first = real_day(year, month, 1)
     grid = make_month(store(), first.year, first.month)
-    return render_template("days/month.html", grid=grid), status_of(grid)
+    titles, rest = make_titles(store(), first.year, first.month)
+    return render_template("days/month.html", grid=grid, titles=titles, rest=rest), status_of(grid)
 
 
 @pages.get("/nam/<int:year>")

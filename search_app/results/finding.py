@@ -86,12 +86,13 @@ def pages_of(count: int, per_page: int = PER_PAGE) -> int:
 
 
 def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | None = None,
-         known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *, beside: bool = True) -> Found:
+         known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *, beside: bool = True,
+         most_pages: int = MAX_PAGE) -> Found:
     """What the form finds, by the words and abbreviations that are known, and `beside` it what else could be asked. A
     page past the end gives the last one."""
     asked_page = form.page
     answer = ask_form(engine, form, known, per_page, count=beside)
-    last = min(MAX_PAGE, pages_of(answer.page.total, per_page))
+    last = min(most_pages, pages_of(answer.page.total, per_page))
     if 0 < last < form.page:
         form = replace(form, page=last)
         answer = ask_form(engine, form, known, per_page, count=beside)
@@ -129,6 +130,13 @@ def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, 
         other = form.within(typed).filtered(since=days.first, until=days.last)
         if count := ask_form(engine, other, known, per_page=1, count=False).listed:
             yield Alternative(label, other, count)
+
+
+def ask_facets(engine: Engine, form: SearchForm, facets: tuple[str, ...], known: Known = NOTHING_KNOWN) -> Answer:
+    """All values of some facets over what the form finds."""
+    if form.text:
+        return ask(engine, replace(question_of(form, 1, facets), page=1, most_values=0), known)
+    return Answer(engine.search(Query(filters=form.filters, facets=facets, per_page=1)), parse(""))
 
 
 def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, ...] = ()) -> Question:

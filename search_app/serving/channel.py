@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from time import strftime, time
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, Task, WSGITask
 
+from search_app.headers import REQUEST_ID
 from search_app.serving.limits import ARRIVAL_SECONDS, IDLE_SECONDS, LINGER_SECONDS
 from search_app.serving.parser import Parser
 
@@ -22,18 +24,32 @@ class Logged(Task):
         super().finish()
         log = self.channel.server.access_log
         if log:
-            log(access_line(self.request.command, self.request.path, self.status, self.content_bytes_written,
-                            time() - self.start_time))
+            id = next((value for name, value in self.response_headers if name == REQUEST_ID), "")
+            log(self.channel.server.write_line(self.request.command, self.request.path, self.status,
+                                               self.content_bytes_written, time() - self.start_time, id))
 
 
-def access_line(command: str, path: str, status: str, size: int, seconds: float) -> str:
-    """A line of the access log: no reader's address, and no query.
+def access_line(command: str, path: str, status: str, size: int, seconds: float, id: str = "") -> str:
+    """A line of the access log: no reader's address, and no query; the request's id, where it has one.
 
     >>> access_line("GET", "/ng\\xc3\\xa0y\\n", "200 OK", 512, .0126)[22:]
     ' "GET /ng%C3%A0y%0A" 200 512 13ms'
     """
     written = quote(path.encode("latin-1", "replace"), safe="/%")
-    return f'[{strftime("%d/%b/%Y:%H:%M:%S")}] "{quote(command)} {written}" {status[:3]} {size} {seconds * 1000:.0f}ms'
+    line = f'[{strftime("%d/%b/%Y:%H:%M:%S")}] "{quote(command)} {written}" {status[:3]} {size} {seconds * 1000:.0f}ms'
+    return f"{line} {id}" if id else line
+
+
+def access_json(command: str, path: str, status: str, size: int, seconds: float, id: str = "") -> str:
+    """The same as an object of JSON.
+
+    >>> access_json("GET", "/ng\\xc3\\xa0y", "200 OK", 512, .0126, "4f3a")[35:]
+    '"method": "GET", "path": "/ngày", "status": 200, "bytes": 512, "ms": 12.6, "id": "4f3a"}'
+    """
+    return json.dumps({
+        "at": strftime("%Y-%m-%dT%H:%M:%S%z"), "method": command, "path": path.encode("latin-1", "replace").decode(
+            "utf-8", "replace"), "status": int(status[:3]), "bytes": size, "ms": round(seconds * 1000, 1), "id": id},
+        ensure_ascii=False)
 
 
 class Answer(Logged, WSGITask):

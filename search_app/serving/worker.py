@@ -16,13 +16,14 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from search_app.serving import limits
-from search_app.serving.channel import Channel, access_line
+from search_app.serving.channel import Channel, access_json, access_line
 from search_app.serving.refusals import Refusal, make_refusals
 from search_app.serving.waiting import WaitingLine
 
 TICK_SECONDS = 0.5  # how soon a signal is noticed
 LOOK_EVERY = 1.0  # how often connections are looked at, and the master told that this process lives
 FIRST_BYTES = 8192
+JSON_LINES = ".jsonl"  # a log of this name is one of objects
 ACCEPT_AT_ONCE = 128  # connections taken before the others are looked at again
 SPARE_FILES = 200  # descriptors beside those of connections: store, index, logs
 
@@ -32,6 +33,7 @@ class Site(TcpWSGIServer):
 
     channel_class = Channel
     access_log: Callable[[str], object] | None = None
+    write_line: Callable[..., str] = staticmethod(access_line)
     refusals: Mapping[int, Refusal] = {}
     full_answer = b""  # the 503 as it goes over the line
 
@@ -75,7 +77,7 @@ class Site(TcpWSGIServer):
         connection.close()
         if self.access_log:
             path = sent.split(b" ", 2)[1].partition(b"?")[0].decode("latin-1")
-            self.access_log(access_line("GET", path, "503", len(self.full_answer), 0.0))
+            self.access_log(self.write_line("GET", path, "503", len(self.full_answer), 0.0))
         return True
 
     def make_room(self) -> None:
@@ -122,6 +124,8 @@ class Worker(GunicornWorker):
         site.refusals = make_refusals(self.wsgi)
         site.full_answer = site.refusals[503].written()
         site.access_log = self.log.access_log.info if self.cfg.accesslog else None
+        if str(self.cfg.accesslog).endswith(JSON_LINES):
+            site.write_line = access_json
         return site
 
     def turn(self, site: Site, line: WaitingLine) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from corpus.dates.local_time import local_today
 from corpus.storing.browsing import Browsing
 from corpus.storing.checking import look_at_some
 from corpus.storing.errors import StoreDamaged, StoreError
 from indexer.engine.base import EngineError
-from search_app.days.calendar_grid import make_month
+from search_app.addresses import BROWSED
+from search_app.days.calendar_grid import make_month, make_year_bars
 from search_app.keeping import keep
-from search_app.library import library, store
+from search_app.library import library, site_address, store
 from search_app.params import SearchForm
 from search_app.rows import latest_rows
+from search_app.visits.counting import visits
 from search_app.wording import write_coverage
 
 pages = Blueprint("site", __name__)
@@ -34,16 +39,42 @@ def home() -> Response:
         day = coverage.last_day or today
         return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
                                coverage=write_coverage(coverage),
-                               grid=make_month(store(), day.year, day.month, day) if coverage.last_day else None)
+                               grid=make_month(store(), day.year, day.month) if coverage.last_day else None,
+                               bars=make_year_bars(store()), browsed=BROWSED, here=site_address(),
+                               linked_data=describe_site(library().settings.name, site_address()))
 
     today = local_today()
-    return keep(("home", today), store().watermark, make)
+    return keep(("home", today, visits().totals, site_address()), store().watermark, make)
+
+
+def describe_site(name: str, base: str) -> Markup:
+    """The site and its search, as schema.org tells machines."""
+    return htmlsafe_json_dumps({
+        "@context": "https://schema.org", "@type": "WebSite", "name": name, "url": f"{base}/", "inLanguage": "vi",
+        "potentialAction": {"@type": "SearchAction", "target": {
+            "@type": "EntryPoint", "urlTemplate": f"{base}/tim-kiem?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string"}}, dumps=json.dumps)
 
 
 @pages.get("/tro-giup")
 def help_page() -> str:
     """How to search."""
     return render_template("site/help.html")
+
+
+@pages.get("/ve-du-lieu")
+def about_data() -> str:
+    """Where the bulletins come from, how far they go, how fresh they are; who answers for the pages."""
+    browsing, generation = Browsing(store()), library().generation
+    return render_template("site/data.html", coverage=write_coverage(browsing.coverage()), sources=browsing.by_source(),
+                           undated=browsing.count_undated(),
+                           built=datetime.fromisoformat(generation.built_at) if generation else None)
+
+
+@pages.get("/en")
+def english() -> str:
+    """What the rules ask to be told in English: who runs the site, how to reach them, what it is."""
+    return render_template("site/english.html")
 
 
 @pages.get("/suc-khoe")
@@ -76,5 +107,4 @@ def health() -> tuple[dict[str, object], int]:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """What robots may read: everything but searches and their other doors."""
-    base = library().settings.public_address or request.url_root.rstrip("/")
-    return Response(f"{ROBOTS}Sitemap: {base}/sitemap.xml\n", mimetype="text/plain")
+    return Response(f"{ROBOTS}Sitemap: {site_address()}/sitemap.xml\n", mimetype="text/plain")

@@ -16,12 +16,22 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
   button.addEventListener("click", function () { window.print(); });
 });
 
+document.querySelectorAll("[data-copy]").forEach(function (button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    var said = button.parentNode.querySelector("[role=status]");
+    navigator.clipboard.writeText(document.getElementById(button.getAttribute("data-copy")).textContent)
+      .then(function () { said.textContent = "Đã sao chép."; }, function () { said.textContent = "Hãy chọn và chép bằng tay."; });
+  });
+});
+
 // Suggestions under the box: a combobox as WAI-ARIA 1.2 describes it (a list, chosen by hand). The text that was typed
 // is never changed before something is chosen, and can always be sent as it is.
 (function () {
   var PAUSE = 200;  // milliseconds after the last key: a fast typist's next key comes within 150
   var SHORTEST = 2;
-  var KINDS = { title: "tiêu đề", number: "số hiệu" };
+  var KINDS = { title: "mở bản tin", number: "số hiệu", phrase: "từ khóa" };
   var box = document.getElementById("q");
   var list = document.getElementById("goi-y");
   var said = document.getElementById("goi-y-bao");
@@ -58,8 +68,10 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
   }
 
   function choose(option) {
-    box.value = option.getAttribute("data-text");
+    var address = option.getAttribute("data-address");
     close();
+    if (address) { location.assign(address); return; }  // a title is a bulletin, and not a question
+    box.value = option.getAttribute("data-text");
     if (box.form.requestSubmit) box.form.requestSubmit(); else box.form.submit();
   }
 
@@ -69,6 +81,7 @@ document.querySelectorAll("[data-print]").forEach(function (button) {
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.setAttribute("data-text", one.text);
+    if (one.address) option.setAttribute("data-address", one.address);
     text.textContent = one.text;
     note.textContent = KINDS[one.kind] || "";
     option.append(text, " ", note);

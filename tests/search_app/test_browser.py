@@ -77,7 +77,7 @@ def test_skip_link_leads_to_the_content(open_page) -> None:
     page = open_page(PAGES["results"])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "noi-dung"
+    assert page.evaluate("document.activeElement.id") == "ket-qua"
 
 
 def test_slash_focuses_the_box_but_not_from_a_field(open_page) -> None:

@@ -32,8 +32,9 @@ def test_security(client: FlaskClient, address: str) -> None:
 def test_pages_keep_to_their_own_policy(client: FlaskClient, address: str) -> None:
     """No inline style or script, and nothing loaded from elsewhere."""
     html = client.get(address, buffered=True).text if not address.endswith(".css") else ""
-    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=\"/static/)", html)
-    assert not re.search(r"<(?:link|script|img|iframe)[^>]+(?:src|href)=\"(?!/(?!/))", html)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=\"/static/| type=\"application/ld\+json\")", html)
+    assert not re.search(
+        r"<(?:link(?! rel=\"(?:canonical|schema.DC)\")|script|img|iframe)[^>]+(?:src|href)=\"(?!/(?!/))", html)
 
 
 def test_static_files_are_kept_for_ever_under_the_address_of_their_content(client: FlaskClient) -> None:

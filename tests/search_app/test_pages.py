@@ -48,7 +48,7 @@ def words(html: str) -> str:
     ("/tin/101-ket-qua-thuc-hien-nghi-quyet-20-nq-tw-o-dang-bo-thi-xa-kim-bong", 200, [
         "Ngày cập nhật Thứ Tư, 22/03/2017, 08:30", "Tác giả: Minh Châu", "Nguồn: Cổng Trường Hà", "Tệp đính kèm",
         "Báo cáo 88", "Các tin khác", "Tin trước", "Tin sau", "Đây là phiên bản thứ 2", "05-CTHĐ/TU"]),
-    ("/tin/nodate-thong-bao-khong-ghi-ngay", 200, ["Ngày cập nhật Không rõ ngày"]),
+    ("/tin/nodate-thong-bao-khong-ghi-ngay", 200, ["Không rõ ngày đăng"]),
     ("/tin/gone-tin-da-go-khoi-cong", 410, ["Bản tin đã được gỡ khỏi nguồn ngày 05/04/2019.", "Địa chỉ cũ tại nguồn"]),
     ("/tin/khong-co", 404, ["Không có trang này."]),
     ("/tin/" + "a-" * 5000, 404, ["Không có trang này."]),
@@ -212,7 +212,7 @@ def test_without_an_index_days_go_on(data: DataDir) -> None:
     client = create_app(Settings(data)).test_client()
     answer = client.get("/tim-kiem?q=l%C5%A9")
     assert answer.status_code == 503 and answer.headers["Retry-After"]
-    assert "Đang cập nhật chỉ mục. Vui lòng thử lại sau ít phút." in answer.text
+    assert "Đang cập nhật dữ liệu tìm kiếm. Vui lòng thử lại sau ít phút." in answer.text
     assert 'href="/ngay"' in answer.text and 'value="lũ"' in answer.text
     for address in ("/", "/tim-kiem", "/ngay/2017/03/22", "/thang/2017/03", "/nam/2017",
                     "/tin/bd-12-lu-len-nhanh-tren-song-lac"):

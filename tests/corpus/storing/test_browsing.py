@@ -36,6 +36,9 @@ def test_days(store: Store) -> None:
     assert browsing.day_after(date(2018, 1, 1)) is None
     assert ids(browsing.between(date(2017, 1, 1), date(2017, 12, 31), 9)) == ["2", "1"]
     assert (ids(browsing.undated(0, 9)), ids(browsing.undated(1, 9)), browsing.count_undated()) == (["3"], [], 1)
+    source, = browsing.by_source()
+    assert (source.count, source.first_day, source.last_day, source.crawled_at) == (
+        5, date(2016, 12, 31), date(2018, 1, 1), None)
     assert browsing.has_dated() and browsing.has_undated()
 
 

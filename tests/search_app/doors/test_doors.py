@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 from urllib.parse import unquote
 
@@ -16,7 +18,9 @@ openpyxl = pytest.importorskip("openpyxl")
 SEARCHES = (
     "q=khoa+học", "q=khoa+hoc&sap_xep=moi-nhat", "q=lúa", "q=lúa&trang=2", "q=20-NQ/TW", 'q="làng+gốm"', "q=gốm+OR+lũ",
     "q=lúa+-xuân", "nguon=Báo+Trường+Hà", "nam=2018", "q=mã+độc", "q=không+có+từ+này+đâu", "q=kho&dau=chinh-xac",
-    "tu_ngay=1/2018&den_ngay=2018", "q=lua&trang=40",
+    "tu_ngay=1/2018&den_ngay=2018", "q=lua&trang=40", "nam=2017&nam=2018", "tac_gia=Minh+Châu&tac_gia=Hoài+An",
+    "q=nghị+quyết&don_vi=TW&loai=NQ", "dang=tin&chuyen_muc=Y+tế&chuyen_muc=Thiên+tai&sap_xep=cu-nhat",
+    "q=lúa&nguon=Không+có", "q=khoa+học&nam=2017&nguon=Cổng+Trường+Hà", "q=Minh+Châu",
 )
 
 
@@ -94,3 +98,11 @@ def test_browsers_are_told_of_the_search(client: FlaskClient) -> None:
     described = client.get("/opensearch.xml")
     assert described.mimetype == "application/opensearchdescription+xml"
     assert b"tim-kiem?q={searchTerms}" in described.data
+
+
+def test_the_whole_is_a_data_set_with_a_checksum(client: FlaskClient) -> None:
+    lines = client.get("/xuat.jsonl").data
+    told = client.get("/xuat.jsonl.sha256").text.split()
+    assert hashlib.sha256(lines).hexdigest() == told[0]
+    read = [json.loads(line) for line in lines.splitlines()]
+    assert len(read) == len({one["id"] for one in read}) == 56 and not any("gone_on" in one for one in read)
