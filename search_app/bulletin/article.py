@@ -13,7 +13,7 @@ from indexer.engine.query import Filters
 from search_app.addresses import bulletin_address, day_address, is_web_address
 from search_app.bulletin.beside import look_beside
 from search_app.library import source_title
-from search_app.numbers.links import Piece, link_numbers, named_numbers, number_link
+from search_app.numbers.links import Piece, link_numbers, lookup_address, named_numbers
 from search_app.params import SearchForm
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
@@ -72,7 +72,7 @@ def make_article(bulletin: Bulletin, store: Store) -> Article:
         source=Link(source_title(bulletin.source), SearchForm(filters=Filters(source=bulletin.source)).address),
         section=Link(bulletin.section, SearchForm(
             filters=Filters(section=bulletin.section)).address) if bulletin.section else None,
-        number=number_link(bulletin.number) if bulletin.number else None,
+        number=Link(bulletin.number, lookup_address(bulletin.number)) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,
         collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",
