@@ -14,6 +14,7 @@ from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.generation import REMEDY, Generations
 from indexer.building.manifest import Generation
 from indexer.building.watch import Watch
+from indexer.documents.reader import DocumentReader
 from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
@@ -49,6 +50,7 @@ class LiveIndex:
         self._engine: Engine | None = None
         self._generation: Generation | None = None
         self._suggester: Suggester | None = None
+        self._documents: DocumentReader | None = None
         self._known = NOTHING_KNOWN
         self._watch: Watch | None = None
         self._told: set[str] = set()
@@ -77,6 +79,14 @@ class LiveIndex:
         """What the generation that answers suggests, or None."""
         self._follow()
         return self._suggester
+
+    @property
+    def documents(self) -> DocumentReader:
+        """The documents of the generation that answers. IndexUnusable where there is none to be had."""
+        self._follow()
+        if self._documents is None:
+            raise self._error
+        return self._documents
 
     @property
     def known(self) -> Known:
@@ -124,7 +134,7 @@ class LiveIndex:
         LOG.error("%s: đã hỏng trong lúc đang dùng, không trả lời bằng thế hệ này nữa; hãy chạy %s và kiểm tra đĩa",
                   damaged, REMEDY)
         self._error = IndexUnusable(f"{damaged}: đã hỏng trong lúc đang dùng; hãy chạy {REMEDY}")
-        self._engine = self._generation = self._suggester = self._watch = None
+        self._engine = self._generation = self._suggester = self._documents = self._watch = None
         self._known = NOTHING_KNOWN
         self._open_newest(self._generations.current_name())
 
@@ -159,11 +169,13 @@ class LiveIndex:
                 suggester = Suggester(folder)
                 vocabulary = suggester.vocabulary
                 known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title)
+                documents = DocumentReader(folder)
                 self._engine = open_engine(f"whoosh:{folder}")
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable
                 continue
             self._generation, self._suggester, self._known = generation, suggester, known
+            self._documents = documents
             self._watch, self._next_look = watch, self._clock() + LOOK_SECONDS
             return

@@ -19,7 +19,7 @@ serving/                    the server: processes and connections; what is refus
 
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
 
-numbers/      document numbers as links
+numbers/      document numbers: as links, the documents that bear them, lists of them
 results/      a search and its page
 bulletin/     one bulletin
 days/         the calendar: days, months, years
@@ -41,6 +41,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, PathConverter
 
 from corpus.dates.writing import WEEKDAYS, write_day
+from indexer.documents.reader import DocumentReader
 from indexer.engine.base import Engine
 from search_app import errors, headers, library, rate_limits
 from search_app.api import views as api_views
@@ -49,6 +50,8 @@ from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
 from search_app.metrics import views as metrics_views
+from search_app.numbers import api as number_api
+from search_app.numbers import views as number_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
 from search_app.results import views as results_views
 from search_app.serving.limits import MAX_BODY_BYTES
@@ -77,8 +80,9 @@ class Number(IntegerConverter):
     regex = r"\d{1,6}"
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """The WSGI app. With an `engine`, that one answers; else the published index of the settings' data folder does."""
+def create_app(settings: Settings, engine: Engine | None = None, documents: DocumentReader | None = None) -> Flask:
+    """The WSGI app. With an `engine`, that one answers, and `documents` of numbers; else the published index of the
+    settings' data folder does."""
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.static_folder = "static"  # given above, its rule would be made before the settings, and take OPTIONS
@@ -93,7 +97,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.converters.update(rest=Rest, int=Number)
-    library.install(app, settings, engine)
+    library.install(app, settings, engine, documents)
     headers.install(app)
     errors.install(app)
     metrics_views.install(app)
@@ -101,6 +105,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     counting.install(app, Path(settings.visits_folder or settings.data.root) / counting.FILE)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
-                    door_views, api_views, visit_views, metrics_views):
+                    door_views, api_views, number_views, number_api, visit_views,
+                    metrics_views):
         app.register_blueprint(feature.pages)
     return app

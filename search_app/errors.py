@@ -23,7 +23,7 @@ SENTENCES = {
     404: ("Không có trang này.", "Trang có thể đã đổi địa chỉ. Hãy tìm theo từ khóa hoặc xem tin theo ngày."),
     405: ("Không nhận yêu cầu này.", "Trang này chỉ để đọc và tìm kiếm."),
     408: ("Yêu cầu đến quá chậm.", "Đường truyền có thể đang yếu. Hãy tải lại trang."),
-    413: ("Yêu cầu quá lớn.", "Trang này chỉ để đọc và tìm kiếm."),
+    413: ("Yêu cầu quá lớn.", "Trang này chỉ để đọc và tìm kiếm; danh sách số hiệu tải lên tối đa 1 MB."),
     414: ("Địa chỉ quá dài.", "Hãy nhập câu tìm ngắn hơn."),
     429: ("Bạn đang gửi yêu cầu quá nhanh.", "Vui lòng chờ một lát rồi thử lại."),
     431: ("Yêu cầu quá lớn.", "Hãy xóa cookie của trang này trong trình duyệt, rồi thử lại."),

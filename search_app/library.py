@@ -9,6 +9,7 @@ from corpus.storing.errors import StoreDamaged
 from corpus.storing.store import Store
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.manifest import Generation
+from indexer.documents.reader import DocumentReader
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 from indexer.suggest.suggester import Suggester
@@ -20,11 +21,12 @@ KEY = "bantin"
 
 
 class Library:
-    """Where a request finds the bulletins. With an `engine` of one's own, the published index is not looked at."""
+    """Where a request finds the bulletins. With an `engine` of one's own, or `documents`, the published index is not
+    looked at for them."""
 
-    def __init__(self, settings: Settings, engine: Engine | None = None):
+    def __init__(self, settings: Settings, engine: Engine | None = None, documents: DocumentReader | None = None):
         self.settings = settings
-        self._engine = engine
+        self._engine, self._documents = engine, documents
         self._index = LiveIndex(settings.data.index)
         sources = load_sources(settings.data.root / "sources.toml").values()
         self.stores = OpenStores(settings.data.store)
@@ -62,14 +64,19 @@ class Library:
         return None if self._engine else self._index.suggester
 
     @property
+    def documents(self) -> DocumentReader:
+        """The documents that the published generation tells apart. Raises IndexUnusable where there are none."""
+        return self._documents or self._index.documents
+
+    @property
     def known(self) -> Known:
         """What questions are read by: the words and abbreviations of the published generation."""
         return NOTHING_KNOWN if self._engine else self._index.known
 
 
-def install(app: Flask, settings: Settings, engine: Engine | None) -> None:
+def install(app: Flask, settings: Settings, engine: Engine | None, documents: DocumentReader | None) -> None:
     """Gives the app its library, which takes back after each request what that borrowed."""
-    app.extensions[KEY] = Library(settings, engine)
+    app.extensions[KEY] = Library(settings, engine, documents)
     app.teardown_appcontext(return_store)
 
 

@@ -31,6 +31,7 @@ class SourceError(Exception):
 class Source:
     """One portal: where to start, what to fetch, how politely, and where its pages put things.
 
+    `body` is the place whose portal it is, and those above it, each with its kind: "thị xã Kim Bồng", "tỉnh Trường Hà".
     `include` and `exclude` are regular expressions that are searched in path and query. No `hosts` means: those of the
     start addresses, or, where there are none either, the host of the address that the crawl was given. `units` are the
     ids of the places that the portal belongs to, nearest first (`corpus/places/`).
@@ -38,6 +39,7 @@ class Source:
 
     name: str
     title: str = ""
+    body: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     delay: float = DEFAULT_DELAY

@@ -10,6 +10,7 @@ documents.py        the documents of a text: mentions of one key that nothing te
 binding.py          short forms bound to documents
 names.py            documents called by a name: laws, plenums, programmes (short_names.tsv)
 pointing.py         "Nghị quyết này", "Quyết định nêu trên"
+relating.py         what one document does to another: carries it out, amends, replaces it, rests on it
 find_references.py  find_references(): all of it, in order
 filing.py           under which keys an index files what a bulletin refers to
 question.py         read_question(): the numbers that a reader types, and what narrows them

@@ -91,8 +91,10 @@ def read_chain(mention: Mention, text: str, folded: str, bound: int) -> tuple[Ev
             if issuer is None:
                 break
             made.issuer, seen_issuer, place = made.issuer or issuer, True, issuer.end
-            named, place = read_place(text, place, bound)
+            named, at = read_place(text, place, bound)
             made.place = made.place or named
+            made.unit = made.unit or read_unit(folded, place)
+            place = at
             continue
         if found["party"] or found["plenum"]:
             if issuer := read_issuer(folded, place + 1):
@@ -114,6 +116,19 @@ def read_place(text: str, position: int, bound: int) -> tuple[str, int]:
         words.append(found[1])
         place = found.end()
     return (" ".join(words), place) if words else ("", position)
+
+
+_NAMELESS = re.compile(r" (tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)(?![^\W_])")
+
+
+def read_unit(folded: str, position: int) -> str:
+    """The kind of place behind a body's name, "" where none is said.
+
+    >>> read_unit("ubnd tinh ban hanh", 4), read_unit("chinh phu da", 9)
+    ('tinh', '')
+    """
+    found = _NAMELESS.match(folded, position)
+    return found[1] if found else ""
 
 
 def _issuer_behind(folded: str, place: int, bound: int) -> Issuer | None:
@@ -151,6 +166,7 @@ def _read_before(mention: Mention, text: str, folded: str, start: int) -> None:
         if not _NOT_ISSUED.search(before, nearest.end, verb.start()):
             evidence.issuer = nearest
             evidence.place = read_place(text, start + nearest.end, mention.lead_start)[0]
+            evidence.unit = read_unit(folded, start + nearest.end)
             evidence.term = evidence.term or _term_between(before, nearest.end, verb.start())
     days = list(_DAY_BEFORE.finditer(before, 0, verb.start()))
     if days and evidence.issued_on is None and not _NOT_ISSUED.search(before, days[-1].end()):
@@ -199,6 +215,7 @@ def _share_lists(mentions: Sequence[Mention]) -> None:
         for member in members:
             own = member.evidence
             own.place = own.place or last.place or first.place
+            own.unit = own.unit or last.unit or first.unit
             own.issuer = own.issuer or last.issuer or first.issuer
             own.issued_on = own.issued_on or last.issued_on or first.issued_on
             own.term = own.term or last.term or first.term

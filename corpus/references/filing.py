@@ -29,6 +29,7 @@ class Filed:
     keys: tuple[str, ...]
     yearless: tuple[str, ...]
     why: str = ""  # what bound a short form, in Vietnamese
+    said: str = ""  # what else the text says of the document, as a reader would type it behind the number
 
 
 def read_parts(parts: Sequence[str]) -> list[Reference]:
@@ -64,7 +65,15 @@ def _file(reference: Reference, number: DocumentNumber, offset: int) -> Filed:
     dated = [key for key in every if not year or year in key.split(":")]
     dated += [f"{key}{MARK}{said}" for key in _narrowed(number) for said in _said(reference, number)]
     return Filed(reference.start - offset, reference.end - offset, number, tuple(dated),
-                 tuple(key for key in every if year and year not in key.split(":")), reference.why)
+                 tuple(key for key in every if year and year not in key.split(":")), reference.why,
+                 _typed(reference))
+
+
+def _typed(reference: Reference) -> str:
+    """What tells the document apart, as a reader types it."""
+    if reference.issued_on:
+        return f"ngày {reference.issued_on:%d/%m/%Y}"
+    return f"khóa {reference.term}" if reference.term else ""
 
 
 def _narrowed(number: DocumentNumber) -> Iterator[str]:

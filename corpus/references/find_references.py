@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.numbers.document_number import DocumentNumber
@@ -14,7 +14,11 @@ from corpus.references.mention import Document, Mention
 from corpus.references.mentions import find_mentions
 from corpus.references.names import MAY_BE_NICKNAME, MAY_NAME, Name, find_names
 from corpus.references.pointing import Pointer, find_pointers
+from corpus.references.relating import Relation, relate
 from corpus.references.sentences import Sentences, fold_in_place
+
+
+Same = tuple[str, date | None, str, str]
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,9 @@ class Reference:
 
     `kind` is full, short, named or anaphora; `number` what is written of it, `key` its key where it is full; `document`
     the number of what is meant, as complete as the text allows, None where it is left open; `issuer`, `issued_on`,
-    `term` and `year` what the whole text says of that document; `why` names the evidence that bound it.
+    `term` and `year` what the whole text says of that document, `stated` a term that it states and that the day rules
+    out; `why` names the evidence that bound it. `verb` is what is done to the document here (`relating.py`), `by` which
+    one does it, as the first of its references says.
     """
 
     text: str
@@ -41,6 +47,16 @@ class Reference:
     title: str = ""
     subject: frozenset[str] = frozenset()
     why: str = ""
+    unit: str = ""
+    stated: str = ""
+    verb: str = ""
+    by: Same | None = None
+
+    @property
+    def same(self) -> Same | None:
+        """What joins the references of a text that mean one document, None where the number is not known."""
+        number = self.document or self.number
+        return (number.key, self.issued_on, self.term, self.place) if number else None
 
     @property
     def key(self) -> str:
@@ -76,10 +92,20 @@ def find_references(text: str, *, numbered: bool = False) -> list[Reference]:
              for mention in mentions}
     pointers = find_pointers(image.text, folded, mentions, meant, sentences)
     numbers = {document.key: document.number for document in placed.values() if document}
-    made = [_of_mention(mention, placed, bound, numbers, text, image) for mention in mentions]
+    related = relate(mentions, meant, folded, sentences)
+    made = [_with(_of_mention(mention, placed, bound, numbers, text, image), related.get(mention.start))
+            for mention in mentions]
     made += [_of_name(name, "named", text, image) for name in names]
     made += [_of_name(pointer, "anaphora", text, image) for pointer in pointers]
     return sorted(made, key=lambda reference: reference.start)
+
+
+def _with(reference: Reference, relation: Relation | None) -> Reference:
+    """A reference with what is done to its document."""
+    if relation is None:
+        return reference
+    by = relation.by
+    return replace(reference, verb=relation.kind, by=(by.key, by.issued_on, by.term, by.place) if by else None)
 
 
 def _of_mention(mention: Mention, placed: dict[int, Document | None], bound: dict[int, Bound],
@@ -106,7 +132,7 @@ def _filled(text: str, start: int, end: int, kind: str, type_: str, number: Docu
     return Reference(text[start:end], start, end, kind, type_ or document.type, number, document.number,
                      issuer=document.issuer, issued_on=document.issued_on, term=document.term, year=document.year,
                      place=document.place, title=document.titles[0] if document.titles else "",
-                     subject=frozenset(document.subject), why=why)
+                     subject=frozenset(document.subject), why=why, unit=document.unit, stated=document.stated)
 
 
 def _of_name(name: Name | Pointer, kind: str, text: str, image: NumberImage) -> Reference:

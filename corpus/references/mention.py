@@ -12,13 +12,14 @@ from corpus.references.terms import PARTY, ROMAN, terms_of
 
 @dataclass
 class Evidence:
-    """What the words beside a mention say of the document."""
+    """What the words beside a mention say of the document; `unit` is a place that is not named: "UBND tỉnh"."""
 
     issuer: Issuer | None = None
     issued_on: date | None = None
     term: str = ""
     year: int | None = None
     place: str = ""
+    unit: str = ""
     title: str = ""
     subject: frozenset[str] = frozenset()
 
@@ -57,6 +58,7 @@ class Document:
     terms: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     subject: set[str] = field(default_factory=set)
     is_written: bool = True  # whether any mention is full
@@ -99,6 +101,16 @@ class Document:
         return stated
 
     @property
+    def stated(self) -> str:
+        """A term that the text states and that is not the document's, "" for none."""
+        return next((term for term in self.terms if term != self.term), "") if self.issuer == "tw" else ""
+
+    @property
+    def unit(self) -> str:
+        """Of what kind of place it is, where no mention names the place: "tinh", "huyen"."""
+        return self.units[0] if self.units and not self.places else ""
+
+    @property
     def place(self) -> str:
         """Whose committee or council it is of, as most mentions name it: "Hương Trà"; "" for central documents."""
         local = self.issuer in ("tinh_uy", "huyen_uy", "dang_uy", "hdnd", "ubnd", "so")
@@ -116,6 +128,8 @@ class Document:
             self.years.append(evidence.year)
         if evidence.place:
             self.places.append(evidence.place)
+        if evidence.unit:
+            self.units.append(evidence.unit)
         if evidence.title:
             self.titles.append(evidence.title)
         self.subject |= evidence.subject

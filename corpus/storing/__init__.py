@@ -6,6 +6,7 @@ bulletin_rows.py   Bulletin to row and back
 store.py           bulletins and their versions, in and out by id
 browsing.py        bulletins by day and beside each other, for who leafs through them
 checking.py        is it still what was written?
+rulings.py         what an admin rules of documents
 errors.py          what can be wrong with it, in words; connection.py: every failure of SQLite's is one of these
 blocks.py          bulletins in blocks that stay the same, for what is counted over all of them
 compression.py     zstd, for pages and for files

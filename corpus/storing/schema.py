@@ -139,4 +139,20 @@ CREATE TABLE IF NOT EXISTS hint (
 )
 """
 
+# What an admin rules of documents (corpus/storing/rulings.py).
+RULINGS = """
+CREATE TABLE IF NOT EXISTS ruling (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT NOT NULL,
+    bulletins TEXT NOT NULL,
+    stated_at TEXT NOT NULL,
+    undone_at TEXT NOT NULL DEFAULT ''
+)
+"""
+LATER = (LESSONS, RULINGS)  # tables that came to be after stores were made
+
 TABLES = BULLETINS + PAGES + FRONTIER

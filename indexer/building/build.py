@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -14,9 +14,11 @@ from time import monotonic
 from typing import TypeVar
 
 from corpus.bulletin import Bulletin
+from corpus.crawling.sources import SourceError, load_sources
 from corpus.data_dir import DataDir
 from corpus.reasons import why
 from corpus.storing.errors import is_full
+from corpus.storing.rulings import Ruling, Rulings
 from corpus.storing.store import Change, Store
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.words import segmenter_name
@@ -24,7 +26,10 @@ from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
 from indexer.describing.describe_all import describe_all
-from indexer.documents.file import DocumentWriter, start_file
+from indexer.documents.reader import DocumentReader
+from indexer.documents.schema import FILE as DOCUMENTS
+from indexer.documents.schema import pack_portals, start_file
+from indexer.documents.writing import DocumentWriter, write_rulings
 from indexer.engine.base import EngineError, IndexUnusable
 from indexer.engine.open import open_engine
 from indexer.suggest.vocabulary_file import build_vocabulary
@@ -87,13 +92,17 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
             watermark = store.watermark()
             if base and not is_of(base, store):
                 base = None
-            if base and base.watermark == watermark:
+            portals, rulings = portals_of(data), Rulings(store).active()
+            known = what_made(generations.path(base.name)) if base else None
+            if known and known[0] != pack_portals(portals):  # what nobody changed may be of another place now
+                base = None
+            if base and base.watermark == watermark and known and known[1] == write_rulings(rulings):
                 return BuildReport(base, 0, 0, False, False, monotonic() - started)
             check_room(data, base)
             number, building = generations.start(base.name if base else None)
             try:
                 with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
-                    filled = fill(store, building, kept, base, pool, progress)
+                    filled = fill(store, building, kept, base, pool, progress, portals, rulings)
                     counted = base.counted_at if base and may_stay(base, store) else watermark
                     if counted == watermark:
                         build_vocabulary(data, store, building, kept, pool)
@@ -155,8 +164,24 @@ def check_room(data: DataDir, base: Generation | None) -> None:
         raise NoRoom(f"{data.root}: còn trống {free >> 20} MB, lập chỉ mục cần {wanted >> 20} MB; chưa thay đổi gì")
 
 
+def portals_of(data: DataDir) -> dict[str, tuple[str, ...]]:
+    """The bodies that each portal belongs to, by source."""
+    try:
+        return {source.name: source.body for source in load_sources(data.root / "sources.toml").values() if source.body}
+    except SourceError as error:
+        raise EngineError(str(error)) from error
+
+
+def what_made(folder: Path) -> tuple[dict[str, str], dict[str, str]] | None:
+    """The portals' bodies and the rulings that a generation's documents were told apart by; None where it has none."""
+    if not (folder / DOCUMENTS).exists():
+        return None
+    with closing(DocumentReader(folder)) as reader:
+        return reader.portals(), reader.ruled()
+
+
 def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None, workers: Workers,
-         progress: Progress) -> Filled:
+         progress: Progress, portals: Mapping[str, Sequence[str]], rulings: Sequence[Ruling]) -> Filled:
     """Puts the store's bulletins into a new index."""
     after = base.watermark if base else 0
     engine = open_engine(f"whoosh:{building}", create=True)
@@ -165,13 +190,14 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
     put = 0
     segmentation_seconds = 0.0
     start_file(building, anew=base is None)
-    documents = DocumentWriter(building)
+    documents = DocumentWriter(building, portals, rulings)
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
         for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack):
             engine.put_packed(described.packed)
-            documents.replace([bulletin.id for bulletin in described.bulletins] if base else (), described.cited)
+            sources = {bulletin.id: bulletin.source for bulletin in described.bulletins}
+            documents.replace(sources if base else (), described.cited, sources)
             titles += [(bulletin.id, bulletin.title) for bulletin in described.bulletins]
             put += len(described.bulletins)
             segmentation_seconds += described.seconds

@@ -1,50 +1,97 @@
-"""look_up(): the documents that the number in a question may mean, the one that the rest of it picks, the bulletins."""
+"""look_up(): the documents that the number in a question may mean, the one that the rest of it picks, the bulletins.
+
+Every page, command and answer to a machine that speaks of documents asks here, so that all count alike.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corpus.numbers.document_number import DocumentNumber
 from corpus.references.mention import Evidence
 from corpus.references.question import AskedNumber, read_question
 from corpus.references.rows import symbol_of
 from corpus.references.subjects import telling_words
 from corpus.references.terms import PARTY, terms_of
 from corpus.text import fold
-from indexer.documents.file import DocumentReader
-from indexer.documents.grouping import LOCAL, Document
+from indexer.documents.cited import LOCAL
+from indexer.documents.grouping import Document, Open
+from indexer.documents.reader import DocumentReader
 
 
 @dataclass(frozen=True)
 class Found:
-    """`documents` are all that the number may mean, `picked` the place of the one that the words beside it leave;
-    `bulletins` those that cite the picked one, else those that bear any that the words leave."""
+    """`number` is what was asked for, None where the question names none. `documents` are all that it may mean,
+    `picked`
+    the place of the one that the words beside it leave, `left` those that they leave; `narrowed` tells that they rule
+    some
+    out, `told` that the question says more of its number than the number. `bulletins` are those that cite the picked
+    one, else those that bear any that is left; `open` those that bear the number and do not say which they mean."""
 
+    number: DocumentNumber | None = None
     documents: tuple[Document, ...] = ()
     picked: int | None = None
+    left: tuple[Document, ...] = ()
+    narrowed: bool = False
+    told: bool = False
     bulletins: tuple[str, ...] = ()
+    open: tuple[Open, ...] = ()
+
+    @property
+    def document(self) -> Document | None:
+        """The document that was picked."""
+        return None if self.picked is None else self.documents[self.picked]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the question itself leaves one document, and does not only happen to have no other."""
+        return self.picked is not None and (self.told or len(self.documents) > 1)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The whole keys that may be meant, each once."""
+        return tuple(dict.fromkeys(document.key for document in self.documents))
 
 
 def look_up(text: str, reader: DocumentReader) -> Found:
-    """What is known of the first number of a question."""
+    """What is known of the first number of a question, and which bulletins that is."""
     asked = read_question(text)
-    if not asked:
-        return Found()
-    first = asked[0]
-    number = replace(first.number, narrowed="")
+    return with_bulletins(look_up_number(asked[0], other_words(text, asked[0]), reader), reader) if asked else Found()
+
+
+def look_up_number(asked: AskedNumber, words: set[str], reader: DocumentReader) -> Found:
+    """What is known of a number that was asked for beside some other words; not which bulletins."""
+    number = replace(asked.number, narrowed="")
     documents = reader.of_key(number.key)
-    if not documents and first.evidence.issuer:  # the issuer gave letters that the document does not bear
+    if not documents and asked.evidence.issuer:  # the issuer gave letters that the document does not bear
         documents = reader.of_key(replace(number, body="").key)
-    left = [document for document in documents if agrees(document, first.evidence)]
-    is_narrowed = len(left) < len(documents)
-    if len(left) > 1:
-        left = _by_words(left, _other_words(text, first))
-    if len(left) == 1:
-        return Found(tuple(documents), documents.index(left[0]), tuple(bulletin for bulletin, _ in left[0].citing))
-    bulletins = {bulletin for document in left for bulletin, _ in document.citing}
-    if not is_narrowed:
-        bulletins.update(reader.left_open(list(dict.fromkeys((number.key, *(d.key for d in documents),
-                                                              *(d.name for d in documents))))))
-    return Found(tuple(documents), None, tuple(sorted(bulletins)))
+    left = [document for document in documents if agrees(document, asked.evidence)]
+    narrowed = len(left) < len(documents)
+    if len(left) > 1 and words:
+        left = _by_words(left, words, reader)
+    picked = documents.index(left[0]) if len(left) == 1 else None
+    return Found(number, tuple(documents), picked, tuple(left), narrowed, asked.evidence != Evidence())
+
+
+def of_slug(slug: str, reader: DocumentReader) -> Found:
+    """What is known of a number, by its address, and which bulletins that is."""
+    documents = tuple(reader.of_slug(slug))
+    return with_bulletins(Found(documents[0].number, documents, None, documents), reader) if documents else Found()
+
+
+def with_bulletins(found: Found, reader: DocumentReader) -> Found:
+    """What was found with its bulletins: those of the documents that are left, and those that do not say which they
+    mean, unless one was picked or some were ruled out."""
+    bulletins = {one.bulletin for document in found.left for one in reader.citing(document)}
+    open_: list[Open] = []
+    if found.number and not found.narrowed:
+        # What bears the number, or a shorter form of it.
+        keys = dict.fromkeys((found.number.key, *(document.key for document in found.documents),
+                              *(document.name for document in found.documents)))
+        open_ = reader.left_open(list(keys))
+    if found.picked is None:
+        bulletins.update(one.bulletin for one in open_)
+    return replace(found, bulletins=tuple(sorted(bulletins)), open=tuple(open_))
 
 
 def agrees(document: Document, evidence: Evidence) -> bool:
@@ -65,14 +112,14 @@ def agrees(document: Document, evidence: Evidence) -> bool:
         issuer.body or "?")
 
 
-def _other_words(text: str, asked: AskedNumber) -> set[str]:
+def other_words(text: str, asked: AskedNumber) -> set[str]:
     """The words of a question that say nothing of its number."""
     return set(telling_words(fold(f"{text[:asked.start]} {text[asked.end:]}")))
 
 
-def _by_words(documents: list[Document], words: set[str]) -> list[Document]:
+def _by_words(documents: list[Document], words: set[str], reader: DocumentReader) -> list[Document]:
     """The one whose bulletins have more of the words than every other document's, if there is one."""
-    counts = [len(words & set(document.words)) for document in documents]
+    counts = [len(words & reader.words(document)) for document in documents]
     best = max(counts)
     if best and counts.count(best) == 1 and best >= len(words) / 2:
         return [documents[counts.index(best)]]

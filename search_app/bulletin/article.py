@@ -15,7 +15,7 @@ from search_app.addresses import browse_address, bulletin_address, day_address, 
 from search_app.bulletin.beside import look_beside
 from search_app.bulletin.citation import cite, write_linked_data
 from search_app.names import value_name
-from search_app.numbers.links import Piece, link_numbers, named_numbers, number_link
+from search_app.numbers.links import Piece, link_numbers, lookup_address, named_numbers
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
@@ -76,7 +76,7 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
         author=browse_link("author", bulletin.author),
         source=browse_link("source", bulletin.source) or Link("", ""),
         section=browse_link("section", bulletin.section),
-        number=number_link(bulletin.number) if bulletin.number else None,
+        number=Link(bulletin.number, lookup_address(bulletin.number)) if bulletin.number else None,
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,
         collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",

@@ -1,9 +1,10 @@
-"""Document numbers as links to the bulletins that name them."""
+"""Document numbers as links: to the bulletins that name them, or to the documents that bear them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from corpus.bulletin import Bulletin
 from corpus.references.filing import Filed, file_references, numbers_of
@@ -13,8 +14,8 @@ from search_app.rows import Link
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text; with an address, a reference that leads to the bulletins that name the document; `title`
-    says what a short form was bound to, and why."""
+    """A stretch of text; with an address, a reference that leads to the document; `title` says what a short form was
+    bound to, and why."""
 
     text: str
     address: str = ""
@@ -39,9 +40,18 @@ def number_links(bulletin: Bulletin, most: int | None = None) -> tuple[Link, ...
 
 
 def named_numbers(bulletin: Bulletin) -> tuple[Link, ...]:
-    """The whole numbers that a bulletin refers to, by short forms too, each once."""
+    """The whole numbers that a bulletin refers to, by short forms too, each once; each leads to its documents."""
     parts = (bulletin.title, bulletin.summary, bulletin.body)
-    return tuple(number_link(str(number)) for number in numbers_of(parts) if number.is_full)
+    return tuple(Link(str(number), lookup_address(str(number))) for number in numbers_of(parts) if number.is_full)
+
+
+def lookup_address(text: str) -> str:
+    """The look-up of what was typed, which leads on to the number's page or to the one document that is meant.
+
+    >>> lookup_address("nghị quyết 20")
+    '/so-hieu?so=ngh%E1%BB%8B+quy%E1%BA%BFt+20'
+    """
+    return f"/so-hieu?{urlencode({'so': text})}"
 
 
 def link_numbers(lines: Sequence[str], context: Sequence[str] = ()) -> list[tuple[Piece, ...]]:
@@ -49,8 +59,8 @@ def link_numbers(lines: Sequence[str], context: Sequence[str] = ()) -> list[tupl
     `context` is what else the bulletin says, which may bind a short form.
 
     >>> line, = link_numbers(["Theo 05 - CTHĐ/TU, ngày 09/9/2013."])
-    >>> [(piece.text, piece.address) for piece in line]
-    [('Theo ', ''), ('05 - CTHĐ/TU', '/tim-kiem?q=05-CTH%C4%90%2FTU'), (', ngày 09/9/2013.', '')]
+    >>> [(piece.text, piece.address) for piece in line][1]
+    ('05 - CTHĐ/TU', '/so-hieu?so=05-CTH%C4%90%2FTU+ng%C3%A0y+09%2F09%2F2013')
     >>> link_numbers(["Nghị quyết 20 đã nêu"], ["Nghị quyết 20-NQ/TW"])[0][0].title
     '20-NQ/TW: số đầy đủ trong bài'
     """
@@ -66,7 +76,7 @@ def _cut(line: str, references: Sequence[Filed]) -> Iterator[Piece]:
         if found.start > done:
             yield Piece(line[done:found.start])
         spelling = str(found.number)
-        yield Piece(line[found.start:found.end], number_link(spelling).address,
+        yield Piece(line[found.start:found.end], lookup_address(f"{spelling} {found.said}".strip()),
                     f"{spelling}: {found.why}" if found.why else "")
         done = found.end
     if done < len(line):

@@ -9,6 +9,7 @@ from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.params import read_form
 from search_app.results.finding import find
+from search_app.results.numbered import look_beside
 from search_app.results.present import present
 from search_app.rows import latest_rows
 
@@ -23,7 +24,7 @@ def search() -> str | Response:
         found = find(library().engine, store(), form, library().suggester, library().known) if said else None
         if found is None or found.says_nothing:
             return render_template("results/ask.html", form=form, latest=latest_rows())
-        return render_template("results/results.html", form=found.form, page=present(found))
+        return render_template("results/results.html", form=found.form, page=present(found), card=look_beside(found))
 
     form = read_form(request.args, local_today())
     said = not form.is_blank and not form.text_error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-MAX_BODY_BYTES = 16 * 1024  # nothing is ever posted here; a body is a mistake or an attack
+MAX_BODY_BYTES = 16 * 1024  # nothing is posted here but what follows; a body is a mistake or an attack
+# Lists of numbers are posted, pasted or as a file of 1 MB (search_app/numbers/), to these addresses alone.
+MAX_LIST_BYTES = 1_300_000
+LISTS = ("/so-hieu/hang-loat", "/api/v1/so-hieu/hang-loat", "/api/v1/so-hieu/tra-cuu")
 MAX_LINE_BYTES = 8190  # the longest query (200 characters) is 1,800 bytes when percent-encoded; filters the same
 MAX_HEAD_BYTES = 32 * 1024  # with cookies of other sites on the same name
 

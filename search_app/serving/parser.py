@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from waitress.parser import HTTPRequestParser
-from waitress.utilities import BadRequest
+from waitress.utilities import BadRequest, RequestEntityTooLarge
 
-from search_app.serving.limits import MAX_LINE_BYTES
+from search_app.serving.limits import LISTS, MAX_BODY_BYTES, MAX_LINE_BYTES
 
 
 class LineTooLong(BadRequest):
@@ -21,6 +21,7 @@ class Parser(HTTPRequestParser):
     command, path = "-", "-"  # until they are known; what cannot be read is logged, too
     line_bytes = 0
     line_ended = False
+    error: object = None
 
     def received(self, data: bytes) -> int:
         """Takes the next piece; how many bytes of it belong to this request."""
@@ -32,7 +33,12 @@ class Parser(HTTPRequestParser):
             if self.line_bytes > MAX_LINE_BYTES:
                 self.refuse(LineTooLong("the first line"))
                 return len(data)
-        return super().received(data)
+        taken = super().received(data)
+        if not self.error and self.path not in LISTS and (
+                max(self.content_length, self.body_bytes_received) >= MAX_BODY_BYTES):
+            self.error = RequestEntityTooLarge("the body")
+            self.completed = True
+        return taken
 
     def refuse(self, error: object) -> None:
         """Completes the request as one that is answered by an error."""

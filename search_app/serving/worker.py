@@ -118,7 +118,7 @@ class Worker(GunicornWorker):
         listener = self.sockets[0].sock
         options = Adjustments(
             sockets=[listener], backlog=limits.BACKLOG, ident="", threads=limits.THREADS,
-            max_request_body_size=limits.MAX_BODY_BYTES, max_request_header_size=limits.MAX_HEAD_BYTES)
+            max_request_body_size=limits.MAX_LIST_BYTES, max_request_header_size=limits.MAX_HEAD_BYTES)
         site = Site(self.wsgi, {}, True, listener, dispatcher=line, adj=options, bind_socket=False,
                     sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()))
         site.refusals = make_refusals(self.wsgi)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timezone
 from pathlib import Path
@@ -20,7 +21,11 @@ from corpus.bulletin import Attachment, Bulletin
 from corpus.data_dir import DataDir
 from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.store import Store
-from indexer.describing.describe import describe
+from indexer.describing.describe import describe, refer
+from indexer.documents.cited import cite
+from indexer.documents.reader import DocumentReader
+from indexer.documents.schema import start_file
+from indexer.documents.writing import DocumentWriter
 from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
 from search_app.settings import Settings
@@ -96,9 +101,22 @@ def engine() -> MemoryEngine:
 
 
 @pytest.fixture(scope="session")
-def app(data: DataDir, engine: MemoryEngine) -> Flask:
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DocumentReader]:
+    """The documents that they speak of."""
+    folder = tmp_path_factory.mktemp("documents")
+    start_file(folder, anew=True)
+    writer = DocumentWriter(folder)
+    writer.replace((), [cited for bulletin in make_bulletins() if bulletin.gone_on is None
+                        for cited in cite(bulletin, refer(bulletin))])
+    writer.finish()
+    with closing(DocumentReader(folder)) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def app(data: DataDir, engine: MemoryEngine, documents: DocumentReader) -> Flask:
     """The app over them."""
-    return create_app(Settings(data), engine)
+    return create_app(Settings(data), engine, documents)
 
 
 @pytest.fixture

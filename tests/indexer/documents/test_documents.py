@@ -19,9 +19,11 @@ from indexer.building.build import build
 from indexer.building.generation import Generations
 from indexer.describing.describe import refer
 from indexer.documents.cited import Cited, cite
-from indexer.documents.file import DocumentReader, DocumentWriter, start_file
 from indexer.documents.grouping import group
 from indexer.documents.lookup import look_up
+from indexer.documents.reader import DocumentReader
+from indexer.documents.schema import start_file
+from indexer.documents.writing import DocumentWriter
 
 WORLD = {
     "science": ("2013-03-02", "Kim Bồng bàn về khoa học",
@@ -102,8 +104,9 @@ def test_the_order_of_crawling_does_not_matter(shuffled: list[Cited]) -> None:
 
 def test_a_day_beats_a_stated_term() -> None:
     text = "Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương khoá XII về đổi mới giáo dục."
-    document, = group("29:nq", cite(bulletin("which", text), refer(bulletin("which", text)))).documents
-    assert (document.term, document.issued_on) == ("XI", "2013-11-04")
+    made, = group("29:nq", cite(bulletin("which", text), refer(bulletin("which", text)))).documents
+    assert (made.document.term, made.document.issued_on) == ("XI", "2013-11-04")
+    assert made.document.stated == (("XII", 1),)
 
 
 EDITS = st.lists(st.tuples(st.sampled_from(sorted(WORLD)), st.one_of(st.none(), st.sampled_from(sorted(WORLD)))),

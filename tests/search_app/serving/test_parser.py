@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from waitress.adjustments import Adjustments
 
-from search_app.serving.limits import MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_LINE_BYTES
+from search_app.serving.limits import MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_LINE_BYTES, MAX_LIST_BYTES
 from search_app.serving.parser import Parser
 
 HOST = b"\r\nHost: x\r\n\r\n"
@@ -43,3 +43,14 @@ def test_requests(data: bytes, code: int | None, piece: int) -> None:
 def test_half_a_request_is_not_complete() -> None:
     for data in (b"GET / HTTP/1.1\r\nHost: x\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"):
         assert not parse(data, 5).completed
+
+
+def test_only_lists_may_be_large() -> None:
+    for path, refused in (("/so-hieu/hang-loat", False), ("/tim-kiem", True)):
+        parser = Parser(Adjustments(max_request_body_size=MAX_LIST_BYTES))
+        parser.received(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n".encode())
+        assert bool(parser.error) == refused
+    chunked = Parser(Adjustments(max_request_body_size=MAX_LIST_BYTES))
+    chunked.received(b"POST /tim-kiem HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    chunked.received(b"9000\r\n" + b"x" * 0x9000 + b"\r\n")
+    assert chunked.error
