@@ -11,7 +11,11 @@ PAGES = {
     "none": "/tim-kiem?q=zzzz&tu_ngay=2019&den_ngay=2018", "ask": "/tim-kiem",
     "bulletin": "/tin/101-ket-qua-thuc-hien-nghi-quyet-20-nq-tw-o-dang-bo-thi-xa-kim-bong",
     "gone": "/tin/gone-tin-da-go-khoi-cong", "day": "/ngay/2017/03/22", "month": "/thang/2017/03", "year": "/nam/2017",
-    "bad day": "/ngay?ngay=kia", "help": "/tro-giup", "not found": "/tin/99-lu-ve-song",
+    "bad day": "/ngay?ngay=kia", "first days": "/thang/2021/06", "help": "/tro-giup", "not found": "/tin/99-lu-ve-song",
+    "browse": "/duyet", "values": "/chuyen-muc", "value": "/nguon/bao-truong-ha", "undated": "/khong-ro-ngay",
+    "data": "/ve-du-lieu", "visits": "/thong-ke", "api": "/api", "english": "/en",
+    "five filters": "/tim-kiem?nam=2017&nam=2021&nguon=C%E1%BB%95ng+Tr%C6%B0%E1%BB%9Dng+H%C3%A0&chuyen_muc=Y+t%E1%BA%BF"
+                    "&tac_gia=Minh+Ch%C3%A2u&tu_ngay=3/2017", "one month": "/tim-kiem?tu_ngay=3/2017&den_ngay=3/2017",
 }
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
@@ -42,7 +46,8 @@ def open_page(browser, site: str) -> Iterator:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(open_page, name: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for options in ({"viewport": PHONE, "color_scheme": "light"}, {"viewport": DESKTOP, "color_scheme": "dark"}):
+    for options in ({"viewport": PHONE, "color_scheme": "light"}, {"viewport": DESKTOP, "color_scheme": "dark"},
+                    {"viewport": DESKTOP, "forced_colors": "active"}):
         page = open_page(PAGES[name], **options)
         violations = axe.run(page).response["violations"]
         assert not violations, [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
@@ -55,7 +60,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(open_page, name: st
 def test_touch_targets_and_text_are_large_enough_on_a_phone(open_page, name: str) -> None:
     page = open_page(PAGES[name], viewport=PHONE)
     low = page.eval_on_selector_all(
-        "button:not([hidden]), input:not([type=hidden]), nav a, .facet a, .chip, summary",
+        "button:not([hidden]), input:not([type=hidden], [type=checkbox]), nav a, .facet a, .facet label, .chip, "
+        "summary",
         "all => all.filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)")
     assert not low
     assert page.eval_on_selector_all("input:not([type=hidden])",
@@ -117,6 +123,40 @@ def test_filters_stand_open_on_a_desktop_and_the_box_sticks_on_a_phone(open_page
     page.evaluate("scrollTo(0, 2000)")
     place = page.locator("#q").bounding_box()
     assert place["y"] >= 0 and place["y"] + place["height"] < 100
+
+
+def test_several_boxes_are_ticked_and_sent_by_keyboard_alone(open_page) -> None:
+    page = open_page("/tim-kiem?q=ngh%E1%BB%8B+quy%E1%BA%BFt", java_script_enabled=False)
+    for year in ("2017", "2018"):
+        page.focus(f'input[name="nam"][value="{year}"]')
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**nam=2018**")
+    assert "2 bản tin" in page.inner_text(".status") and page.is_checked('input[name="nam"][value="2017"]')
+    assert page.inner_text(".bars-head").startswith("Theo năm")
+    page.focus(".bars summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").startswith("Năm")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**nam=2017")
+    assert "1 bản tin" in page.inner_text(".status") and page.inner_text(".bars-head").startswith("Năm 2017")
+
+
+def test_text_follows_the_size_that_the_reader_chose(open_page) -> None:
+    page = open_page(PAGES["results"])
+    before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.teaser')).fontSize)")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.teaser')).fontSize)") == 2 * before
+
+
+def test_the_active_suggestion_is_seen_in_forced_colours(open_page) -> None:
+    page = open_page(PAGES["home"], forced_colors="active")
+    shown = page.evaluate("""() => {
+        const list = document.getElementById("goi-y"), one = document.createElement("li");
+        one.setAttribute("aria-selected", "true"); list.append(one); list.hidden = false;
+        return getComputedStyle(one).outlineStyle + " " + getComputedStyle(one).outlineWidth; }""")
+    assert shown == "solid 2px"
 
 
 def test_printed_bulletin_is_the_bulletin_alone(open_page) -> None:
