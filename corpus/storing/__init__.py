@@ -9,6 +9,8 @@ checking.py        is it still what was written?
 errors.py          what can be wrong with it, in words; connection.py: every failure of SQLite's is one of these
 blocks.py          bulletins in blocks that stay the same, for what is counted over all of them
 compression.py     zstd, for pages and for files
+files.py           files that hang on bulletins, and what they say
+families.py        bulletins whose text stands at several addresses
 pages.py           pages, the log of requests, runs
 bulletin_lines.py  JSON Lines: bulletins from elsewhere, and out again
 """

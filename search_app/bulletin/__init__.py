@@ -2,5 +2,6 @@
 
 beside.py   what the index knows beside it: key phrases, related bulletins
 article.py  what its page shows
-views.py    /tin/…
+versions.py  what was changed in it after publication
+views.py    /tin/… and /sua-doi/…
 """

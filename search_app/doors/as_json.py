@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from indexer.engine.page import FacetCount
 from search_app.doors.listing import Listed, Listing
@@ -48,4 +49,6 @@ def write_hit(bulletin: Listed) -> dict[str, object]:
         "author": bulletin.author or None,
         "section": bulletin.section or None,
         "numbers": list(bulletin.numbers),
+        "in_file": asdict(bulletin.in_file) if bulletin.in_file else None,
+        "also": list(bulletin.also),
     }
