@@ -95,7 +95,8 @@ def question(arguments: argparse.Namespace, text: str) -> Question:
         arguments.source, arguments.section, arguments.kind, arguments.year)))
     return Question(
         text, filters, arguments.sort, arguments.exact, not arguments.literal,
-        reorder=not arguments.by_score, explain=arguments.explain, page=arguments.page, per_page=arguments.per_page)
+        reorder=not arguments.by_score, joined=True, explain=arguments.explain, page=arguments.page,
+        per_page=arguments.per_page)
 
 
 def ask_batch(engine: Engine, known: Known, suggester: Suggester | None, store: Store,

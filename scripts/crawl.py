@@ -16,6 +16,7 @@ from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # no
 from corpus.crawling.frontier import clear_waits  # noqa: E402
 from corpus.crawling.rereading import is_due, reread  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.likeness.joining import join_alike  # noqa: E402
 from corpus.crawling.sources import SourceError, find_source, load_sources  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
@@ -106,6 +107,9 @@ def main() -> int:
                 again = reread(store, source)
                 script.say(f"học từ {again.pages} trang đã lưu rồi đọc lại: mới {again.new} · bỏ {again.dropped} · "
                            f"đổi tiêu đề {again.titles} · đổi ngày {again.days}")
+            joined = join_alike(store)
+            if joined.looked_at and joined.families:
+                script.say(wording.ALIKE.format(bulletins=joined.bulletins, families=joined.families))
     except JobLocked as running:
         raise script.Failure(str(running), script.LOCKED) from running
     except (CrawlError, StoreError) as error:

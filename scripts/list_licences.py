@@ -20,6 +20,8 @@ PLACES = [{"sys_platform": "linux", "platform_system": "Linux", "platform_machin
 # What metadata of older packages call a licence, by its SPDX name.
 NAMES = {"MIT License": "MIT", "BSD": "BSD-3-Clause", "BSD License": "BSD-3-Clause",
          "Two-clause BSD license": "BSD-2-Clause", "Apache Software License": "Apache-2.0",
+         # Its own code under either, and PDFium in it, whose parts are all permissive.
+         "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
          "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "ZPL 2.1": "ZPL-2.1"}
 # Licences whose libraries a program under Apache-2.0 may use and be handed on with. MPL-2.0 asks for the sources of its
 # own files alone (3.3, "Larger Work"), which nobody changes here.

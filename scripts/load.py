@@ -13,6 +13,7 @@ from time import monotonic
 from inside import script, wording
 
 from corpus.bulletin import Bulletin  # noqa: E402
+from corpus.likeness.joining import join_alike  # noqa: E402
 from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_read  # noqa: E402
 from corpus.storing.records import read_records  # noqa: E402
@@ -83,6 +84,7 @@ def main() -> int:
         with Store.open(script.data_dir(arguments).store) as store:
             for some in loading.batches(arguments.file):
                 loading.counts += store.put(some)
+            joined = join_alike(store)
     except (StoreError, ValueError, OSError) as error:
         raise script.Failure(f"{script.told(error)} (đã đọc {loading.lines} dòng, {loading.counts.all} bản tin đã ở "
                              "trong kho; nạp lại tệp này thì ghi tiếp phần còn lại)") from error
@@ -93,10 +95,13 @@ def main() -> int:
     if arguments.json:
         script.print_json({"lines": loading.lines, "new": counts.new, "changed": counts.changed,
                            "unchanged": counts.unchanged, "unreadable": loading.unreadable,
-                           "undated": loading.undated, "seconds": round(took, 2)})
+                           "undated": loading.undated, "alike": joined.bulletins, "families": joined.families,
+                           "seconds": round(took, 2)})
     elif not arguments.quiet:
         print(f"đã đọc {loading.lines} dòng · mới {counts.new} · đổi {counts.changed} · không đổi {counts.unchanged} · "
               f"không đọc được {loading.unreadable} · cần xem lại {loading.undated} · {took:.0f}s")
+        if joined.looked_at and joined.families:
+            script.say(wording.ALIKE.format(bulletins=joined.bulletins, families=joined.families))
     return script.FINE if counts.all or not loading.lines else script.FAILED
 
 

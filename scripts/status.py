@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date, datetime
 
 from inside import script, wording
@@ -13,6 +14,7 @@ from corpus.dates.writing import write_day  # noqa: E402
 from corpus.crawling.failures import failure_totals  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
 from corpus.storing.browsing import Browsing  # noqa: E402
+from corpus.storing.files import Files  # noqa: E402
 from corpus.storing.pages import Pages, Run  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.engine.base import IndexUnusable  # noqa: E402
@@ -54,6 +56,7 @@ def read_store(data: DataDir) -> dict:
                 "watermark": store.watermark(),
                 "sources": store.sources(),
             },
+            "files": Files(store).totals(),
             "frontier": count_states(store),
             "failure_totals": failure_totals(store),
             "last_crawl": crawls[0] if crawls else None,
@@ -119,6 +122,23 @@ def read_pages(data: DataDir) -> dict:
         return {"settings_unset": [], "settings_error": str(error)}
 
 
+def write_files(files: dict[str, dict[str, int]]) -> str:
+    """How many files hang on bulletins, by their kinds, and why some say nothing.
+
+    >>> write_files({"pdf": {"": 3, "bản chụp, chưa đọc được": 2}, "docx": {"": 1}, "": {"chưa tải": 4}})
+    '10 tệp đính kèm: pdf 5, docx 1, chưa rõ loại 4; đọc được 4; bản chụp, chưa đọc được: 2; chưa tải: 4'
+    """
+    kinds = {kind: sum(counts.values()) for kind, counts in files.items()}
+    named = [f"{kind} {kinds[kind]}" for kind in sorted(filter(None, kinds), key=lambda kind: (-kinds[kind], kind))]
+    unknown = [f"chưa rõ loại {kinds['']}"] if "" in kinds else []
+    silences: Counter[str] = Counter()
+    for counts in files.values():
+        silences.update(counts)
+    read = silences.pop("", 0)
+    return "; ".join([f"{sum(kinds.values())} tệp đính kèm: {', '.join(named + unknown)}", f"đọc được {read}",
+                      *(f"{silence}: {count}" for silence, count in silences.most_common())])
+
+
 def print_status(status: dict) -> None:
     """The status for people."""
     store = status["store"]
@@ -126,6 +146,8 @@ def print_status(status: dict) -> None:
     for source, count in store["sources"].items():
         states = ", ".join(f"{STATES.get(state, state)} {n}" for state, n in status["frontier"].get(source, {}).items())
         print(f"  {source}: {count} bản tin" + (f" (địa chỉ: {states})" if states else ""))
+    if status["files"]:
+        print(f"Tệp        {write_files(status['files'])}")
     for crawl in status["crawls"][:3]:
         print(f"Thu thập   {crawl['source']}, bắt đầu {wording.moment(crawl['started_at'])}, "
               + (f"xong {wording.moment(crawl['finished_at'])}" if crawl["finished_at"] else "chưa xong"))

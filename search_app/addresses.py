@@ -52,6 +52,15 @@ def bulletin_path(bulletin: Bulletin) -> str:
     return f"{bulletin.id}-{make_slug(bulletin.title)}"
 
 
+def versions_address(bulletin: Bulletin) -> str:
+    """The page that shows what was changed in a bulletin.
+
+    >>> versions_address(Bulletin(id="bd-12", url="", source="", title="Lũ về", body=""))
+    '/sua-doi/bd-12-lu-ve'
+    """
+    return f"/sua-doi/{quote(bulletin_path(bulletin), safe='')}"
+
+
 def possible_ids(path: str) -> list[str]:
     """The ids that `/tin/<path>` may mean, longest first: ids hold hyphens too, so the path alone cannot tell.
 

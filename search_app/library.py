@@ -35,13 +35,14 @@ class Library:
         self.source_titles = {source.name: source.title for source in sources}
 
     def notice_damage(self, error: StoreDamaged) -> None:
-        """Remembers that a store was found damaged, until another file lies in its place."""
-        self.damage = f"{self.stores.identify()} {error}"
+        """Remembers that a store was found damaged, until another file lies in its place, or it is written to: then
+        whoever reads it next will tell. A file that was put back may get the number of the one that was removed."""
+        self.damage = f"{self.stores.identify_state()} {error}"
 
     @property
     def is_damaged(self) -> bool:
         """Whether the store that lies there now was found damaged."""
-        return self.damage.startswith(f"{self.stores.identify()} ")
+        return self.damage.startswith(f"{self.stores.identify_state()} ")
 
     def doubt(self) -> None:
         """Looks at the index anew, after a fault that a sound one would not explain."""

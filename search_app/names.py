@@ -10,10 +10,11 @@ from search_app.library import source_title
 
 # The heading of each filter, in the order of the page.
 LEGENDS = {"year": "Năm", "kind": "Loại văn bản được nhắc đến", "section": "Chuyên mục", "source": "Nguồn",
-           "author": "Tác giả", "unit": "Cơ quan có văn bản được nhắc đến", "genre": "Dạng trang"}
+           "author": "Tác giả", "unit": "Cơ quan có văn bản được nhắc đến", "genre": "Dạng trang",
+           "edited": "Sửa đổi"}
 # The same, short, before a value.
 SHORT = {"year": "Năm", "kind": "Loại", "section": "Chuyên mục", "source": "Nguồn", "author": "Tác giả",
-         "unit": "Cơ quan", "genre": "Dạng"}
+         "unit": "Cơ quan", "genre": "Dạng", "edited": "Sửa đổi"}
 GENRES = {NEWS: "Tin, bài", DOCUMENT: "Văn bản", STANDING: "Trang giới thiệu"}
 
 
@@ -64,7 +65,7 @@ def capital(name: str) -> str:
 
 
 VALUE_NAMES: dict[str, Callable[[str], str]] = {"kind": kind_name, "source": source_title, "unit": unit_name,
-                                                "genre": genre_name}
+                                                "genre": genre_name, "edited": lambda _: "Có sửa sau khi đăng"}
 
 
 def value_name(field: str, value: str) -> str:

@@ -52,3 +52,11 @@ class OpenStores:
         except OSError:
             return 0, 0
         return found.st_dev, found.st_ino
+
+    def identify_state(self) -> tuple[int, ...]:
+        """Which file lies at the path, and when it was written to last."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ()
+        return found.st_dev, found.st_ino, found.st_mtime_ns

@@ -21,6 +21,17 @@ def write_count(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+def write_bytes(count: int) -> str:
+    """A size in KB or MB, as people tell it.
+
+    >>> write_bytes(1_500_000), write_bytes(30_200), write_bytes(90)
+    ('1,5 MB', '30 KB', '1 KB')
+    """
+    if count >= 1_000_000:
+        return f"{count / 1e6:.1f} MB".replace(".", ",")
+    return f"{max(1, round(count / 1e3))} KB"
+
+
 def write_moment(moment: datetime) -> str:
     """An aware time as a clock on a wall in Vietnam shows it.
 

@@ -75,6 +75,7 @@ def write_bulletin(place: int, revision: int) -> SampleBulletin:
     first, *others = item.paragraphs
     return replace(
         item, file_name=item.file_name.replace(".md", f"-{round}.md" if round else ".md"), attachments=(),
+        also_in=(), edits=(),
         title=item.title + (f" (kỳ {round + 1})" if round else ""),
         paragraphs=(first, f"Đây là {mark(place, revision)}, do tổ biên tập của cổng hoàn thành.", *others))
 

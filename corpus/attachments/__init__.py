@@ -7,6 +7,7 @@ zipped.py      the members of a zip, which is what most office files are, within
 pdf.py, docx.py, xlsx.py, odt.py, rtf.py  one kind each
 programs.py    kinds that a program of the machine reads: old DOC and XLS, scans
 reading.py     a file → its text, by its kind
+readers.py     which readers are installed: what says nothing today may be read another time
 
 What comes from strangers is read where a process may be ended (crawling/bounded_process.py).
 """

@@ -17,11 +17,11 @@ from corpus.attachments.zipped import check_zip
 CELL = " | "  # between the cells of a row, as they are read aloud
 
 
-def read_docx(raw: bytes, limits: Limits) -> str:
+def read_docx(raw: bytes, limits: Limits) -> list[str]:
     """All of it as one page: what it was printed on is known to the printer alone. Raises Unreadable."""
     check_zip(raw, limits)
     try:
-        return "\n".join(lines_of(docx.Document(io.BytesIO(raw))))
+        return ["\n".join(lines_of(docx.Document(io.BytesIO(raw))))]
     except Exception as error:  # whatever it stumbles over is a file that is no DOCX inside
         raise Unreadable(Silence.BROKEN) from error
 

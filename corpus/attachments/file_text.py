@@ -14,6 +14,8 @@ class Silence(str, Enum):
     ENCRYPTED = "tệp có mật khẩu"
     TOO_LARGE = "tệp quá lớn"
     TOO_LONG = "đọc quá lâu nên đã dừng"
+    COSTLY = "đọc tốn quá nhiều thời gian hay bộ nhớ nên đã dừng"
+    NO_MAP = "phông chữ trong tệp không cho biết là chữ gì"
     SCAN = "bản chụp, chưa đọc được"
     NO_PROGRAM = "máy chưa cài chương trình đọc loại tệp này"
     EMPTY = "tệp không có chữ"

@@ -19,7 +19,7 @@ NOT_READ = (f"{TEXT}tracked-changes", f"{TEXT}sequence-decls")
 CELL = " | "
 
 
-def read_odt(raw: bytes, limits: Limits) -> str:
+def read_odt(raw: bytes, limits: Limits) -> list[str]:
     """All of it as one page. Raises Unreadable."""
     with open_zip(raw, limits) as zipped:
         content = zipped.read("content.xml")
@@ -28,7 +28,7 @@ def read_odt(raw: bytes, limits: Limits) -> str:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(Silence.BROKEN) from error
-    return "\n".join(filter(None, lines_of(root)))
+    return ["\n".join(filter(None, lines_of(root)))]
 
 
 def lines_of(element: Element) -> Iterator[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from corpus.attachments.readers import is_worth_another_reading
 from corpus.crawling.bounded_process import BoundedProcess, Ended
-from corpus.crawling.fetching.answer import Fetched, FetchError, media_type
+from corpus.crawling.fetching.answer import Fetched, FetchError, Limits, media_type
 from corpus.crawling.fetching.fetch import Fetcher, anything
 from corpus.crawling.frontier import Frontier, Target
 from corpus.crawling.patience import Patience
 from corpus.crawling.scope import is_feed_address
+from corpus.storing.files import Files
 from corpus.storing.pages import FetchRow
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -48,6 +50,10 @@ class FetchingApart:
         _, host, port = self.fetcher.check(address)
         return self._run(partial(self.fetcher.resolve, host, port))
 
+    def within(self, limits: Limits) -> FetchingApart:
+        """The same for what may be larger or slower."""
+        return replace(self, fetcher=replace(self.fetcher, limits=limits))
+
     def _run(self, work: Callable[[], Result]) -> Result:
         try:
             return self.process.run(work, self.patience)
@@ -57,25 +63,34 @@ class FetchingApart:
 
 @dataclass(frozen=True)
 class Asking:
-    """Leases addresses and asks for them."""
+    """Leases addresses and asks for them. `files` asks for files, which may be larger than pages."""
 
     frontier: Frontier
     fetcher: FetchingApart
+    files: FetchingApart
+    held: Files
 
     def ask(self, target: Target) -> Fetched:
         """The answer, which is settled next. Raises NoAnswer."""
         self.frontier.lease(target)
-        known = may_be_conditional(target)
+        known = self._has_file(target) if target.is_file else may_be_conditional(target)
+        fetcher = self.files if target.is_file else self.fetcher
         try:
-            answer = self.fetcher.get(target.address, etag=target.etag if known else "",
-                                      last_modified=target.last_modified if known else "",
-                                      wanted=partial(is_wanted, address=target.address))
+            answer = fetcher.get(target.address, etag=target.etag if known else "",
+                                 last_modified=target.last_modified if known else "",
+                                 wanted=anything if target.is_file else partial(is_wanted, address=target.address))
         except FetchError as failure:
             raise NoAnswer(FetchRow(target.address, error=str(failure)), again=failure.again) from failure
         if answer.status in (408, 429) or answer.status >= 500:
             raise NoAnswer(log_row(target, answer, error=f"HTTP {answer.status}"), again=True,
                            retry_after=answer.retry_after)
         return answer
+
+    def _has_file(self, target: Target) -> bool:
+        """Whether what a file says is known, so that "not modified" would be answer enough."""
+        held = self.held.last_at(target.address)
+        before = self.held.read_before(held) if held else None
+        return before is not None and not is_worth_another_reading(*before)
 
 
 def is_wanted(content_type: str, address: str) -> bool:

@@ -22,12 +22,16 @@ from corpus.crawling.permission.robots_texts import MAX_WAIT, RobotsTexts
 from corpus.crawling.reading.reading import Reading
 from corpus.crawling.report import CrawlReport, Outcome, Progress, Tally
 from corpus.crawling.scope import CrawlError, Scope, allowed_hosts
+from corpus.crawling.settling.attached import Attached
 from corpus.crawling.settling.settle import Settling
 from corpus.crawling.sources import Source
+from corpus.storing.files import Files, with_files
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.store import Store, StoreError
 
 log = logging.getLogger(__name__)
+# A budget with its tables has 30 MB; a server that sends it at 500 KB a second is an old one.
+FILE_LIMITS = Limits(seconds=120.0, bytes=50 * 2**20, unpacked_bytes=50 * 2**20)
 RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before the third
 
 
@@ -59,8 +63,12 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
         hops = {hop for start in starts for hop in frontier.hops_from(start)}
         scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
+        if not retry:
+            with store.transaction():
+                Attached(store, scope, frontier).hang_all(with_files(store, source.name))
         sitting = Sitting(frontier, Permission(RobotsTexts(store, frontier, fetching, retry_pause), scope,
-                                               frontier.servers), Asking(frontier, fetching), reading,
+                                               frontier.servers),
+                          Asking(frontier, fetching, fetching.within(FILE_LIMITS), Files(store)), reading,
                           Settling(store, scope, frontier, reading.program, retry_pause), patience)
         report = sitting.work(limit, progress or (lambda _: None))
     with store.transaction():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.crawling.addresses import pattern
+from corpus.crawling.addresses import origin, pattern
 from corpus.crawling.bounds import Bounds
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
 from corpus.crawling.servers import Servers
@@ -45,10 +45,12 @@ class Target:
     read_with: str
     bulletin: str | None
     misses: int
+    is_file: bool = False  # that hangs on a bulletin
 
 
 TARGET = ("url.id, url.address, url.origin, url.depth, url.tries, url.etag, url.last_modified, url.sha256, url.page, "
-          "url.content_type, url.read_with, url.bulletin, url.misses")
+          "url.content_type, url.read_with, url.bulletin, url.misses, "
+          "EXISTS (SELECT 1 FROM file WHERE file.address = url.address)")
 
 
 class Frontier:
@@ -100,7 +102,13 @@ class Frontier:
             return
         self.add_links([make_link(address)], depth=depth, found_from=found_from)
 
-    def add_links(self, links: Iterable[Link], *, depth: int, found_from: int | None = None) -> None:
+    def add_files(self, addresses: Iterable[str], *, depth: int, found_from: int | None = None) -> None:
+        """Files that hang on a bulletin: what a bulletin names is no trap, and of use."""
+        self.add_links([Link(address, origin(address), pattern(address), "", "") for address in addresses],
+                       depth=min(depth, MAX_DEPTH), found_from=found_from, useful=True)
+
+    def add_links(self, links: Iterable[Link], *, depth: int, found_from: int | None = None,
+                  useful: bool = False) -> None:
         """Links that may lead to pages, of a page that lies `depth` steps from the start."""
         near: list[Link] = []
         for link in links:
@@ -112,10 +120,10 @@ class Frontier:
         self.servers.know(*{link.origin for link in near})
         before = self.connection.total_changes
         self.connection.executemany(
-            "INSERT OR IGNORE INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day, "
+            "useful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(self.source, link.address, link.origin, link.pattern, depth + link.steps, found_from, link.first_day,
-              link.last_day) for link in near])
+              link.last_day, useful) for link in near])
         self.traps.known += self.connection.total_changes - before
 
     def next(self) -> Target | float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 COUNTED = ("fetched", "new", "changed", "unchanged", "gone", "failed")
 NOTED = (("missing", "{} liên kết hỏng (HTTP 404, 410)"), ("twin", "{} trang trùng nội dung với trang khác"),
+         ("file", "đọc được {} tệp đính kèm"), ("mute_file", "{} tệp đính kèm không đọc được chữ"),
          ("robots", "bỏ qua {} địa chỉ theo robots.txt"))
 
 
@@ -43,6 +44,7 @@ class CrawlReport:
 @dataclass(frozen=True)
 class Outcome:
     """What an address came to: new, changed, unchanged, gone, failed, missing, twin, page, robots, forbidden or later;
+    file, mute_file and same_file of what hangs on a bulletin;
     `note` is said aloud. `fetched`: whether an answer came."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from corpus.crawling.addresses import canonical
@@ -36,6 +36,15 @@ class Scope:
         except FetchError:
             return False
         return is_feed_address(address) or address in self.entrances or self.source.wants(address)
+
+    def lets_in_file(self, address: str) -> bool:
+        """Whether a file that hangs on one of the source's bulletins may be fetched: wherever on its hosts it lies,
+        unless the source's description excludes it by name."""
+        try:
+            check_address(address, self.hosts)
+        except FetchError:
+            return False
+        return replace(self.source, include=()).wants(address)
 
 
 def allowed_hosts(source: Source) -> frozenset[str]:

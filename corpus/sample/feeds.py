@@ -63,7 +63,8 @@ def attachment_pdf(attachment: SampleAttachment) -> bytes:
     >>> attachment_pdf(SampleAttachment("Báo cáo", "bao-cao.pdf"))[:8]
     b'%PDF-1.4'
     """
-    plain = unicodedata.normalize("NFD", attachment.name.replace("Đ", "D").replace("đ", "d")).encode("ascii", "ignore")
+    name = f"{attachment.name} - tệp mẫu của cổng Trường Hà"
+    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d")).encode("ascii", "ignore")
     drawn = plain.replace(b"\\", b"").replace(b"(", b"\\(").replace(b")", b"\\)")
     content = b"BT /F1 14 Tf 60 780 Td (" + drawn + b") Tj ET"
     objects = [

@@ -114,11 +114,11 @@ def is_decomposed(item: SampleBulletin) -> bool:
     return item.number % 11 == 0
 
 
-def article_head(item: SampleBulletin, site: str) -> str:
+def article_head(item: SampleBulletin, site: str, path: str = "") -> str:
     """Canonical address and meta tags, which the table pages are too old to have."""
     if is_table(item):
         return ""
-    tags = [f'<link rel="canonical" href="{escape(site + item.path)}" />']
+    tags = [f'<link rel="canonical" href="{escape(site + (path or item.path))}" />']
     if item.number % 3 == 0:
         moment = item.published_on.isoformat()
         moment += f"T{item.published_at:%H:%M:%S}+07:00" if item.published_at else ""
@@ -181,10 +181,11 @@ def old_address(item: SampleBulletin) -> str:
     return f"/Default.aspx?tin={item.number}"
 
 
-def news_list(heading: str, items: Sequence[SampleBulletin], pager: str = "") -> str:
-    """The content of a list page: title, day and first words of each bulletin."""
+def news_list(heading: str, items: Sequence[SampleBulletin], pager: str = "", section: str = "") -> str:
+    """The content of a list page: title, day and first words of each bulletin, at its address in the section."""
     rows = "\n".join(
-        f'<li><a href="{item.path}">{escape(item.title)}</a> <i>({item.published_on:%d/%m/%Y})</i>'
+        f'<li><a href="{item.path_in(section or item.section)}">{escape(item.title)}</a> '
+        f"<i>({item.published_on:%d/%m/%Y})</i>"
         f"<br />{escape(teaser(item))}</li>"
         for item in items
     )

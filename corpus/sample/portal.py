@@ -16,7 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote
 
 from corpus.sample import feeds, pages
-from corpus.sample.sample_bulletin import SECTIONS, SampleAttachment, SampleBulletin, read_bulletins, section_path
+from corpus.sample.sample_bulletin import (
+    FILES, SECTIONS, SampleAttachment, SampleBulletin, read_bulletins, section_path)
 
 DEFAULT_SITE = "http://truongha.example"
 PER_PAGE = 10
@@ -24,7 +25,10 @@ HOME_ITEMS = 15
 OTHER_NEWS = 6
 
 HTML = "text/html; charset=utf-8"
+LAST_EDITION = 9  # more than any bulletin was edited
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {".pdf": "application/pdf", ".docx": WORD, ".xlsx": EXCEL}
 DAY = re.compile(r"/tin-theo-ngay/(\d{4})/(\d{2})/(\d{2})/")
 MONTH = re.compile(r"/tin-theo-ngay/(\d{4})/(\d{2})/")
 LIST_PAGE = re.compile(r"(/tin-tuc/[a-z-]+/)(?:trang-([1-9]\d{0,3})\.html)?")
@@ -48,13 +52,14 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def render(path: str, site: str = DEFAULT_SITE, if_none_match: str = "") -> Answer:
-    """The answer to a GET of a path (with its query); 304 where the reader already holds the same bytes.
+def render(path: str, site: str = DEFAULT_SITE, if_none_match: str = "", edition: int = LAST_EDITION) -> Answer:
+    """The answer to a GET of a path (with its query); 304 where the reader already holds the same bytes. Bulletins that
+    were edited stand there as in an edition.
 
     >>> render("/robots.txt").status, render("/khong-co.html").status
     (200, 404)
     """
-    answer = find_answer(path, site)
+    answer = find_answer(path, site, edition)
     if answer.status != 200:
         return answer
     etag = f'"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
@@ -64,7 +69,7 @@ def render(path: str, site: str = DEFAULT_SITE, if_none_match: str = "") -> Answ
     return answer
 
 
-def find_answer(path: str, site: str) -> Answer:
+def find_answer(path: str, site: str, edition: int = LAST_EDITION) -> Answer:
     """The answer by the shape of the path, without regard to what the reader holds."""
     plain, _, query = path.partition("?")
     name, fields = unquote(plain), parse_qs(query)
@@ -82,8 +87,8 @@ def find_answer(path: str, site: str) -> Answer:
     if found := LIST_PAGE.fullmatch(name):
         return section_page(found[1], int(found[2] or 1))
     for item in items:
-        if item.path == name:
-            return article_page(item, site)
+        if name in item.paths:
+            return article_page(item.at(edition), site, name)
         for attachment in item.attachments:
             if name == f"/tai-lieu/{attachment.file}":
                 return attached_file(attachment)
@@ -106,18 +111,21 @@ def fixed_file(name: str, site: str) -> Answer | None:
     return None
 
 
-def article_page(item: SampleBulletin, site: str) -> Answer:
-    """A bulletin's own page, under a wrong charset label where it is the one that has it."""
+def article_page(item: SampleBulletin, site: str, path: str = "") -> Answer:
+    """A bulletin's page at one of its addresses, under a wrong charset label where it is the one that has it."""
     charset = "iso-8859-1" if item.file_name == pages.MISLABELLED else "utf-8"
     text = pages.page(
         item.title, pages.article(item, neighbours(item)), calendar_of(item.published_on),
-        head=pages.article_head(item, site), charset=charset,
+        head=pages.article_head(item, site, path), charset=charset,
     )
     return Answer(200, f"text/html; charset={charset}", text.encode("utf-8"))
 
 
 def attached_file(attachment: SampleAttachment) -> Answer:
-    """The file behind an attachment: a Word document or a PDF."""
+    """The file behind an attachment: one that was made for it, else a Word document or a PDF of one line."""
+    made = FILES / attachment.file
+    if made.exists():
+        return Answer(200, TYPES[made.suffix], made.read_bytes())
     if attachment.file.endswith(".docx"):
         return Answer(200, WORD, feeds.attachment_docx(attachment))
     return Answer(200, "application/pdf", feeds.attachment_pdf(attachment))
@@ -126,19 +134,19 @@ def attached_file(attachment: SampleAttachment) -> Answer:
 def neighbours(item: SampleBulletin) -> list[SampleBulletin]:
     """The other news of the section, those before the bulletin first, then those after it."""
     same = [other for other in read_bulletins() if other.section == item.section]
-    place = same.index(item)
+    place = [other.number for other in same].index(item.number)
     return (same[place + 1:] + same[:place])[:OTHER_NEWS]
 
 
 def section_page(base: str, number: int) -> Answer:
     """A page of a section's list."""
     section = next((name for name in SECTIONS if section_path(name) == base), None)
-    items = [item for item in read_bulletins() if item.section == section]
+    items = [item for item in read_bulletins() if section in (item.section, *item.also_in)]
     count = max(1, -(-len(items) // PER_PAGE))
     if section is None or number > count:
         return not_found()
     shown = items[(number - 1) * PER_PAGE:number * PER_PAGE]
-    return html(section, pages.news_list(section, shown, pages.pager(base, number, count)))
+    return html(section, pages.news_list(section, shown, pages.pager(base, number, count), section))
 
 
 def dated_page(numbers: Sequence[int]) -> Answer:
@@ -192,6 +200,7 @@ class Handler(BaseHTTPRequestHandler):
     """One request of the sample portal; nothing is written to the terminal."""
 
     protocol_version = "HTTP/1.1"
+    edition = LAST_EDITION
 
     def do_GET(self) -> None:
         """Answer, with the body."""
@@ -204,7 +213,7 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, with_body: bool) -> None:
         """Send what `render` says, addressing the site as the reader does."""
         host = self.headers.get("Host") or "127.0.0.1"
-        found = render(self.path, f"http://{host}", self.headers.get("If-None-Match", ""))
+        found = render(self.path, f"http://{host}", self.headers.get("If-None-Match", ""), self.edition)
         self.send_response(found.status)
         if found.status != 304:
             self.send_header("Content-Type", found.content_type)
@@ -219,9 +228,9 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: a crawl would fill the screen."""
 
 
-def serve(port: int = 0) -> ThreadingHTTPServer:
+def serve(port: int = 0, edition: int = LAST_EDITION) -> ThreadingHTTPServer:
     """A server bound to 127.0.0.1 (port 0: any free one); the caller runs serve_forever() and closes it."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (Handler,), {"edition": edition}))
     server.daemon_threads = True
     return server
 
@@ -230,7 +239,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until interrupted; the address is the one line printed."""
     parser = argparse.ArgumentParser(description="Serve the sample portal on loopback.")
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free one")
-    with serve(parser.parse_args(arguments).port) as server:
+    parser.add_argument("--edition", type=int, default=LAST_EDITION, help="show edited bulletins as they stood then")
+    read = parser.parse_args(arguments)
+    with serve(read.port, read.edition) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}/", flush=True)
         with suppress(KeyboardInterrupt):
             server.serve_forever()

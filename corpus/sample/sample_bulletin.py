@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
 FOLDER = Path(__file__).parent / "bulletins"
+FILES = Path(__file__).parent / "files"
 FENCE = "+++\n"
 
 SECTIONS = (
@@ -29,8 +30,17 @@ class SampleAttachment:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """What an editor changed after publication: what stood there, and what stands there since."""
+
+    was: str
+    to: str
+
+
+@dataclass(frozen=True)
 class SampleBulletin:
-    """One bulletin of the sample portal; paragraphs without line ends, the summary (if any) not among them."""
+    """One bulletin of the sample portal; paragraphs without line ends, the summary (if any) not among them. It stands
+    in the sections of `also_in`, too; its text is that after all `edits`."""
 
     file_name: str
     title: str
@@ -41,6 +51,8 @@ class SampleBulletin:
     summary: str
     paragraphs: tuple[str, ...]
     attachments: tuple[SampleAttachment, ...] = ()
+    also_in: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def number(self) -> int:
@@ -50,8 +62,24 @@ class SampleBulletin:
     @property
     def path(self) -> str:
         """Where the portal shows it."""
+        return self.path_in(self.section)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All addresses that it stands at, its own section's first."""
+        return tuple(map(self.path_in, (self.section, *self.also_in)))
+
+    def path_in(self, section: str) -> str:
+        """Where it stands among the bulletins of a section."""
         name = self.file_name.removesuffix(".md")[len("2017-03-22-"):]
-        return f"{section_path(self.section)}{name}-{self.number}.html"
+        return f"{section_path(section)}{name}-{self.number}.html"
+
+    def at(self, edition: int) -> SampleBulletin:
+        """The bulletin as it stood before its later edits: 1 is the first edition."""
+        paragraphs = self.paragraphs
+        for edit in reversed(self.edits[edition - 1:]):
+            paragraphs = tuple(paragraph.replace(edit.to, edit.was) for paragraph in paragraphs)
+        return replace(self, paragraphs=tuple(filter(None, paragraphs)))
 
     @property
     def text(self) -> str:
@@ -103,6 +131,8 @@ def read_bulletin(file_name: str, text: str) -> SampleBulletin:
             summary=paragraphs[0] if has_summary else "",
             paragraphs=paragraphs[1:] if has_summary else paragraphs,
             attachments=tuple(SampleAttachment(**item) for item in fields.get("attachments", ())),
+            also_in=tuple(fields.get("also_in", ())),
+            edits=tuple(Edit(**edit) for edit in fields.get("edits", ())),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ValueError(f"{file_name}: {error!r}") from error

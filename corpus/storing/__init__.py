@@ -10,6 +10,8 @@ rulings.py         what an admin rules of documents
 errors.py          what can be wrong with it, in words; connection.py: every failure of SQLite's is one of these
 blocks.py          bulletins in blocks that stay the same, for what is counted over all of them
 compression.py     zstd, for pages and for files
+files.py           files that hang on bulletins, and what they say
+families.py        bulletins whose text stands at several addresses
 pages.py           pages, the log of requests, runs
 bulletin_lines.py  JSON Lines: bulletins from elsewhere, and out again
 """

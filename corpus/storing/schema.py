@@ -153,6 +153,56 @@ CREATE TABLE IF NOT EXISTS ruling (
     undone_at TEXT NOT NULL DEFAULT ''
 )
 """
-LATER = (LESSONS, RULINGS)  # tables that came to be after stores were made
+
+# Files that hang on bulletins. `file_text` is what a file says, by the hash of its bytes: a file at two addresses, or
+# one that comes again, is read once; `pages` are JSON, packed; `read_with` names the readers that there were. `file` is
+# an address that is asked for like a page's: which bytes lay there the last time, or why none came. `attachment` says
+# which bulletin named it, as it was written there.
+FILES = """
+CREATE TABLE IF NOT EXISTS file_text (
+    sha256 BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    silence TEXT NOT NULL,
+    cut INTEGER NOT NULL,
+    by_machine INTEGER NOT NULL,
+    pages BLOB NOT NULL,
+    read_with TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS file (
+    address TEXT PRIMARY KEY,
+    sha256 BLOB REFERENCES file_text (sha256),
+    silence TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS attachment (
+    bulletin TEXT NOT NULL REFERENCES bulletin (id),
+    written TEXT NOT NULL,
+    address TEXT NOT NULL REFERENCES file (address),
+    PRIMARY KEY (bulletin, written)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS attachment_by_address ON attachment (address)
+"""
+
+# Bulletins that say the same. `likeness` is what a text is compared by (corpus/likeness); `family` joins those that are
+# alike; `also` are addresses at which the text of a bulletin stands to the letter, so that they made none of their own.
+FAMILIES = """
+CREATE TABLE IF NOT EXISTS likeness (
+    text_key INTEGER PRIMARY KEY REFERENCES bulletin_text (key),
+    sketch BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS family (
+    bulletin TEXT PRIMARY KEY REFERENCES bulletin (id),
+    family TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS family_by_name ON family (family);
+CREATE TABLE IF NOT EXISTS also (
+    address TEXT PRIMARY KEY,
+    bulletin TEXT NOT NULL REFERENCES bulletin (id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS also_by_bulletin ON also (bulletin)
+"""
 
 TABLES = BULLETINS + PAGES + FRONTIER
+# What later versions added: made where it is missing when a store is opened to be written. An older program leaves it
+# alone; who only reads may find a store that lacks it.
+ADDED = (LESSONS, RULINGS, FILES, FAMILIES)

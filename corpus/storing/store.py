@@ -163,6 +163,13 @@ class Store:
                                            [write(day), self.watermark() + 1, id, write(day)])
             return done.rowcount > 0
 
+    def touch(self, ids: Iterable[str]) -> None:
+        """What hangs on some bulletins, or stands beside them, is another now: they count as changed."""
+        with self.transaction():
+            for id in ids:
+                self.connection.execute("UPDATE bulletin SET sequence = ? WHERE id = ? AND gone_on = ''",
+                                        [self.watermark() + 1, id])
+
     def versions(self, id: str) -> list[Bulletin]:
         """All versions of a bulletin, the first one first."""
         rows = self.connection.execute(f"SELECT {COLUMNS} FROM bulletin_text t JOIN bulletin b ON b.id = t.id "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.storing.connection import StoreConnection
 from corpus.storing.errors import FORBIDDEN, StoreError, in_words, kind_of
-from corpus.storing.schema import APPLICATION_ID, LATER, SCHEMA_VERSION, TABLES
+from corpus.storing.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
 IN_MEMORY = Path(":memory:")
@@ -104,7 +104,7 @@ def prepare(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        for statement in ";".join(LATER).split(";"):  # older stores have none yet; an older program leaves them alone
+        for statement in ";".join(ADDED).split(";"):  # older stores have none yet; an older program leaves them alone
             connection.execute(statement)
     except BaseException:
         connection.rollback()

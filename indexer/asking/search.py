@@ -33,8 +33,8 @@ class Question:
     """What a reader asks: the text as typed and the filters. With `exact`, only the answer is listed and nothing that
     is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
     that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it; with `reorder`, the
-    first hits of a long question stand in the order that was learned. `facets` are
-    counted and scores explained only where that is asked for."""
+    first hits of a long question stand in the order that was learned; with `joined`, those of the same text are one.
+    `facets` are counted and scores explained only where that is asked for."""
 
     text: str
     filters: Filters = NO_FILTERS
@@ -43,6 +43,7 @@ class Question:
     expand: bool = True
     dated: bool = True
     reorder: bool = True
+    joined: bool = False
     facets: tuple[str, ...] = FACETS
     most_values: int = 0
     explain: bool = False
@@ -116,7 +117,8 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
     query = understood.query._replace(
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
-        most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page)
+        most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page,
+        joined=question.joined)
     query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -25,6 +26,7 @@ from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
+from indexer.describing.around import look_around
 from indexer.describing.describe_all import describe_all
 from indexer.documents.reader import DocumentReader
 from indexer.documents.schema import FILE as DOCUMENTS
@@ -194,7 +196,8 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
-        for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack):
+        for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack,
+                                      partial(look_around, store)):
             engine.put_packed(described.packed)
             sources = {bulletin.id: bulletin.source for bulletin in described.bulletins}
             documents.replace(sources if base else (), described.cited, sources)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import fields, replace
+from itertools import chain, pairwise
 
 from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
@@ -15,23 +15,25 @@ from corpus.references.filing import Filed, file_references, read_parts
 from corpus.references.find_references import Reference
 from indexer.analysis.adjacency import stand_together
 from indexer.analysis.analyze import Analysis, analyze, fold_all
+from indexer.describing.around import ALONE, Around, FileTexts
 from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.query import Word
 from indexer.engine.spelt import spelt_alone, spelt_pair
 
 
-def describe(bulletin: Bulletin, words: Sequence[str] = (),
-             references: Sequence[Reference] | None = None) -> Entry:
+def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence[Reference] | None = None,
+             around: Around = ALONE) -> Entry:
     """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`), `references` what
-    it refers to (`refer`), where that is known already."""
+    it refers to (`refer`), where that is known already; `around` what hangs on it and has the same text."""
     own = [found.number for found in find_numbers(bulletin.number)]
     parts = parts_of(bulletin)
     named = file_references(parts, references)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(own, named),
-                digest(bulletin), number_document(bulletin, own), bulletin.author, name_units(own, named),
-                bulletin.kind)
+                digest(bulletin, around.files), number_document(bulletin, own), bulletin.author, name_units(own, named),
+                bulletin.kind, around.family, bulletin.version > 1)
     title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
-    return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)))
+    return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)),
+                 describe_files(around.files))
 
 
 def parts_of(bulletin: Bulletin) -> tuple[str, str, str]:
@@ -70,6 +72,17 @@ def describe_zone(text: str, filed: Sequence[Filed] = ()) -> Zone:
         numbers=tuple(key for each in filed for key in each.keys),
         yearless=tuple(key for each in filed for key in each.yearless),
     )
+
+
+def describe_files(files: FileTexts) -> Zone:
+    """The terms of what files say. Each binds its own short forms: what one file calls "Nghị quyết 20" the next one may
+    call another."""
+    texts = ["\n".join(pages) for pages in files]
+    filed = [file_references([text])[0] for text in texts]
+    if len(texts) < 2:
+        return describe_zone(texts[0], filed[0]) if texts else Zone()
+    zones = list(map(describe_zone, texts, filed))
+    return Zone(*(tuple(chain.from_iterable(getattr(zone, field.name) for zone in zones)) for field in fields(Zone)))
 
 
 def spell(text: str, found: Analysis) -> set[str]:
@@ -130,13 +143,13 @@ def number_document(bulletin: Bulletin, own: Sequence[DocumentNumber]) -> int:
     return int.from_bytes(hashlib.blake2b(f"{own[0].key} {year}".encode(), digest_size=7).digest(), "big")
 
 
-def digest(bulletin: Bulletin) -> str:
-    """A short name of what is indexed of a bulletin: equal digests make equal entries.
+def digest(bulletin: Bulletin, files: FileTexts = ()) -> str:
+    """A short name of what is indexed of a bulletin and its files: equal digests make equal entries.
 
     >>> one = Bulletin("1", "", "s", "Tin", "Bài")
     >>> digest(one) == digest(Bulletin("1", "", "s", "Tin", "Bài khác"))
     False
     """
     parts = (bulletin.title, bulletin.summary, body_to_index(bulletin), bulletin.number, bulletin.source,
-             bulletin.section, str(bulletin.published_on))
+             bulletin.section, str(bulletin.published_on), *("\f".join(pages) for pages in files))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

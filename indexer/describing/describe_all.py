@@ -10,20 +10,23 @@ from typing import Any
 from corpus.bulletin import Bulletin
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_text
+from indexer.describing.around import ALONE, Around
 from indexer.describing.describe import describe, refer, text_to_segment
 from indexer.documents.cited import Cited, cite
 from indexer.engine.entry import Entry
 from indexer.workers import Workers
 
 Pack = Callable[[Sequence[Entry]], Any]
+Look = Callable[[Sequence[Bulletin]], Sequence[Around]]
 
 
 @dataclass(frozen=True)
 class Task:
-    """Bulletins to describe, with the words of each where they are known, and what packs them."""
+    """Bulletins to describe, with the words of each where they are known, what is around it, and what packs them."""
 
     bulletins: tuple[Bulletin, ...]
     words: tuple[list[str] | None, ...]
+    around: tuple[Around, ...]
     pack: Pack
 
 
@@ -40,13 +43,14 @@ class Described:
 
 
 def describe_all(batches: Iterable[Sequence[Bulletin]], kept: KeptWords, workers: Workers,
-                 pack: Pack) -> Iterator[Described]:
-    """The batches in their order, each packed; words that were cut are kept."""
+                 pack: Pack, look: Look | None = None) -> Iterator[Described]:
+    """The batches in their order, each packed, with what is seen around each; words that were cut are kept."""
     def tasks() -> Iterator[Task]:
         for bulletins in batches:
             texts = [text_to_segment(bulletin) for bulletin in bulletins]
             known = kept.find(texts)
-            yield Task(tuple(bulletins), tuple(known.get(text) for text in texts), pack)
+            yield Task(tuple(bulletins), tuple(known.get(text) for text in texts),
+                       tuple(look(bulletins) if look else [ALONE] * len(bulletins)), pack)
 
     for described in workers.map(work, tasks()):
         if described.cut:
@@ -61,8 +65,9 @@ def work(task: Task) -> Described:
         map(text_to_segment, task.bulletins), task.words, strict=True) if words is None}
     seconds = perf_counter() - began
     entries, cited = [], []
-    for bulletin, words in zip(task.bulletins, task.words, strict=True):
+    for bulletin, words, around in zip(task.bulletins, task.words, task.around, strict=True):
         references = refer(bulletin)
-        entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references))
+        entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references,
+                                around))
         cited += cite(bulletin, references)
     return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited))

@@ -38,8 +38,9 @@ class Card(NamedTuple):
     those of bodies ("UBND", "TW"); neither holds a blank.
 
     `document` is a number of the official document that it is, or a part of: the same in all parts of one, 0 for none.
-    `digest` tells one version of the indexed text from another. A tuple, and not a dataclass: making twenty
-    of these took half of the time of a search for a rare word.
+    `digest` tells one version of the indexed text from another. `family` is a number that bulletins of the same text
+    share, 0 for one that stands alone; `edited`: its source changed it after publication. A tuple, and not a dataclass:
+    making twenty of these took half of the time of a search for a rare word.
     """
 
     id: str
@@ -52,6 +53,8 @@ class Card(NamedTuple):
     author: str = ""
     units: tuple[str, ...] = ()
     genre: str = ""
+    family: int = 0
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ class Entry:
     title: Zone = Zone()
     summary: Zone = Zone()
     body: Zone = Zone()
+    attached: Zone = Zone()
 
     @property
     def zones(self) -> dict[str, Zone]:
-        """The zones by name, the weightiest first."""
-        return {"title": self.title, "summary": self.summary, "body": self.body}
+        """The zones by name, the weightiest first: what files say that hang on it is the last of all."""
+        return {"title": self.title, "summary": self.summary, "body": self.body, "attached": self.attached}

@@ -11,8 +11,9 @@ import numpy as np
 from indexer.engine.entry import Card, Entry
 from indexer.engine.page import FacetCount, HeldTerms, Hit, Holdings, Part, SearchPage
 from indexer.engine.phrase import holds_phrase
-from indexer.engine.postings import Postings, title_syllables, weigh
-from indexer.engine.query import AnyOf, Beside, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs
+from indexer.engine.postings import OWN_WEIGHT, Postings, title_syllables, weigh
+from indexer.engine.query import (
+    EDITED, AnyOf, Beside, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs)
 from indexer.engine.ranking import (
     SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points, saturate, title_weight)
 from indexer.engine.spelt import agrees, all_spellings, spelt_alone
@@ -88,6 +89,8 @@ class MemoryEngine:
         """The page of hits that the query names."""
         matching = [held for held in self._held.values() if passes(held.card, query.filters) and matches(held, query)]
         scored = sorted(((held, self._score(held, query)) for held in matching), key=ORDERS[query.sort])
+        if query.joined:
+            scored = leaders_of(scored)
         if query.lifted:
             scored.sort(key=lambda one: one[1].group)  # keeps the order inside a group
         groups = Counter(hit.group for _, hit in scored)
@@ -97,10 +100,10 @@ class MemoryEngine:
             counts = [count if sum(counts[:group]) < query.page * query.per_page else 0
                       for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
-        return SearchPage(len(matching), tuple(hit for _, hit in scored[first:first + query.per_page]),
+        return SearchPage(len(scored), tuple(hit for _, hit in scored[first:first + query.per_page]),
                           {name: self._count(query, name, min(groups, default=None)) for name in query.facets},
                           query.page, query.per_page,
-                          (*counts, len(matching) - sum(counts)),
+                          (*counts, len(scored) - sum(counts)),
                           self._hold(query, scored) if query.holdings and scored else None)
 
     def _count(self, query: Query, facet: str, group: int | None) -> tuple[FacetCount, ...]:
@@ -111,7 +114,7 @@ class MemoryEngine:
             of = {held.card.id: group_of(held, query) for held in found}
             wanted = min(of.values()) if group is None else group
             found = [held for held in found if of[held.card.id] == wanted]
-        return count_facet([held.card for held in found], facet, query.most_values or None)
+        return count_facet([held.card for held in found], facet, query.most_values or None, query.joined)
 
     def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:
         first, among = scored[:query.holdings], scored[:max(query.holdings, query.among)]
@@ -151,7 +154,8 @@ class MemoryEngine:
                            * saturate(counts[term], length_norm(float(postings.length), self._average_length())))
 
     def _weight(self, channel: str, term: str) -> float:
-        return inverse_frequency(self.frequency(channel, term), len(self._held))
+        own = sum(getattr(held.postings, channel).get(term, 0.0) >= OWN_WEIGHT for held in self._held.values())
+        return inverse_frequency(own, len(self._held))
 
     def _average_length(self) -> float:
         return max(sum(held.postings.length for held in self._held.values()) / len(self._held), 1.0)
@@ -179,6 +183,7 @@ VALUES: dict[str, Callable[[Card], Iterable[str]]] = {
     "genre": lambda card: [card.genre] if card.genre else [],
     "kind": lambda card: set(card.kinds),
     "unit": lambda card: set(card.units),
+    "edited": lambda card: [EDITED] if card.edited else [],
 }
 
 
@@ -259,9 +264,22 @@ ORDERS: dict[Sort, Callable[[tuple[Held, Hit]], tuple[object, ...]]] = {
 }
 
 
-def count_facet(cards: list[Card], facet: str, most: int | None = None) -> tuple[FacetCount, ...]:
-    """How many of some bulletins have each value of a facet: the newest first, of names the most frequent."""
-    counts = Counter(value for card in cards for value in VALUES[facet](card))
+def leaders_of(scored: list[tuple[Held, Hit]]) -> list[tuple[Held, Hit]]:
+    """The hits without those for which another one of their family stands."""
+    first: dict[int, tuple[int, bool, int, str]] = {}
+    for held, hit in scored:
+        key = (hit.group, not day_of(held), day_of(held), hit.id)
+        first[held.card.family] = min(first.get(held.card.family, key), key)
+    return [(held, hit) for held, hit in scored if not held.card.family or first[held.card.family][3] == hit.id]
+
+
+def count_facet(cards: list[Card], facet: str, most: int | None = None,
+                joined: bool = False) -> tuple[FacetCount, ...]:
+    """How many of some bulletins, or families of them, have each value of a facet: the newest first, of names the most
+    frequent."""
+    holders: set[tuple[object, str]] = {(card.family if joined and card.family else card.id, value)
+                                        for card in cards for value in VALUES[facet](card)}
+    counts = Counter(value for _, value in holders)
     if facet in ("year", "month", "day"):
         return tuple(FacetCount(value, counts[value]) for value in sorted(counts, reverse=True))
     frequent = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from indexer.engine.entry import Entry, Zone
 
-# What one occurrence counts in each zone, before saturation (BM25F with one length): title above summary above body.
-ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0}
+# What one occurrence counts in each zone, before saturation (BM25F with one length): title above summary above body. In
+# attached files a term counts once for all its occurrences: of a hundred pages every other word stands there often.
+# Measured: see docs/decisions/0018-what-hangs-on-a-bulletin.md.
+ZONE_WEIGHTS = {"title": 3.0, "summary": 1.5, "body": 1.0, "attached": 0.5}
+# What a bulletin itself holds weighs at least this; below it stands what its files alone hold.
+OWN_WEIGHT = 1.0
 
 # 14/2026/NQ-HĐND is found by 14/NQ-HĐND, which a reader may mean, and stands below the number that is just that.
 YEARLESS = 0.1
@@ -23,7 +27,8 @@ MOST_UNITS = 255
 
 @dataclass(frozen=True)
 class Postings:
-    """Term to weighted frequency, channel by channel; `length` in syllables, all zones together. The channel "title"
+    """Term to weighted frequency, channel by channel; `length` in syllables, all zones but attached files together, so
+    that no file changes what any text of a bulletin is worth. The channel "title"
     says which syllables titles hold, each once: it is how rare a syllable is among titles, and adds to no score.
 
     A weight is a multiple of 1 / `units_of(channel)` and at most MOST_UNITS of them: what occurs 127 times could occur
@@ -55,6 +60,9 @@ def weigh(entry: Entry) -> Postings:
     length = 0
     for name, zone in entry.zones.items():
         weight = ZONE_WEIGHTS[name]
+        if name == "attached":
+            add_attached(channels, zone, weight)
+            continue
         length += sum(map(len, zone.paragraphs))
         add(channels["syllable"], (term for paragraph in (*zone.paragraphs, zone.alternatives) for term in paragraph),
             weight)
@@ -70,6 +78,20 @@ def weigh(entry: Entry) -> Postings:
     channels["title"] = dict.fromkeys(title_syllables(entry), 1.0)
     return Postings(**{channel: whole(weights, units_of(channel)) for channel, weights in channels.items()},
                     length=length)
+
+
+def add_attached(channels: dict[str, dict[str, float]], zone: Zone, weight: float) -> None:
+    """Counts each term of attached files once. Their words are not cut: those channels tell what a language's words
+    are, and files that nobody edited would teach it their tables."""
+    add(channels["syllable"], {term for paragraph in (*zone.paragraphs, zone.alternatives) for term in paragraph},
+        weight)
+    add(channels["pair"], {*pairs_of(zone), *(pair for reading in zone.readings
+                                              for pair in map("_".join, zip(reading, reading[1:], strict=False)))},
+        weight)
+    add(channels["mark"], set(zone.marked), weight)
+    channels["spelt"].update(dict.fromkeys(zone.beside, 1.0))
+    add(channels["number"], set(zone.numbers), weight)
+    add(channels["number"], set(zone.yearless).difference(zone.numbers), weight * YEARLESS)
 
 
 def title_syllables(entry: Entry) -> list[str]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 # What can be counted over all that matched: what every page of results shows, and what few ask for.
 FACETS = ("year", "source", "section", "kind")
-MORE_FACETS = ("author", "unit", "genre", "month", "day")
+MORE_FACETS = ("author", "unit", "genre", "month", "day", "edited")
+EDITED = "1"  # the value of the facet "edited" that what was changed after publication has; others have none
 
 
 class Sort(str, Enum):
@@ -99,7 +100,7 @@ class Expansion:
 class Filters(NamedTuple):
     """What narrows a search whatever its words are: the days, both inclusive, and of each name the values of which a
     bulletin must have one. `kind` are types of documents that it mentions, `unit` bodies that issued them, by their
-    codes; `genre` is what the page is (`corpus/kinds.py`).
+    codes; `genre` is what the page is (`corpus/kinds.py`); `edited` is EDITED.
 
     >>> filters = Filters(until=date(2018, 1, 1), year=(2017,), kind=("NQ", "QĐ"))
     >>> filters.narrows("kind"), filters.without("kind").kind, filters.without("month")
@@ -115,6 +116,7 @@ class Filters(NamedTuple):
     author: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     genre: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self)
@@ -150,6 +152,10 @@ class Query(NamedTuple):
     clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
     inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
 
+    With `joined`, bulletins of one family count as one wherever anything is counted, and the one of them that stands
+    for all is of the earliest group, then of the earliest day, then of the first id; a value of a facet counts the
+    families of which any has it, so that it is what a search for that value finds.
+
     What costs and not all need is asked for: those of FACETS and MORE_FACETS to count
     (of names the `most_values` most frequent, where that is not 0), `explain` the parts of each hit's score,
     `holdings` of how many of the first hits, unless they stand in groups, to tell what they hold, whichever page was
@@ -170,6 +176,7 @@ class Query(NamedTuple):
     sort: Sort = Sort.RELEVANCE
     groups: tuple[tuple[Clause, ...], ...] = ()
     lifted: bool = True
+    joined: bool = False
     facets: tuple[str, ...] = FACETS
     most_values: int = 0
     explain: bool = False

@@ -13,6 +13,8 @@ from indexer.asking.parse import Understood
 from indexer.showing.unit_marks import Mark, UnitMarks
 from indexer.showing.word_places import Place, WordFinder, side_by_side
 
+KEY = ":"  # in the key of a number, and in no syllable
+
 
 class Wanted:
     """What a query may mark in the hits of a rung, made ready once for the many texts of a page.
@@ -32,6 +34,18 @@ class Wanted:
         self._alone = understood.alone
         self._units = UnitMarks(understood, rung is Rung.ANSWER) if understood.grouped and rung < Rung.APART else None
         self._numbers = {number.key.split(MARK)[0] for number in understood.numbers}
+        self._terms = frozenset(typed)
+
+    def lacking(self, marks: Iterable[Mark]) -> set[str]:
+        """What of all that is wanted is in none of some marks: folded syllables, and "" for a number.
+
+        >>> from indexer.asking.parse import parse
+        >>> wanted = Wanted(parse("lũ lụt"))
+        >>> sorted(wanted.lacking(wanted.find_marks("Nước lũ lên")))
+        ['lut']
+        """
+        held = {part for mark in marks for part in (mark.term.split() if KEY not in mark.term else ("",))}
+        return (set(self._terms) | ({""} if self._numbers else set())) - held
 
     def find_marks(self, text: str) -> list[Mark]:
         """All that was found in a text, in order, adjacent words of one phrase joined.

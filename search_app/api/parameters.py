@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.kinds import KINDS
+from indexer.engine.query import EDITED
 from search_app.params import (
     EXACT, MAX_DATE_CHARS, MAX_FILTER_CHARS, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES, NOT_DATED, NOT_EXPANDED, SORTS)
 
@@ -46,6 +47,7 @@ FILTERS = (
     Parameter("don_vi", "Mã cơ quan có văn bản được nhắc đến.", several(TEXT), "UBND"),
     Parameter("tac_gia", "Tác giả.", several(TEXT)),
     Parameter("dang", "Dạng trang: tin, van-ban (văn bản), trang (trang giới thiệu).", several(one_of(*KINDS)), "tin"),
+    Parameter("sua_doi", "1: chỉ bản tin đã sửa sau khi đăng.", several(one_of(EDITED)), "1"),
     Parameter("nam", "Năm đăng.", several({"type": "integer", "minimum": 1, "maximum": 9999}), "2017"),
 )
 OPTIONS = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from indexer.engine.page import FacetCount
 from search_app.api.cursors import make_cursor
-from search_app.api.values import Count, Hit, Search
+from search_app.api.values import Count, Hit, InFile, Search
 from search_app.doors.listing import Listed, Listing
 
 PATH = "/api/v1/tim-kiem"
@@ -40,4 +41,5 @@ def make_hit(bulletin: Listed) -> Hit:
         published_on=bulletin.published_on.isoformat() if bulletin.published_on else None,
         published_at=bulletin.published_at.isoformat("minutes") if bulletin.published_at else None,
         snippet=bulletin.snippet, source=bulletin.source, source_title=bulletin.source_title,
-        author=bulletin.author or None, section=bulletin.section or None, numbers=list(bulletin.numbers))
+        author=bulletin.author or None, section=bulletin.section or None, numbers=list(bulletin.numbers),
+        in_file=InFile(**asdict(bulletin.in_file)) if bulletin.in_file else None, also=list(bulletin.also))

@@ -8,8 +8,19 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class InFile:
+    """What was found in a file that hangs on a bulletin: its name, its address, the page and the stretch."""
+
+    name: str
+    address: str
+    page: int
+    snippet: str
+
+
+@dataclass(frozen=True)
 class Hit:
-    """One bulletin of a list. `url` is where it was published, `page_url` our page of it; days are ISO 8601."""
+    """One bulletin of a list. `url` is where it was published, `page_url` our page of it; days are ISO 8601. `also` are
+    addresses where the same text stands."""
 
     id: str
     url: str | None
@@ -23,6 +34,8 @@ class Hit:
     author: str | None
     section: str | None
     numbers: list[str]
+    in_file: InFile | None
+    also: list[str]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,12 @@ from markupsafe import Markup
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day, write_weekday_day
+from corpus.references.filing import numbers_of
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
-from search_app.addresses import browse_address, bulletin_address, day_address, is_web_address
+from search_app.addresses import browse_address, bulletin_address, day_address, is_web_address, versions_address
+from search_app.around.files import FileLine, Hung, hang, make_line
+from search_app.around.relatives import find_relatives, make_links
 from search_app.bulletin.beside import look_beside
 from search_app.bulletin.citation import cite, write_linked_data
 from search_app.names import value_name
@@ -19,6 +23,8 @@ from search_app.numbers.links import Piece, link_numbers, lookup_address, named_
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
+MOST_FILE_CHARS = 200_000  # of a file that are looked through for numbers while a reader waits: eighty pages
+MOST_FILE_NUMBERS = 40  # that are shown; a list of documents names hundreds
 OTHERS_SHOWN = 6  # "Các tin khác": a column beside the text, no second front page
 
 
@@ -39,13 +45,16 @@ class Article:
     original: str
     original_text: str
     collected: str
-    version: int
+    edited: str
+    versions_address: str
+    also: tuple[Link, ...]
     summary: str
     description: str
     paragraphs: tuple[tuple[Piece, ...], ...]
     numbers: tuple[Link, ...]
     phrases: tuple[Link, ...]
-    attachments: tuple[Link, ...]
+    files: tuple[FileLine, ...]
+    file_numbers: tuple[Link, ...]
     related: tuple[Row, ...]
     others: tuple[Row, ...]
     previous: Row | None
@@ -66,6 +75,9 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
               if other.id not in beside.ids]
     day, at = bulletin.published_on, bulletin.published_at
     description = shorten(bulletin.summary or bulletin.body)
+    files = hang([bulletin], store).get(bulletin.id, ())
+    relatives = find_relatives([bulletin], store).get(bulletin.id)
+    numbers = named_numbers(bulletin)
     return Article(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),
@@ -80,14 +92,16 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
         original=bulletin.url if is_web_address(bulletin.url) else "",
         original_text=bulletin.url,
         collected=write_moment(bulletin.collected_at) if bulletin.collected_at else "",
-        version=bulletin.version,
+        edited=write_moment(bulletin.collected_at) if bulletin.version > 1 and bulletin.collected_at else "",
+        versions_address=versions_address(bulletin) if bulletin.version > 1 else "",
+        also=make_links(bulletin, relatives) if relatives else (),
         summary=bulletin.summary,
         description=description,
         paragraphs=tuple(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary))),
-        numbers=named_numbers(bulletin),
+        numbers=numbers,
         phrases=beside.phrases,
-        attachments=tuple(Link(file.name or file.address, file.address if is_web_address(file.address) else "")
-                          for file in bulletin.attachments),
+        files=tuple(make_line(hung.file) for hung in files),
+        file_numbers=numbers_in_files(files, numbers),
         related=beside.rows,
         others=tuple(make_row(other) for other in others[:OTHERS_SHOWN]),
         previous=make_row(previous) if previous else None,
@@ -107,6 +121,16 @@ def browse_link(field: str, value: str) -> Link | None:
     """
     name = value_name(field, value)
     return Link(name, browse_address(field, name)) if value else None
+
+
+def numbers_in_files(files: Sequence[Hung], known: Sequence[Link]) -> tuple[Link, ...]:
+    """The whole numbers that files name and the bulletin itself does not, each once."""
+    named: dict[str, None] = {}
+    for hung in files:
+        text = "\n".join(hung.read())[:MOST_FILE_CHARS] if hung.file.says_something else ""
+        named.update((str(number), None) for number in numbers_of((text,)) if number.is_full)
+    told = {link.text for link in known}
+    return tuple(Link(name, lookup_address(name)) for name in named if name not in told)[:MOST_FILE_NUMBERS]
 
 
 def text_lines(bulletin: Bulletin) -> list[str]:

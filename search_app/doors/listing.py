@@ -11,13 +11,25 @@ from indexer.showing.marks import Wanted
 from search_app.addresses import bulletin_address, is_web_address
 from search_app.library import source_title
 from search_app.params import PATH, SearchForm
+from search_app.around.files import InFile
 from search_app.results.finding import Found
 from search_app.results.items import make_item
 
 
 @dataclass(frozen=True)
+class ListedFile:
+    """What was found in a file that hangs on a bulletin: its name, its address, the page and the stretch."""
+
+    name: str
+    address: str
+    page: int
+    snippet: str
+
+
+@dataclass(frozen=True)
 class Listed:
-    """A bulletin in a list. `url` is where it was published ("" where that is no web address), `page_url` is ours."""
+    """A bulletin in a list. `url` is where it was published ("" where that is no web address), `page_url` is ours;
+    `also` are addresses where the same text stands."""
 
     id: str
     url: str
@@ -32,6 +44,8 @@ class Listed:
     author: str
     section: str
     numbers: tuple[str, ...]
+    in_file: ListedFile | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,11 +96,20 @@ def list_bulletins(found: Found, base: str) -> Iterator[Listed]:
     room = answer.listed - (answer.page.page - 1) * answer.page.per_page
     for bulletin in found.bulletins[:max(room, 0)]:
         if bulletin is not None and bulletin.gone_on is None:
-            pieces = make_item(bulletin, wanted).snippet
-            yield list_one(bulletin, base, "".join(piece.text for piece in pieces))
+            item = make_item(bulletin, wanted, found)
+            yield list_one(bulletin, base, "".join(piece.text for piece in item.snippet), list_file(item.in_file),
+                           tuple(link.address if link.address.startswith("http") else base + link.address
+                                 for link in item.also if link.address))
 
 
-def list_one(bulletin: Bulletin, base: str, snippet: str) -> Listed:
+def list_file(found: InFile | None) -> ListedFile | None:
+    """Where something was found in a file."""
+    return ListedFile(found.file.name, found.file.address, found.page, "".join(piece.text for piece in found.pieces)
+                      ) if found else None
+
+
+def list_one(bulletin: Bulletin, base: str, snippet: str, in_file: ListedFile | None = None,
+             also: tuple[str, ...] = ()) -> Listed:
     """One bulletin, with the stretch of it that is shown."""
     return Listed(
         id=bulletin.id, url=bulletin.url if is_web_address(bulletin.url) else "",
@@ -94,4 +117,5 @@ def list_one(bulletin: Bulletin, base: str, snippet: str) -> Listed:
         published_at=bulletin.published_at, collected_at=bulletin.collected_at, snippet=snippet,
         source=bulletin.source, source_title=source_title(bulletin.source), author=bulletin.author,
         section=bulletin.section,
-        numbers=tuple(dict.fromkeys(str(number) for number in bulletin.numbers if number.is_full)))
+        numbers=tuple(dict.fromkeys(str(number) for number in bulletin.numbers if number.is_full)),
+        in_file=in_file, also=also)

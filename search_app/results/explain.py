@@ -25,7 +25,7 @@ REASONS = {
 }
 UNKNOWN = "Bằng chứng khác: {}"
 THE_REST = "{} bằng chứng khác"
-FIELD_NAMES = {"title": "tiêu đề", "summary": "tóm tắt", "body": "nội dung"}
+FIELD_NAMES = {"title": "tiêu đề", "summary": "tóm tắt", "body": "nội dung", "attached": "tệp đính kèm"}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.bulletin import Bulletin
@@ -19,6 +19,8 @@ from indexer.asking.spellings import Spelled, spellings_found
 from indexer.engine.base import Engine
 from indexer.engine.query import FACETS, Query, Sort
 from indexer.suggest.suggester import Suggester
+from search_app.around.files import Hung, hang
+from search_app.around.relatives import Relatives, find_relatives
 from search_app.params import MAX_PAGE, MAX_QUERY_CHARS, SearchForm
 from search_app.results.named import named_filters
 from search_app.results.time_bars import step_of
@@ -27,7 +29,7 @@ PER_PAGE = 20
 # With this many results or fewer a reader is shown other ways to ask: help only at zero comes too late.
 FEW = 3
 # What a page counts, and how many values of each: those that a text may name, and more than a page shows.
-PAGE_FACETS = (*FACETS, "author", "unit", "genre")
+PAGE_FACETS = (*FACETS, "author", "unit", "genre", "edited")
 MOST_VALUES = 100
 # Days that are asked for by one click.
 QUICK = (("7 ngày qua", "7 ngày qua"), ("Tháng này", "tháng này"), ("Năm nay", "năm nay"))
@@ -51,7 +53,8 @@ class Found:
     """What a form found. `form.page` is the page that is shown: the last one, where a later one was asked for.
 
     `coverage` says what the store holds, where nothing was found. `suggestion` is what may have been meant, `spellings`
-    how what was typed without marks is written, `ranges` the quick choices of days that find something.
+    how what was typed without marks is written, `ranges` the quick choices of days that find something, `files` and
+    `relatives` what stands around the bulletins, by their ids.
     """
 
     form: SearchForm
@@ -63,6 +66,8 @@ class Found:
     suggestion: Alternative | None = None
     spellings: tuple[Spelled, ...] = ()
     ranges: tuple[Alternative, ...] = ()
+    files: Mapping[str, tuple[Hung, ...]] = field(default_factory=dict)
+    relatives: Mapping[str, Relatives] = field(default_factory=dict)
 
     @property
     def says_nothing(self) -> bool:
@@ -98,15 +103,16 @@ def find(engine: Engine, store: Store, form: SearchForm, suggester: Suggester | 
         answer = ask_form(engine, form, known, per_page, count=beside)
     held = store.get_many([hit.id for hit in answer.page.hits])
     bulletins = tuple(held.get(hit.id) for hit in answer.page.hits)
+    around = (hang(held.values(), store), find_relatives(held.values(), store)) if held else ({}, {})
     if not beside:
-        return Found(form, asked_page, answer, bulletins)
+        return Found(form, asked_page, answer, bulletins, files=around[0], relatives=around[1])
     first = form.page == 1 and bool(form.text)
     return Found(
         form, asked_page, answer, bulletins, tuple(find_alternatives(engine, form, answer, known)),
         None if answer.page.total else Browsing(store).coverage(),
         find_suggestion(engine, form, answer, suggester, known) if first else None,
         spellings_found(engine, question_of(form), answer, known) if first else (),
-        tuple(find_ranges(engine, form, answer, known, local_today())))
+        tuple(find_ranges(engine, form, answer, known, local_today())), *around)
 
 
 def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester: Suggester | None,
@@ -143,7 +149,7 @@ def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, .
     """What the form asks."""
     return Question(
         form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, dated=form.dated,
-        page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES, explain=form.explained)
+        page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES, explain=form.explained, joined=True)
 
 
 def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *,
@@ -155,7 +161,7 @@ def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per
         return ask(engine, question_of(form, per_page, facets), known)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(filters=form.filters, sort=sort, facets=facets, most_values=MOST_VALUES,
-                                      page=form.page, per_page=per_page)), parse(""))
+                                      page=form.page, per_page=per_page, joined=True)), parse(""))
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,

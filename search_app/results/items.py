@@ -12,6 +12,8 @@ from indexer.describing.fields import Fields
 from indexer.engine.page import Hit
 from indexer.showing.marks import Wanted
 from indexer.showing.snippet import Piece, show_stretch, show_whole
+from search_app.around.files import InFile, find_in_files
+from search_app.around.relatives import make_links
 from search_app.numbers.links import number_links
 from search_app.results.claims import NEAR, WHY_NEAR
 from search_app.results.explain import Explanation, explain
@@ -24,7 +26,8 @@ NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
 
 @dataclass(frozen=True)
 class Item:
-    """One result. `missing` are the things that were asked for and that it lacks a word of."""
+    """One result. `missing` are the things that were asked for and that it lacks a word of; `in_file` is where a file
+    holds what its own text does not; `also` where else its text stands."""
 
     row: Row
     title: tuple[Piece, ...]
@@ -32,6 +35,8 @@ class Item:
     numbers: tuple[Link, ...]
     missing: tuple[str, ...] = ()
     why: Explanation | None = None
+    in_file: InFile | None = None
+    also: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ def make_blocks(found: Found) -> Iterator[Block]:
              if bulletin is not None and bulletin.gone_on is None]
     headed = False
     for rung, members in groupby(shown, key=lambda one: one[0] if answer.grouped else Rung.ANSWER):
-        items = tuple(make_item(bulletin, wanted[own], with_source, name_missing(hit, found), explain(
-            hit, answer.understood, Fields(bulletin)) if found.form.explained else None)
+        items = tuple(make_item(bulletin, wanted[own], found, with_source, name_missing(hit, found), explain(
+            hit, answer.understood, read_fields(bulletin, found)) if found.form.explained else None)
             for own, hit, bulletin in members)
         near = rung is not Rung.ANSWER
         heading = NEAR.format(write_count(answer.near)) if near and answer.total and not headed else ""
@@ -69,18 +74,30 @@ def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:
     return tuple(unit.written for unit in found.answer.missing(hit)) if found.answer.grouped else ()
 
 
-def make_item(bulletin: Bulletin, wanted: Wanted, with_source: bool = True, missing: tuple[str, ...] = (),
+def read_fields(bulletin: Bulletin, found: Found) -> Fields:
+    """The fields of a bulletin and of its files, to explain a score by."""
+    return Fields(bulletin, [hung.read() for hung in found.files.get(bulletin.id, ()) if hung.file.says_something])
+
+
+def make_item(bulletin: Bulletin, wanted: Wanted, found: Found, with_source: bool = True,
+              missing: tuple[str, ...] = (),
               why: Explanation | None = None) -> Item:
-    """One result: the title and the best stretch of the text, what was found marked in both."""
+    """One result: the title and the best stretch of the text, what was found marked in both, and the stretch of a file
+    that holds what they lack."""
     title = bulletin.title or NO_TITLE
+    in_title = wanted.find_marks(title)
+    files, relatives = found.files.get(bulletin.id, ()), found.relatives.get(bulletin.id)
     text, marks = bulletin.body, wanted.find_marks(bulletin.body)
     if bulletin.summary and not marks:
         text, marks = bulletin.summary, wanted.find_marks(bulletin.summary)
     return Item(
         row=make_row(bulletin, with_teaser=False, with_source=with_source),
-        title=show_whole(title, wanted.find_marks(title)),
+        title=show_whole(title, in_title),
         snippet=show_stretch(text, marks),
         numbers=number_links(bulletin, NUMBERS_SHOWN),
         missing=missing,
         why=why,
+        in_file=find_in_files(files, wanted, [*in_title, *marks, *wanted.find_marks(bulletin.summary)])
+        if files else None,
+        also=make_links(bulletin, relatives) if relatives else (),
     )

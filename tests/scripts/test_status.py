@@ -7,7 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+from corpus.attachments.file_text import FileText, Silence
+from corpus.bulletin import Attachment, Bulletin
 from corpus.data_dir import DataDir
+from corpus.storing.files import Files
+from corpus.storing.store import Store
 
 Run = Callable[..., CompletedProcess]
 
@@ -30,3 +34,17 @@ def test_for_people(sample_data: DataDir, run_script: Run) -> None:
 def test_without_a_store(tmp_path: Path, run_script: Run) -> None:
     result = run_script("status.py", "--data", str(tmp_path), "--json")
     assert result.returncode == 1 and result.stdout == "" and "store.sqlite" in result.stderr
+
+
+def test_files_are_counted_by_kind_and_silence(tmp_path: Path, run_script: Run) -> None:
+    with Store.open(tmp_path / "store.sqlite") as store:
+        files = Files(store)
+        for number, (kind, silence) in enumerate([("pdf", None), ("pdf", Silence.SCAN), ("docx", None)]):
+            address = f"http://h/{number}"
+            bulletin = Bulletin(str(number), "", "s", "Tin", "Bài", attachments=(Attachment("Tệp", address),))
+            store.put([bulletin])
+            files.hang(bulletin, {address: address})
+            files.keep_text(bytes([number]), 1, FileText(kind, ("Chữ",), silence), "")
+            files.settle(address, bytes([number]))
+    text = run_script("status.py", "--data", str(tmp_path)).stdout
+    assert "Tệp        3 tệp đính kèm: pdf 2, docx 1; đọc được 2; bản chụp, chưa đọc được: 1\n" in text

@@ -47,7 +47,7 @@ def words(html: str) -> str:
     ("/tim-kiem?q=a&q=b&nam=1&nam=2&x[]=1&trang[]=2", 200, ["Kết quả cho “a”"]),
     ("/tin/101-ket-qua-thuc-hien-nghi-quyet-20-nq-tw-o-dang-bo-thi-xa-kim-bong", 200, [
         "Ngày cập nhật Thứ Tư, 22/03/2017, 08:30", "Tác giả: Minh Châu", "Nguồn: Cổng Trường Hà", "Tệp đính kèm",
-        "Báo cáo 88", "Các tin khác", "Tin trước", "Tin sau", "Đây là phiên bản thứ 2", "05-CTHĐ/TU"]),
+        "Báo cáo 88", "Các tin khác", "Tin trước", "Tin sau", "Xem những chỗ đã sửa", "05-CTHĐ/TU"]),
     ("/tin/nodate-thong-bao-khong-ghi-ngay", 200, ["Không rõ ngày đăng"]),
     ("/tin/gone-tin-da-go-khoi-cong", 410, ["Bản tin đã được gỡ khỏi nguồn ngày 05/04/2019.", "Địa chỉ cũ tại nguồn"]),
     ("/tin/khong-co", 404, ["Không có trang này."]),

@@ -39,7 +39,8 @@ class Permission:
             raise NotNow from silent
         if not robots.allows(target.address):
             raise Refused("robots.txt", "robots")
-        if not self.scope.lets_in(target.address):
+        lets_in = self.scope.lets_in_file if target.is_file else self.scope.lets_in
+        if not lets_in(target.address):
             raise Refused("ngoài mô tả của nguồn")
         if self.servers.must_wait(target.origin):
             raise NotNow  # robots.txt was asked for just now

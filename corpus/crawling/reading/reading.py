@@ -6,8 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import corpus
+from corpus.attachments.file_text import FileText, Silence
+from corpus.attachments.reading import read_file
+from corpus.attachments.readers import is_worth_another_reading, readers
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import REDIRECTS, is_wanted
 from corpus.crawling.bounded_process import BoundedProcess, Ended
@@ -15,15 +19,17 @@ from corpus.crawling.fetching.answer import Fetched, body_hash
 from corpus.crawling.frontier import Target
 from corpus.crawling.patience import Patience, Stopped
 from corpus.crawling.reading.content import Content, read_content
-from corpus.crawling.reading.said import Missing, Moved, NoPage, Refusal, Said, Same
+from corpus.crawling.reading.said import File, Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.scope import Scope
 from corpus.crawling.sources import Source
 from corpus.extraction.lessons import UNTAUGHT, Lessons
 from corpus.extraction.portal.kept import load_hint, load_lessons
 from corpus.reasons import why
+from corpus.storing.files import Files
 from corpus.storing.pages import Pages, now
 
 MISSING = (404, 410)
+LONGEST_ENDING = 4  # of a file's name
 READERS = ("repair", "text.py", "dates", "numbers", "extraction", "crawling/reading")  # what a reading depends on
 
 
@@ -54,6 +60,8 @@ class Reading:
             return Missing()
         if answer.status not in (200, 304):
             return Refusal(f"HTTP {answer.status}")
+        if target.is_file:
+            return self._read_attached(answer)
         if answer.status == 200 and not is_wanted(answer.content_type, target.address):
             return NoPage()
         if self._is_known(target) and (answer.status == 304 or body_hash(answer) == target.sha256):
@@ -73,9 +81,33 @@ class Reading:
         except Exception as error:  # one page that breaks the reader must not end the crawl of all the others
             return Refusal(f"không đọc được: {why(error)}")
 
+    def _read_attached(self, answer: Fetched) -> Said:
+        """What a file says; the same bytes are read once, wherever they lie."""
+        if answer.status == 304:
+            return Same()
+        digest = body_hash(answer)
+        before = Files(self.pages.store).read_before(digest)
+        if before is not None and not is_worth_another_reading(*before):
+            return File(digest, len(answer.body))
+        try:
+            text = self.process.run(partial(read_file, answer.body), self.patience)
+        except Ended:
+            text = FileText(ending_of(answer.address), silence=Silence.COSTLY)
+        return File(digest, len(answer.body), text, readers())
+
     def _is_known(self, target: Target) -> bool:
         """Whether the same bytes would say the same as the last time."""
         return target.misses == 0 and target.read_with == self.program
+
+
+def ending_of(address: str) -> str:
+    """The kind that a file's name claims, where nothing else is known of it.
+
+    >>> ending_of("http://h/Bang%201.PDF?x=1"), ending_of("http://h/tai-ve/12")
+    ('pdf', '')
+    """
+    name, dot, ending = urlsplit(address).path.rpartition(".")
+    return ending.lower() if name and dot and ending.isalnum() and len(ending) <= LONGEST_ENDING else ""
 
 
 def reader_fingerprint(source: Source, lessons: Lessons = UNTAUGHT) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.attachments.file_text import FileText
 from corpus.bulletin import Bulletin
 from corpus.crawling.link import Link
 
@@ -39,6 +40,17 @@ class NoPage:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that hangs on a bulletin: the hash and number of its bytes. `text` is what it says, read `with_` some
+    readers; None where that is kept already."""
+
+    sha256: bytes
+    size: int
+    text: FileText | None = None
+    with_: str = ""
+
+
+@dataclass(frozen=True)
 class ListPage:
     """A page without a bulletin, or a feed: links. `left_out` says how many were, and why."""
 
@@ -58,4 +70,4 @@ class Article:
     left_out: tuple[tuple[str, int], ...] = ()
 
 
-Said = Moved | Same | Missing | Refusal | NoPage | ListPage | Article
+Said = Moved | Same | Missing | Refusal | NoPage | File | ListPage | Article

@@ -42,12 +42,13 @@ class Bulletins:
             return target.address  # several bulletins name one address as theirs: a mistake in the portal's template
         return None if held[0] else named
 
-    def has_twin(self, bulletin: Bulletin) -> bool:
-        """Whether a bulletin that is not held yet says, to the letter, what one at another address says."""
+    def twin_of(self, bulletin: Bulletin) -> str | None:
+        """The bulletin at another address that says, to the letter, what one that is not held yet says; None where
+        there is none."""
         ids = {id for id, in self.store.connection.execute(
             "SELECT id FROM bulletin WHERE (text_hash = ? OR id = ?) AND source = ? AND gone_on = ''",
             [text_hash(bulletin), bulletin.id, bulletin.source])}
-        return bool(ids) and bulletin.id not in ids
+        return min(ids) if ids and bulletin.id not in ids else None
 
     def leave(self, target: Target, id: str) -> bool:
         """Marks a bulletin as gone, unless another address still shows it; says whether that changed anything."""

@@ -12,10 +12,12 @@ from corpus.crawling.fetching.allowed import check_address
 from corpus.crawling.fetching.answer import Fetched, FetchError, body_hash
 from corpus.crawling.frontier import MAX_TRIES, Frontier, Target
 from corpus.crawling.permission.permission import Refused
-from corpus.crawling.reading.said import Article, ListPage, Missing, Moved, NoPage, Refusal, Said, Same
+from corpus.crawling.reading.said import Article, File, ListPage, Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.report import Outcome
 from corpus.crawling.scope import Scope, is_feed_address
+from corpus.crawling.settling.attached import GONE, Attached
 from corpus.crawling.settling.bulletins import MISSES_TO_BE_GONE, Bulletins
+from corpus.storing.families import Families
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.store import Store
 
@@ -40,13 +42,18 @@ class Settling:
         """Which bulletin is which."""
         return Bulletins(self.store, self.scope, self.frontier)
 
+    @property
+    def attached(self) -> Attached:
+        """The files that hang on bulletins."""
+        return Attached(self.store, self.scope, self.frontier)
+
     def keep(self, target: Target, answer: Fetched, said: Said) -> Outcome:
         """Keeps what an answer says."""
         row = log_row(target, answer)
         learnt: dict[str, object] = {}
         if answer.status == 200:
             learnt = {"etag": answer.etag, "last_modified": answer.last_modified, "content_type": answer.content_type}
-            if is_wanted(answer.content_type, target.address):
+            if target.is_file or is_wanted(answer.content_type, target.address):
                 row = replace(row, sha256=body_hash(answer))
                 learnt["sha256"] = row.sha256
         with self.store.transaction():
@@ -55,6 +62,15 @@ class Settling:
             match said:
                 case Moved():
                     return self._move(target, said, row)
+                case Missing() | Refusal() if target.is_file:
+                    why = GONE if isinstance(said, Missing) else said.error
+                    self.attached.miss(target, why)
+                    return self._settle(target, row, "dead", error=said.error if isinstance(said, Refusal) else
+                                        f"HTTP {answer.status}", kind="missing" if why is GONE else "failed")
+                case File():
+                    return self._settle(target, row, "done", learnt, kind=self.attached.keep(target, said))
+                case Same() if target.is_file:
+                    return self._settle(target, row, "done", learnt, kind="same_file")
                 case Missing() if is_feed_address(target.address):  # not every portal has a /sitemap.xml
                     return self._settle(target, row, "dead")
                 case Missing():
@@ -80,6 +96,8 @@ class Settling:
         with self.store.transaction():
             self.pages.log(self.frontier.run, failure.row)
             later = time.time() + max(pause, self.retry_pause * 4 ** (tries - 1))
+            if target.is_file and not try_again:
+                self.attached.miss(target, failure.row.error)
             self.frontier.settle(target, "new" if try_again else "dead",
                                  {"error": failure.row.error, "not_before": later})
             servers.wait_for(target.origin, max(pause, failure.retry_after or 0.0))
@@ -90,6 +108,8 @@ class Settling:
     def forbid(self, target: Target, refused: Refused) -> Outcome:
         """Notes that an address may not be asked for in this run; it was not."""
         self.frontier.forbid(target, str(refused))
+        if target.is_file:
+            self.attached.miss(target, str(refused))
         return Outcome(refused.kind, fetched=False)
 
     def _follow(self, target: Target, said: ListPage | Article) -> None:
@@ -108,12 +128,15 @@ class Settling:
         bulletin = replace(said.bulletin, id=bulletin_id(own), url=own)
         if target.bulletin not in (None, bulletin.id):
             self.bulletins.leave(target, str(target.bulletin))  # the page names another canonical address now
-        if address is None or self.bulletins.has_twin(bulletin):
+        twin = self.bulletins.twin_of(bulletin) if address is not None else None
+        Families(self.store).note(own, twin)
+        if address is None or twin is not None:
             # Read again in every run, from here if it did not change: should the other one go, this takes its place.
             learnt |= {"page": self._page(target, answer), "bulletin": None, "read_with": ""}
             return self._settle(target, row, "done", learnt, kind="twin")
         count = self.store.put([bulletin])
         self.frontier.credit(target.id)
+        self.attached.hang(bulletin, target.depth, target.id)
         kind = "new" if count.new else "changed" if count.changed else "unchanged"
         if kind != "unchanged" or target.page is None:
             # Counters of visitors make the bytes differ on every visit: those that say nothing new are not kept again.
@@ -131,6 +154,8 @@ class Settling:
             check_address(said.to, self.scope.hosts)
         except FetchError as refused:
             error = str(refused)
+        if target.is_file:
+            return self._move_file(target, said, row, error)
         is_entrance = target.address in self.scope.entrances
         if said.to and not error and is_entrance:
             self.scope.entrances.add(said.to)
@@ -140,6 +165,13 @@ class Settling:
         if error and is_entrance:
             return Outcome("failed", f"{target.address} chuyển hướng sang {row.redirected_to}: {error}")
         return outcome
+
+    def _move_file(self, target: Target, said: Moved, row: FetchRow, error: str) -> Outcome:
+        if error or said.to is None:
+            self.attached.miss(target, error)
+            return self._settle(target, row, "dead", error=error, kind="failed")
+        self.attached.move(target, said.to)
+        return self._settle(target, row, "done")
 
     def _settle(self, target: Target, row: FetchRow, state: str, columns: Mapping[str, object] | None = None, *,
                 kind: str = "page", error: str = "", missed: bool = False) -> Outcome:

@@ -1,6 +1,7 @@
 """Search over arrays, wherever they come from.
 
 heap.py            memory that searches leave to each other
+families.py        bulletins of the same text count as one
 columns.py         days, labels and counts of all documents
 posting_source.py  what an index must offer
 evidence.py        the points of terms

@@ -12,6 +12,7 @@ from itertools import repeat
 import numpy as np
 
 from indexer.engine.arrays.evidence import LOOKUP, Evidence, KeptEvidence
+from indexer.engine.arrays.families import count_leaders, find_leaders
 from indexer.engine.arrays.groups import Groups
 from indexer.engine.arrays.held import Holder
 from indexer.engine.arrays.hit_order import TIE, greatest, put_in_order
@@ -44,6 +45,10 @@ class ArraySearch:
             return SearchPage(0, (), self._count_facets(query, candidates, matches, None), query.page, query.per_page,
                               (0,) * (len(query.groups) + 1))
         groups = self._tell_apart(query, matches)
+        facets = self._count_facets(query, candidates, groups.first_of(matches), groups.first)
+        if query.joined and self.columns.has_families:
+            leads = find_leaders(self.columns.family.take(matches), groups.of, self.columns.first_rank.take(matches))
+            matches, groups = matches.compress(leads), groups.at(leads)
         listed = matches
         if groups.lifted:
             # Only bulletins of the groups that reach the page are looked at further.
@@ -51,7 +56,6 @@ class ArraySearch:
             if not reaching.all():
                 listed, groups = matches.compress(reaching), groups.at(reaching)
         hits, holdings = self._list(query, holders, listed, groups)
-        facets = self._count_facets(query, candidates, groups.first_of(listed), groups.first)
         return SearchPage(len(matches), hits, facets, query.page, query.per_page, groups.counts, holdings)
 
     def _count_facets(self, query: Query, candidates: np.ndarray, counted: np.ndarray,
@@ -60,10 +64,12 @@ class ArraySearch:
         chosen over those of the same group that the other filters let through."""
         chosen = [name for name in query.facets if query.filters and query.filters.narrows(name)]
         most = query.most_values or None
-        counts = self.columns.count_facets(counted, [name for name in query.facets if name not in chosen], most)
+        counts = self.columns.count_facets(counted, [name for name in query.facets if name not in chosen], most,
+                                           joined=query.joined)
         for name in chosen:
             others = self.columns.filter(candidates, query.filters.without(name))
-            counts |= self.columns.count_facets(self._of_group(query, others, group), [name], most)
+            counts |= self.columns.count_facets(self._of_group(query, others, group), [name], most,
+                                                joined=query.joined)
         return counts
 
     def _of_group(self, query: Query, ordinals: np.ndarray, group: int | None) -> np.ndarray:
@@ -148,18 +154,21 @@ class ArraySearch:
 
     def _tell_apart(self, query: Query, ordinals: np.ndarray) -> Groups:
         """The group of each match."""
+        families = self.columns.family.take(ordinals) if query.joined and self.columns.has_families else None
+        total = len(ordinals) if families is None else count_leaders(families, families[:0])
         if not query.groups:
-            return Groups(np.zeros(len(ordinals), np.uint8), (len(ordinals),), False)
+            return Groups(np.zeros(len(ordinals), np.uint8), (total,), False)
         behind = len(query.groups)
         own = np.full(len(ordinals), behind, np.uint8)
         counts = [0] * behind
         for place, clauses in enumerate(query.groups):
             holding = self._holding_all(clauses) if clauses else ordinals
             own[(own == behind) & self._are_in(ordinals, holding)] = place
-            counts[place] = int(np.count_nonzero(own == place))
+            counts[place] = int(np.count_nonzero(own == place)) if families is None else count_leaders(
+                families.compress(own == place), families.compress(own < place))
             if query.lifted and sum(counts) >= query.page * query.per_page:
                 break  # no later group reaches the page
-        return Groups(own, (*counts, len(ordinals) - sum(counts)), query.lifted)
+        return Groups(own, (*counts, total - sum(counts)), query.lifted)
 
     def _holding_all(self, clauses: Sequence[Clause]) -> np.ndarray:
         """The bulletins that hold every clause; where some hold nothing in common, the others are not read."""

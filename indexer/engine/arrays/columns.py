@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from indexer.engine.arrays.families import count_lists, count_values
 from indexer.engine.page import FacetCount
-from indexer.engine.query import FACETS, Filters
+from indexer.engine.query import EDITED, FACETS, Filters
 from indexer.engine.ranking import length_norm
 
 # Behind every bulletin with a day, whichever end the order begins at.
 NO_DAY = -2**31
 # Counting a group for four facets costs as much as counting one bulletin for them and a half.
 GROUP_COST = 1.5
+NONE: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Labels:
 class Columns:
     """The columns. `live` is False for deleted bulletins; `length` in syllables (float32); `day` is the proleptic
     ordinal of the date (int32), 0 where there is none; `document` is the card's (int64); a name in `kinds` is all of a
-    bulletin's kinds, blanks between, one in `units` likewise; `id_rank` orders ids alphabetically.
+    bulletin's kinds, blanks between, one in `units` likewise; `id_rank` orders ids alphabetically; `family` (int64) is
+    the card's, a name of `edited` is "" or EDITED.
 
     >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], [0, 0], ["a", "b"], ["", ""],
     ...                        ["NQ", "NQ QĐ"], [0, 1])
@@ -59,6 +62,8 @@ class Columns:
     author: Labels
     units: Labels
     genre: Labels
+    family: np.ndarray
+    edited: Labels
 
     def __len__(self) -> int:
         return len(self.live)
@@ -110,6 +115,18 @@ class Columns:
         return np.where(self.day == 0, NO_DAY, -self.day).astype(np.int32)
 
     @cached_property
+    def has_families(self) -> bool:
+        """Whether any bulletin shares its text with another one."""
+        return bool(self.family.any())
+
+    @cached_property
+    def first_rank(self) -> np.ndarray:
+        """The place of each bulletin among all by day, oldest first, then by id (int32)."""
+        rank = np.empty(len(self), np.int32)
+        rank[np.lexsort((self.id_rank, ~self.oldest))] = np.arange(len(self))
+        return rank
+
+    @cached_property
     def tie_rank(self) -> np.ndarray:
         """The place of each bulletin where all tie (int32): by day, newest first, then by id."""
         rank = np.empty(len(self), np.int32)
@@ -147,10 +164,25 @@ class Columns:
         return group_of, {name: labels.codes[first] for name, labels in columns.items()}
 
     def count_facets(self, ordinals: np.ndarray, names: Sequence[str] = FACETS,
-                     most: int | None = None) -> dict[str, tuple[FacetCount, ...]]:
-        """How many of some bulletins have each value of the facets that are named; of names the `most` frequent."""
-        counts = self._count_codes(ordinals, names)
-        return {name: NAME_COUNTS[name](self.labels(name), counts[name], most) for name in names}
+                     most: int | None = None, *, joined: bool = False) -> dict[str, tuple[FacetCount, ...]]:
+        """How many of some bulletins have each value of the facets that are named; of names the `most` frequent. With
+        `joined`, how many families."""
+        families = self.family.take(ordinals) if joined and self.has_families else None
+        if families is None or not families.any():
+            counts = self._count_codes(ordinals, names)
+            return {name: NAME_COUNTS[name](self.labels(name), counts[name], most) for name in names}
+        alone = self._count_codes(ordinals.compress(families == 0), names)
+        shared, families = ordinals.compress(families > 0), families.compress(families > 0)
+        return {name: self._count_joined(name, alone[name], families, self.labels(name).codes.take(shared), most)
+                for name in names}
+
+    def _count_joined(self, name: str, alone: np.ndarray, families: np.ndarray, codes: np.ndarray,
+                      most: int | None) -> tuple[FacetCount, ...]:
+        """The counts of a facet over bulletins that stand alone, by code, and over families."""
+        labels = self.labels(name)
+        if name in SEVERAL:
+            return count_kinds(labels, alone, most, count_lists(families, list(map(str.split, labels.names)), codes))
+        return NAME_COUNTS[name](labels, alone + count_values(families, codes, len(labels.names)), most)
 
     def _count_codes(self, ordinals: np.ndarray, names: Sequence[str]) -> dict[str, np.ndarray]:
         """By facet how many of some bulletins have each code."""
@@ -169,7 +201,7 @@ class Columns:
 
 
 # Facets of which values are chosen by name, and the columns whose names are not theirs.
-NAMED = ("source", "section", "year", "author", "genre", "kind", "unit")
+NAMED = ("source", "section", "year", "author", "genre", "kind", "unit", "edited")
 COLUMN_OF = {"kind": "kinds", "unit": "units", "day": "dates"}
 SEVERAL = frozenset({"kind", "unit"})  # a bulletin may have several values of these
 
@@ -200,32 +232,45 @@ def count_days(labels: Labels, counts: np.ndarray, _most: int | None = None) -> 
     return tuple(sorted(count_names(labels, counts), reverse=True))
 
 
-def count_kinds(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
-    """The kinds that occur and how often, the most frequent first; a name stands for all kinds of a bulletin.
+def count_kinds(labels: Labels, counts: np.ndarray, most: int | None = None,
+                others: Mapping[str, int] = NONE) -> tuple[FacetCount, ...]:
+    """The kinds that occur and how often, with `others` that were counted already, the most frequent first; a name
+    stands for all kinds of a bulletin.
 
     >>> count_kinds(make_labels(["NQ", "NQ QĐ"]), np.array([0, 1, 2]))
     (FacetCount(value='NQ', count=3), FacetCount(value='QĐ', count=2))
     """
-    single = Counter[str]()
+    single = Counter[str](others)
     for names, n in count_names(labels, counts):
         for name in names.split():
             single[name] += n
     return tuple(FacetCount(*count) for count in sorted(single.items(), key=lambda count: (-count[1], count[0]))[:most])
 
 
-NAME_COUNTS = {"year": count_days, "month": count_days, "day": count_days, "kind": count_kinds, "unit": count_kinds,
-               "source": count_names, "section": count_names, "author": count_names, "genre": count_names}
+NAME_COUNTS: dict[str, Callable[..., tuple[FacetCount, ...]]] = {
+    "year": count_days, "month": count_days, "day": count_days, "kind": count_kinds, "unit": count_kinds,
+    "source": count_names, "section": count_names, "author": count_names, "genre": count_names, "edited": count_names}
 
 
 def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], document: Sequence[int],
                  source: Sequence[str], section: Sequence[str], kinds: Sequence[str],
                  id_rank: Sequence[int], author: Sequence[str] = (), units: Sequence[str] = (),
-                 genre: Sequence[str] = ()) -> Columns:
-    """Columns from plain values, one for each bulletin; the last three may be unknown of all."""
+                 genre: Sequence[str] = (), family: Sequence[int] = (), edited: Sequence[int] = ()) -> Columns:
+    """Columns from plain values, one for each bulletin; the last five may be unknown of all."""
     unknown = [""] * len(live)
     return Columns(live, np.array(length, np.float32), np.array(day, np.int32), np.array(document, np.int64),
                    make_labels(source), make_labels(section), make_labels(kinds), np.array(id_rank, np.int32),
-                   make_labels(author or unknown), make_labels(units or unknown), make_labels(genre or unknown))
+                   make_labels(author or unknown), make_labels(units or unknown), make_labels(genre or unknown),
+                   np.array(family or [0] * len(live), np.int64), label_edits(np.array(edited or [0] * len(live))))
+
+
+def label_edits(edited: np.ndarray) -> Labels:
+    """Whether each bulletin was changed after publication, as a column of names.
+
+    >>> label_edits(np.array([0, 1])).of(1) == EDITED
+    True
+    """
+    return Labels(("", EDITED), (edited > 0).astype(np.int64))
 
 
 def make_labels(values: Sequence[str]) -> Labels:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer.engine.arrays.posting_source import PostingSource
+from indexer.engine.postings import OWN_WEIGHT
 from indexer.engine.query import Word
 from indexer.engine.ranking import WEIGHTS, inverse_frequency, number_points, saturate
 from indexer.engine.spelt import agrees, all_spellings, one_spelling
@@ -30,12 +31,15 @@ ONE = np.uint8(1)
 
 
 class Evidence:
-    """Bulletins that hold something (int32, ascending), and the points of each: beside them, or a row by ordinal."""
+    """Bulletins that hold something (int32, ascending), and the points of each: beside them, or a row by ordinal.
+    `frequency` is how many hold it themselves and not in their files alone: how rare it is."""
 
-    __slots__ = ("_points", "count", "ordinals", "row")
+    __slots__ = ("_points", "count", "frequency", "ordinals", "row")
 
-    def __init__(self, ordinals: np.ndarray, points: np.ndarray | None = None, row: np.ndarray | None = None):
+    def __init__(self, ordinals: np.ndarray, points: np.ndarray | None = None, row: np.ndarray | None = None,
+                 frequency: int | None = None):
         self.count = len(ordinals)
+        self.frequency = self.count if frequency is None else frequency
         self.ordinals = ordinals
         self.row = row
         self._points = points
@@ -174,11 +178,12 @@ class KeptEvidence:
         if channel not in WEIGHTS:
             return Evidence(ordinals)  # it finds and is no evidence
         columns = self._source.columns
-        worth = WEIGHTS[channel] * inverse_frequency(len(ordinals), columns.count)
+        frequency = int(np.count_nonzero(weights >= OWN_WEIGHT))
+        worth = WEIGHTS[channel] * inverse_frequency(frequency, columns.count)
         points = saturate(weights, columns.norm.take(ordinals))
         points *= np.float32(worth)
         if len(ordinals) * ROW_SHARE < len(columns):
-            return Evidence(ordinals, points)
+            return Evidence(ordinals, points, frequency=frequency)
         row = np.zeros(len(columns), np.float32)
         row[ordinals.astype(np.intp)] = points
-        return Evidence(ordinals, row=row)
+        return Evidence(ordinals, row=row, frequency=frequency)

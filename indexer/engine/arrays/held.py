@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engine.arrays.evidence import KeptEvidence
+from indexer.engine.arrays.evidence import Evidence, KeptEvidence
 from indexer.engine.arrays.posting_source import PostingSource
 from indexer.engine.page import HeldTerms, Holdings
 from indexer.engine.query import Query
@@ -26,7 +26,7 @@ class Holder:
             terms.setdefault(channel, []).append(term)
         words = self._hold_terms("syllable", terms.pop("syllable", []), ordinals[:query.holdings])
         pairs = self._hold_terms("pair", terms.pop("pair", []), ordinals)
-        others = sum(self._worth(channel, self._evidence.find(channel, term).count)
+        others = sum(self._worth(channel, self._evidence.find(channel, term))
                      for channel, found in terms.items() for term in found)
         return Holdings(float(words.weights.sum() + pairs.weights.sum()) + others, scores,
                         self._source.columns.document.take(ordinals), words, pairs,
@@ -41,10 +41,12 @@ class Holder:
         points = np.empty((len(terms), len(ordinals)), np.float32)
         for place, each in enumerate(found):
             points[place, order] = each.points_at(ascending)
-        return HeldTerms(tuple(terms), np.array([self._worth(channel, each.count) for each in found]), points.T)
+        return HeldTerms(tuple(terms), np.array([self._worth(channel, each) for each in found]), points.T)
 
-    def _worth(self, channel: str, frequency: int) -> float:
-        return WEIGHTS[channel] * inverse_frequency(frequency, self._source.columns.count) if frequency else 0.0
+    def _worth(self, channel: str, found: Evidence) -> float:
+        if not found.count:
+            return 0.0
+        return WEIGHTS[channel] * inverse_frequency(found.frequency, self._source.columns.count)
 
 
 class TitleWeights(dict[str, float]):

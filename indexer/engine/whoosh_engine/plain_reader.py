@@ -71,7 +71,8 @@ class PlainReader:
         return Card(self._text("ids", ordinal), date.fromordinal(day) if day else None, self._text("source", ordinal),
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
                     self._text("digest", ordinal), int(self.columns.document[ordinal]), self._text("author", ordinal),
-                    tuple(self._text("units", ordinal).split()), self._text("genre", ordinal))
+                    tuple(self._text("units", ordinal).split()), self._text("genre", ordinal),
+                    int(self.columns.family[ordinal]), bool(self.columns.edited.codes[ordinal]))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -100,7 +101,7 @@ class PlainReader:
         live = np.zeros(size, bool)
         live[list(self._reader.all_doc_ids())] = True
         names = ("ids", "titles", "digest", "stream", "source", "section", "kinds", "author", "units", "genre",
-                 "length", "day", "document")
+                 "length", "day", "document", "family", "edited")
         self._columns = {name: self._reader.column_reader(name, self._schema[name].column_type, translate=False)
                          for name in names} if size else {}
         values = {name: list(self._columns[name]) if size else [] for name in names
@@ -113,4 +114,4 @@ class PlainReader:
             [value.decode() for value in values[name]]
             for name in ("source", "section", "kinds", "author", "units", "genre"))
         return make_columns(live, values["length"], values["day"], values["document"], source, section, kinds, rank,
-                            author, units, genre)
+                            author, units, genre, values["family"], values["edited"])

@@ -13,7 +13,7 @@ from whoosh.columns import RefBytesColumn
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import IndexReader, SegmentReader
 
-from indexer.engine.arrays.columns import Columns, Labels
+from indexer.engine.arrays.columns import Columns, Labels, label_edits
 from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
 from indexer.engine.whoosh_engine.array_file import map_arrays
@@ -138,7 +138,8 @@ class WhooshReader:
         return Card(segment.ids[place].decode(), date.fromordinal(day) if day else None, columns.source.of(ordinal),
                     columns.section.of(ordinal), tuple(columns.kinds.of(ordinal).split()),
                     segment.digests[place].decode(), int(columns.document[ordinal]), columns.author.of(ordinal),
-                    tuple(columns.units.of(ordinal).split()), columns.genre.of(ordinal))
+                    tuple(columns.units.of(ordinal).split()), columns.genre.of(ordinal), int(columns.family[ordinal]),
+                    bool(columns.edited.codes[ordinal]))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -171,14 +172,16 @@ class WhooshReader:
         if not segments:
             none = Labels(("",), np.empty(0, np.int64))
             return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), np.empty(0, np.int64),
-                           none, none, none, np.empty(0, np.int32), none, none, none)
+                           none, none, none, np.empty(0, np.int32), none, none, none, np.empty(0, np.int64), none)
         return Columns(
             np.concatenate([segment.live() for segment in segments]),
             np.concatenate([segment.numbers("length") for segment in segments]).astype(np.float32),
             np.concatenate([segment.numbers("day") for segment in segments]).astype(np.int32),
             np.concatenate([segment.numbers("document", ">u8") for segment in segments]),
             self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids(),
-            self._labels("author"), self._labels("units"), self._labels("genre"))
+            self._labels("author"), self._labels("units"), self._labels("genre"),
+            np.concatenate([segment.numbers("family", ">u8") for segment in segments]),
+            label_edits(np.concatenate([segment.numbers("edited") for segment in segments])))
 
     def _labels(self, name: str) -> Labels:
         parts = [segment.labels(name) for segment in self._segments]

@@ -5,14 +5,16 @@ import threading
 import unicodedata
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
+from corpus.attachments.reading import read_file
 from corpus.sample.pages import MISLABELLED, is_decomposed, is_table, old_address
 from corpus.sample.portal import render, serve
-from corpus.sample.sample_bulletin import FOLDER, SECTIONS, read_bulletin, read_bulletins, section_path
+from corpus.sample.sample_bulletin import FILES, FOLDER, SECTIONS, read_bulletin, read_bulletins, section_path
 
 ITEMS = read_bulletins()
 BY_NAME = {item.file_name: item for item in ITEMS}
@@ -55,7 +57,7 @@ def test_bulletin_is_in_the_format(item) -> None:
     assert all(paragraph.strip() for paragraph in item.paragraphs) and item.paragraphs
     assert not PHONE.search(item.text)
     assert not [name for name in LEADERS if name in item.text]
-    assert all(re.fullmatch(r"[a-z0-9-]+\.(pdf|docx)", attachment.file) for attachment in item.attachments)
+    assert all(re.fullmatch(r"[a-z0-9-]+\.(pdf|docx|xlsx)", attachment.file) for attachment in item.attachments)
 
 
 def test_no_text_is_a_copy() -> None:
@@ -229,3 +231,29 @@ def test_server_answers_on_a_socket() -> None:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_a_bulletin_is_edited_twice() -> None:
+    item, = [item for item in ITEMS if item.edits]
+    shown = [render(item.path, edition=edition).body.decode() for edition in (1, 2, 3)]
+    assert [edit.was in page for edit, page in zip(item.edits, shown, strict=False)] == [True, True]
+    assert len(set(shown)) == 3 and shown[2] == render(item.path).body.decode()
+
+
+def test_a_story_stands_at_three_addresses() -> None:
+    item, = [item for item in ITEMS if item.also_in]
+    assert len(item.paths) == 3
+    for path in item.paths:
+        assert item.title in page_of(path) and path in page_of(path[:path.rindex("/") + 1])
+
+
+def test_some_files_say_what_no_bulletin_says() -> None:
+    pytest.importorskip("pypdfium2")
+    read = {path.name: read_file(path.read_bytes()) for path in FILES.iterdir() if path.suffix != ".txt"}
+    assert {text.kind for text in read.values()} == {"pdf", "docx", "xlsx"}
+    told = "\n".join(item.text for item in ITEMS)
+    for name, words in (("18-2016-nq-hdnd.pdf", "bản Tà Lùng"), ("402-bc-tu-2026.docx", "tan máu bẩm sinh"),
+                        ("phu-luc-1836.xlsx", "Vườn ươm keo giống"), ("12-nq-tu-2022.pdf", "nhật ký điện tử")):
+        assert words in read[name].text and words not in told
+    assert read["18-2016-nq-hdnd.pdf"].pages[2].startswith("Điều 4")
+    assert {path.stem for path in FILES.glob("*.txt")} == {Path(name).stem for name in read}

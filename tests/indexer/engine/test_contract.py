@@ -17,7 +17,7 @@ from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.open import open_engine
 from indexer.engine.page import Holdings, SearchPage
 from indexer.engine.query import (
-    FACETS, MORE_FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word)
+    EDITED, FACETS, MORE_FACETS, AnyOf, Beside, Expansion, Filters, Number, Phrase, Prefix, Query, Sort, Word)
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone, spelt_pair
 
@@ -43,9 +43,11 @@ def entry(id: str, title: str, body: str = "", day: date | None = None, **more: 
     """A small entry."""
     card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()),
                 document=int(more.get("document", 0)), author=more.get("author", ""),
-                units=tuple(more.get("units", "").split()), genre=more.get("genre", ""))
+                units=tuple(more.get("units", "").split()), genre=more.get("genre", ""),
+                family=int(more.get("family", 0)), edited="edited" in more)
     return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
-                 zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")))
+                 zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")),
+                 zone(more["attached"], more.get("attached_numbers", "")) if more.get("attached") else Zone())
 
 
 BULLETINS = [
@@ -239,6 +241,68 @@ def test_title_above_body(engine: Engine) -> None:
     assert [hit.id for hit in engine.search(ask_all("lua")).hits] == ["title", "body"]
 
 
+def test_files_find_below_the_body_and_change_nobody_s_score(engine: Engine) -> None:
+    plain = [entry("body", "mot hai", "lua gao thom"), entry("other", "ba bon", "ngo khoai gao")]
+    engine.put(plain)
+    engine.commit()
+    asked = [ask_all("gao"), ask_all("lua gao", pairs=("lua_gao",)), ask_all("mot")]
+    before = [[(hit.id, hit.score) for hit in engine.search(query).hits] for query in asked]
+    engine.put([replace(plain[0], attached=zone("bang phu luc"))])
+    engine.put([entry("c", "bon nam", "phu luc", attached="gao mot bon | " + "gao lua " * 9, attached_numbers="5:nq")])
+    engine.remove(["x"])
+    engine.commit()
+    for query, held in zip(asked, before, strict=True):
+        found = [hit.id for hit in engine.search(query).hits]
+        assert found[:len(held)] == [id for id, _ in held], query  # what a text says stands above what a file says
+    assert [hit.id for hit in engine.search(ask_all("lua gao")).hits] == ["body", "c"]
+    assert [hit.id for hit in engine.search(Query(required=(Phrase(words("gao mot bon")),))).hits] == ["c"]
+    assert engine.search(Query(required=(Phrase(words("bon gao")),))).total == 0  # no phrase across paragraphs
+    assert [hit.id for hit in engine.search(Query(numbers=(Number("5:nq"),), numbers_only=True)).hits] == ["c"]
+
+
+def test_no_file_changes_the_score_of_a_text(tmp_path: Path, engine: Engine) -> None:
+    rng = random.Random(18)
+    bare = [replace(each, attached=Zone()) for each in random_entries(rng, 40)]
+    hung = [replace(each, attached=random_zone(rng, 30, 2)) if place % 4 == 0 else each
+            for place, each in enumerate(bare)]
+    queries = [random_query(rng)._replace(numbers=(), numbers_only=False, per_page=50, page=1) for _ in range(40)]
+    scores = []
+    for entries in (bare, hung):
+        engine.put(entries)
+        engine.commit()
+        scores.append([{hit.id: hit.score for hit in engine.search(query).hits} for query in queries])
+    without = {each.card.id for place, each in enumerate(bare) if place % 4}
+    for before, after in zip(*scores, strict=True):
+        same = without & before.keys() & after.keys()
+        assert {id: before[id] for id in same} == {id: after[id] for id in same}
+
+
+def test_families_count_as_one(engine: Engine) -> None:
+    engine.put([entry("a", "lua gao", day=date(2017, 3, 2), source="huyen", family="7", kinds="NQ"),
+                entry("b", "lua gao", day=date(2017, 3, 1), source="tinh", family="7", kinds="NQ QĐ"),
+                entry("c", "lua gao", day=date(2018, 1, 1), source="tinh"),
+                entry("d", "lua ngo gao", source="xa", family="7")])
+    engine.commit()
+    page = engine.search(ask_all("lua gao", joined=True, sort=Sort.OLDEST))
+    assert page.total == 2 and [hit.id for hit in page.hits] == ["b", "c"]
+    assert page.facets["source"] == (("tinh", 2), ("huyen", 1), ("xa", 1))
+    assert page.facets["kind"] == (("NQ", 1), ("QĐ", 1)) and page.facets["year"] == (("2018", 1), ("2017", 1))
+    for facet in page.facets["source"]:
+        narrowed = engine.search(ask_all("lua gao", joined=True, filters=Filters(source=(facet.value,))))
+        assert narrowed.total == facet.count
+    grouped = engine.search(ask_all("lua gao", joined=True, groups=((Word("ngo"),), (Word("gao"),))))
+    assert [(hit.id, hit.group) for hit in grouped.hits] == [("d", 0), ("c", 1)] and grouped.counts == (1, 1, 0)
+    assert engine.search(ask_all("lua gao")).total == 4
+
+
+def test_edited(engine: Engine) -> None:
+    engine.put([entry("a", "lua", edited="yes"), entry("b", "lua")])
+    engine.commit()
+    assert [hit.id for hit in engine.search(ask_all("lua", filters=Filters(edited=(EDITED,)))).hits] == ["a"]
+    card = engine.get("a")
+    assert card is not None and card.edited
+
+
 def test_frequency_and_missing_words(filled: Engine) -> None:
     assert [filled.frequency(*term) for term in (("syllable", "khoa"), ("pair", "cong_nghe"), ("number", "20:nq"),
                                                  ("mark", "hôi\u0323"), ("syllable", "khongco"))] == [3, 2, 2, 1, 0]
@@ -334,7 +398,7 @@ def random_entries(rng: random.Random, count: int) -> list[Entry]:
 
     return [entry(f"id{i}", text(5), f"{text(rng.randint(5, 60))} | {text(9)}",
                   rng.choice([None, date(2010, 1, 1) + timedelta(rng.randrange(4000))]),
-                  document=rng.choice(["0", "0", "7", str(2**56 - 1)]),
+                  document=rng.choice(["0", "0", "7", str(2**56 - 1)]), attached=rng.choice(["", "", text(40)]),
                   source=rng.choice("xyz"), kinds=rng.choice(["", "NQ", "NQ QĐ"]),
                   numbers=" ".join(rng.choices(["1:nq", "2:nq", "3:qd"], k=rng.randint(0, 2))),
                   marked=" ".join(rng.choices(["s1'", "s2'"], k=3)), beside=f"{spelt(20)} | {spelt(20)}")
@@ -394,8 +458,10 @@ def rich_entry(rng: random.Random, id: str) -> Entry:
     day = rng.choice([None, date(2015, 1, 1) + timedelta(rng.randrange(900)), date(2016, 2, 29)])
     card = Card(id, day, rng.choice("xy"), rng.choice(["", "A", "B"]), rng.choice([(), ("NQ",), ("NQ", "QĐ")]),
                 author=rng.choice(["", "An", "Bình"]), units=rng.choice([(), ("TW",), ("TW", "CP")]),
-                genre=rng.choice(["tin", "van-ban"]))
-    return Entry(card, random_zone(rng, 4, 1), rng.choice([Zone(), random_zone(rng, 5)]), random_zone(rng, 12, 3))
+                genre=rng.choice(["tin", "van-ban"]), family=rng.choice([0, 0, 0, 1, 2, 3, 2**55]),
+                edited=rng.random() < .2)
+    return Entry(card, random_zone(rng, 4, 1), rng.choice([Zone(), random_zone(rng, 5)]), random_zone(rng, 12, 3),
+                 rng.choice([Zone(), Zone(), random_zone(rng, 20, 3)]))
 
 
 FEW_SYLLABLES = [f"s{i}" for i in range(9)]
@@ -439,6 +505,12 @@ FEATURES = {
         rng.choice([(), (2016,), (2015, 2017)]), rng.choice([(), ("An",), ("An", "Bình")]), rng.choice([(), ("TW",)]),
         rng.choice([(), ("tin",)]))},
     "prefixes": lambda rng: {"required": (Prefix(rng.choice(["s", "s1", "g", ""])),)},
+    "joined": lambda rng: {"joined": True, "facets": FACETS + MORE_FACETS, "lifted": rng.random() < .7,
+                           "per_page": rng.choice([2, 9]), "groups": tuple(
+                               tuple(rich_clause(rng) for _ in range(rng.randint(0, 2)))
+                               for _ in range(rng.randint(0, 3)))},
+    "joined and narrowed": lambda rng: {**FEATURES["joined"](rng), **FEATURES["filters"](rng)},
+    "edited": lambda rng: {"filters": Filters(edited=(EDITED,))},
     "facets": lambda rng: {"facets": tuple(rng.sample(
         FACETS + MORE_FACETS, rng.randint(0, 6))), "most_values": rng.choice([0, 1, 2])},
     "facets of what is chosen": lambda rng: {"facets": FACETS + MORE_FACETS, **FEATURES["filters"](rng)},
