@@ -88,7 +88,16 @@ def fold(text: str) -> str:
     >>> fold("Nghị quyết số 05-CTHĐ/TU")
     'nghi quyet so 05-cthd/tu'
     """
-    if text.isascii():
-        return text.lower()
-    letters = normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    return text.lower() if text.isascii() else text.lower().translate(PLAIN)
+
+
+class Plain(dict[int, str]):
+    """What stands for each character where marks do not count. Each is worked out once: the marks of a letter do not
+    hang on its neighbours, and decomposing whole texts took a third of the time of reading their numbers."""
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        return made
+
+
+PLAIN = Plain({ord("đ"): "d"})

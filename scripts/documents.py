@@ -32,7 +32,7 @@ def main() -> int:
     if arguments.rulings or arguments.undo:
         return list_rulings(data, arguments.undo, as_json=arguments.json)
     if not arguments.query:
-        raise script.Failure("thiếu CÂU_HỎI; xem --help", script.WRONG_USE)
+        raise script.Failure("thiếu: CÂU_HỎI", script.WRONG_USE)
     with closing(DocumentReader(folder_of(data))) as reader:
         if wanted := next((kind for kind in NAMES if getattr(arguments, kind) not in (None, False)), None):
             return state(data, make_ruling(arguments, wanted, reader))

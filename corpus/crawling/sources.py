@@ -39,7 +39,6 @@ class Source:
 
     name: str
     title: str = ""
-    body: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     delay: float = DEFAULT_DELAY
@@ -52,6 +51,7 @@ class Source:
     max_links: int = Bounds.links
     units: tuple[str, ...] = ()
     rules: Rules = Rules()
+    body: tuple[str, ...] = ()
 
     @property
     def bounds(self) -> Bounds:

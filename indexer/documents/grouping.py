@@ -149,9 +149,19 @@ def group(name: str, cited: Iterable[Cited]) -> Grouped:
             left.append(one)
     made = [_make(name, members, given.get(identity, ())) for identity, members in sure.items()]
     made += [_make(name, members, ()) for members in alone.values()]
-    made.sort(key=lambda one: (one.document.key, one.document.issued_on or str(one.document.year), one.document.term,
-                               one.document.place, one.citing))
+    made.sort(key=lambda one: (one.document.key, _when(one.document), one.document.term, one.document.place,
+                               one.citing))
     return Grouped(_name_all(made), tuple(sorted({Open(one.key, one.bulletin, one.published_on) for one in left})))
+
+
+_BEGINS = {term: start.isoformat() for start, term in PARTY}
+
+
+def _when(document: Document) -> str:
+    """When a document was issued, as far as it is known: the day, the year, where its term begins. Unknown comes
+    last."""
+    begins = _BEGINS.get(document.term, "") if document.issuer == "tw" else ""
+    return document.issued_on or (str(document.year) if document.year else begins) or "9999"
 
 
 def _name_all(made: Sequence[Made]) -> tuple[Made, ...]:
