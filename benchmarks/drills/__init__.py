@@ -12,6 +12,7 @@ registry.py       the drills by name; the modules below, and any other that is n
 
 kills.py          SIGKILL for crawls and reindexes
 hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
+hostile_files.py    files that are; hostile_file_rules.py makes them
 slow_clients.py   rude clients (rude_clients.py), then too many readers (crowd.py)
 swaps.py          new generations under load
 soak.py           everyday life, hurried; what processes hold (processes.py)

@@ -98,9 +98,14 @@ def says_nothing(page: str) -> bool:
 
 
 def is_readable(page: str) -> bool:
-    """Whether most characters of a page are any that people read."""
+    """Whether most characters of a page are any that people read, and signs are fewer than letters and digits.
+
+    >>> is_readable("Thu 1.204 | 3,5%"), is_readable("!\\"#$ %&' 3)(*")
+    (True, False)
+    """
     strange = sum(c == "\ufffd" or unicodedata.category(c) in NO_LETTERS for c in page if c != "\n")
-    return strange < (1 - READABLE) * len(page)
+    signs = sum(not (c.isalnum() or c.isspace()) for c in page)
+    return strange < (1 - READABLE) * len(page) and signs * 2 < len(page) - sum(map(str.isspace, page))
 
 
 def read_scan(raw: bytes, text: FileText, limits: Limits) -> FileText:
