@@ -108,7 +108,7 @@ INNER_FLOORS = {
     "corpus.places.reading": ("lookup", "words", "scanning", "deciding", "find_places"),
     "indexer.analysis": ("fold", "letters", "variants", "question_words", "syllables", "adjacency", "enumerations",
                          "analyze", "abbreviations", "segmentation"),
-    "indexer.documents": ("cited", "portals", "naming", "grouping", "rulings", "schema", "writing", "reader", "graph",
+    "indexer.documents": ("packing", "cited", "portals", "naming", "grouping", "rulings", "schema", "writing", "reader", "graph",
                           "missing", "near", "lookup"),
     "search_app.numbers": ("links", "shown", "tables", "sheets", "turns", "asked", "key_page", "document_page",
                            "missing_page", "bulk", "card", "as_json", "views", "api"),

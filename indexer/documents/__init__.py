@@ -1,5 +1,6 @@
 """Documents told apart: a key is a name, and several documents may bear it.
 
+packing.py    texts packed
 cited.py      Cited: what one bulletin says of one document
 portals.py    whose "UBND tỉnh" is meant: the body that a portal belongs to
 naming.py     the address of a number, and of each document that bears it

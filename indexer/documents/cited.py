@@ -72,19 +72,19 @@ class Cited:
         """What tells this document apart from the others of its bulletin."""
         return self.origin or f"{self.key}|{self.issued_on}|{self.term}|{self.place}"
 
-    def pack(self) -> str:
-        """All of it as text, for read_cited()."""
+    def write(self) -> str:
+        """All but the bulletin as text, for read_cited()."""
         return json.dumps([getattr(self, name) for name in FIELDS], ensure_ascii=False, separators=(",", ":"))
 
 
-FIELDS = tuple(field.name for field in fields(Cited))
+FIELDS = tuple(field.name for field in fields(Cited) if field.name != "bulletin")
 
 
-def read_cited(packed: str) -> Cited:
-    """What pack() wrote."""
-    read = dict(zip(FIELDS, json.loads(packed), strict=True))
-    return Cited(**{**read, "words": tuple(read["words"]), "spelled": tuple(read["spelled"]),
-                    "relations": tuple(map(tuple, read["relations"]))})
+def read_cited(bulletin: str, written: str) -> Cited:
+    """What write() wrote of a bulletin."""
+    read = dict(zip(FIELDS, json.loads(written), strict=True))
+    return Cited(bulletin, **{**read, "words": tuple(read["words"]), "spelled": tuple(read["spelled"]),
+                              "relations": tuple(map(tuple, read["relations"]))})
 
 
 # What joins types that a short form does not tell apart: a rule of the party is written "Quy định 102" and 102-QĐ/TW.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.reasons import why
 from indexer.documents.grouping import Citing, Document, Open
+from indexer.documents.packing import unpack
 from indexer.documents.schema import FILE, TABLES
 from indexer.engine.base import IndexUnusable
 
@@ -61,7 +62,7 @@ class DocumentReader:
         """The words of the bulletins that certainly cite a document."""
         rows = self.rows("SELECT words FROM telling JOIN document USING (name, place) WHERE name = ? AND slug = ? "
                          "AND path = ?", document.name, document.slug, document.path)
-        return frozenset(rows[0][0].split("|")) if rows else frozenset()
+        return frozenset(unpack(rows[0][0]).split("|")) if rows else frozenset()
 
     def citing(self, document: Document) -> list[Citing]:
         """The bulletins that cite a document, the newest first."""
@@ -99,8 +100,8 @@ class DocumentReader:
                 yield table, *row
 
 
-def read_document(said: str) -> Document:
+def read_document(said: bytes) -> Document:
     """A document as it was written."""
-    read = json.loads(said)
+    read = json.loads(unpack(said))
     pairs = {name: tuple((value, count) for value, count in read[name]) for name in ("days", "stated", "spelled")}
     return Document(**{**read, **pairs, "own": tuple(read["own"])})

@@ -12,19 +12,20 @@ from pathlib import Path
 FILE = "documents.sqlite"
 # `crowded` bulletins are lists, which make everything stand beside everything.
 CROWD = 30
-# `said` is Cited.pack() in `cited`, and a Document as JSON in `document`, whose other columns are to choose by. `means`
-# tells which document a mark of a bulletin means. `portal` and `ruled` hold what the file was made by.
+# `said` is Cited.write() in `cited`, and a Document as JSON in `document`, whose other columns are to choose by; both
+# packed, as the words of `telling` are (packing.py). `means` tells which document a mark of a bulletin means. `portal` and
+# `ruled` hold what the file was made by.
 SCHEMA = """
-CREATE TABLE cited (bulletin TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, said TEXT NOT NULL);
+CREATE TABLE cited (bulletin TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, said BLOB NOT NULL);
 CREATE INDEX cited_by_bulletin ON cited (bulletin);
 CREATE INDEX cited_by_name ON cited (name);
 CREATE INDEX cited_by_key ON cited (key, bulletin);
 CREATE TABLE document (name TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, slug TEXT NOT NULL,
                        path TEXT NOT NULL, held INTEGER NOT NULL, cited INTEGER NOT NULL, issuer TEXT NOT NULL,
-                       year INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
+                       year INTEGER NOT NULL, said BLOB NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
 CREATE INDEX document_by_slug ON document (slug);
 CREATE INDEX document_by_holding ON document (held, cited DESC, key);
-CREATE TABLE telling (name TEXT NOT NULL, place INTEGER NOT NULL, words TEXT NOT NULL,
+CREATE TABLE telling (name TEXT NOT NULL, place INTEGER NOT NULL, words BLOB NOT NULL,
                       PRIMARY KEY (name, place)) WITHOUT ROWID;
 CREATE TABLE known_as (key TEXT NOT NULL, name TEXT NOT NULL, place INTEGER NOT NULL,
                        PRIMARY KEY (key, name, place)) WITHOUT ROWID;

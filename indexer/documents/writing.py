@@ -15,6 +15,7 @@ from pathlib import Path
 from corpus.storing.rulings import Ruling
 from indexer.documents.cited import Cited, read_cited
 from indexer.documents.grouping import Grouped
+from indexer.documents.packing import pack, unpack
 from indexer.documents.portals import place_at
 from indexer.documents.rulings import group_ruled
 from indexer.documents.schema import CROWD, FILE, GROUPED, pack_portals
@@ -49,7 +50,8 @@ class DocumentWriter:
             names.setdefault(one.bulletin, set()).add(one.name)
         self._touched.update(one.name for one in said)
         write = self._made.executemany
-        write("INSERT INTO cited VALUES (?, ?, ?, ?)", [(one.bulletin, one.name, one.key, one.pack()) for one in said])
+        write("INSERT INTO cited VALUES (?, ?, ?, ?)",
+              [(one.bulletin, one.name, one.key, pack(one.write())) for one in said])
         write("INSERT OR IGNORE INTO relation VALUES (?, ?, ?, ?, ?, ?)",
               [(one.bulletin, kind, one.name, one.mark, name, mark)
                for one in said for kind, name, mark in one.relations])
@@ -64,9 +66,10 @@ class DocumentWriter:
         for name in sorted(self._touched):
             for table in GROUPED:
                 self._made.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # the table's name is one of ours
-            rows = self._made.execute("SELECT said FROM cited WHERE name = ?", (name,)).fetchall()
+            rows = self._made.execute("SELECT bulletin, said FROM cited WHERE name = ?", (name,)).fetchall()
             if rows:
-                self._write(name, group_ruled(name, (read_cited(said) for said, in rows), self._rulings.get(name, ())))
+                cited = (read_cited(bulletin, unpack(said)) for bulletin, said in rows)
+                self._write(name, group_ruled(name, cited, self._rulings.get(name, ())))
         self._made.execute("DELETE FROM ruled")
         self._made.executemany("INSERT INTO ruled VALUES (?, ?)", sorted(now.items()))
         self._made.execute("DELETE FROM portal")
@@ -87,8 +90,8 @@ class DocumentWriter:
             self._made.execute(
                 "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (name, place, document.key, document.slug, document.path, bool(document.own), document.cited,
-                 document.issuer, document.year, json.dumps(asdict(document), ensure_ascii=False)))
-            self._made.execute("INSERT INTO telling VALUES (?, ?, ?)", (name, place, "|".join(sorted(words))))
+                 document.issuer, document.year, pack(json.dumps(asdict(document), ensure_ascii=False))))
+            self._made.execute("INSERT INTO telling VALUES (?, ?, ?)", (name, place, pack("|".join(sorted(words)))))
             write("INSERT OR IGNORE INTO known_as VALUES (?, ?, ?)",
                   [(key, name, place) for key in document.number.keys])
             write("INSERT INTO citing VALUES (?, ?, ?, ?, ?, ?, ?)", [(name, place, *one) for one in citing])
