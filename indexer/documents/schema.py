@@ -13,8 +13,8 @@ FILE = "documents.sqlite"
 # `crowded` bulletins are lists, which make everything stand beside everything.
 CROWD = 30
 # `said` is Cited.write() in `cited`, and a Document as JSON in `document`, whose other columns are to choose by; both
-# packed, as the words of `telling` are (packing.py). `means` tells which document a mark of a bulletin means. `portal` and
-# `ruled` hold what the file was made by.
+# packed, as the words of `telling` are (packing.py). `means` tells which document a mark of a bulletin means. `portal`
+# and `ruled` hold what the file was made by.
 SCHEMA = """
 CREATE TABLE cited (bulletin TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, said BLOB NOT NULL);
 CREATE INDEX cited_by_bulletin ON cited (bulletin);
