@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -52,7 +53,7 @@ def measure_numbers(folder: Path, seed: int) -> Cost:
     client.get("/so-hieu")
 
     def cost(addresses: list[tuple[str, dict[str, str]]]) -> tuple[float, float]:
-        taken = sorted(clock(lambda at=at, asked=asked: client.get(at, query_string=asked)) for at, asked in addresses)
+        taken = sorted(clock(partial(client.get, at, query_string=asked)) for at, asked in addresses)
         return median(taken), taken[int(.95 * len(taken))]
 
     return Cost(len(documents), list_seconds,
