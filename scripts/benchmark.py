@@ -48,6 +48,8 @@ def main() -> int:
     """Reads the arguments, measures, prints."""
     parser = make_parser()
     arguments = read_arguments(parser)
+    if arguments.numbers:
+        return measure_numbers_of(arguments)
     try:
         earlier = [load(path) for path in arguments.with_results]
         if arguments.serve:
@@ -72,6 +74,16 @@ def main() -> int:
             print(write_growth(small, large))
     except (NoCorpus, BadResults, EngineFailed, EngineError, StoreError, http.SiteError, sqlite3.Error, OSError,
             ValueError) as error:
+        raise script.Failure(script.told(error)) from error
+    return script.FINE
+
+
+def measure_numbers_of(arguments: argparse.Namespace) -> int:
+    """What numbers cost over a data folder."""
+    from benchmarks.speed.numbers import measure_numbers  # the pages, which the other measures do without
+    try:
+        print("\n".join(measure_numbers(arguments.numbers, arguments.seed).lines()))
+    except EngineError as error:
         raise script.Failure(script.told(error)) from error
     return script.FINE
 
@@ -112,6 +124,8 @@ def make_parser() -> argparse.ArgumentParser:
                         help="thay vào đó, đo trang tìm kiếm tại địa chỉ này của máy")
     parser.add_argument("--serve", type=Path, metavar=wording.FOLDER,
                         help="mở scripts/serve.py trên một thư mục dữ liệu rồi đo")
+    parser.add_argument("--numbers", type=Path, metavar=wording.FOLDER,
+                        help="đo việc tra số hiệu trên một thư mục dữ liệu: danh sách 500 số, trang số hiệu và văn bản")
     parser.add_argument("--workers", type=script.positive, default=2, metavar="N",
                         help="số tiến trình của --serve")
     parser.add_argument("--clients", type=script.positive, default=CLIENTS, metavar="N",
@@ -139,7 +153,7 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
         except ValueError as error:
             parser.error(f"--http: {error}")
     script.want_files(arguments.legal, arguments.news, *arguments.with_results)
-    for path in (arguments.data, arguments.serve):
+    for path in (arguments.data, arguments.serve, arguments.numbers):
         if path and not path.is_dir():
             raise script.Failure(wording.NO_FOLDER.format(path=path), script.WRONG_USE)
     for path in (arguments.json, arguments.picture):

@@ -13,5 +13,6 @@ weight.py, stopwatch.py   memory and time of a process
 measure.py     all engines asked query by query, one after the other
 results.py     figures: medians, ratios; kept as JSON
 report.py, picture.py   the figures as text, and their growth as a drawing
+numbers.py     lists of numbers, and the pages of numbers and documents
 http.py        a served site driven by several clients
 """
