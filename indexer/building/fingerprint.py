@@ -46,7 +46,7 @@ MODULES = (
     "indexer.suggest.word_counts", "indexer.suggest.word_rows",
 )
 DATA = ("corpus/numbers/document_types.tsv", "corpus/references/short_names.tsv",
-        "corpus/places/gazetteer.tsv.xz")
+        "corpus/places/gazetteer.xz")
 
 
 @cache

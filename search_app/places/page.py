@@ -79,7 +79,7 @@ def make_page(unit: Unit, gazetteer: Gazetteer, engine: Engine, bulletins) -> Pl
         bool(unit.valid_to and not unit.became and unit.level == "commune"),
         tuple(Link(one.name, SearchForm(text=one.label, widen=False).address, count) for one in family
               if (count := engine.frequency("number", place_key(one.id)))),
-        tuple(Link(year.value, name.filtered(year=int(year.value)).address, year.count)
+        tuple(Link(year.value, name.filtered(year=(int(year.value),)).address, year.count)
               for year in found.facets["year"]),
         found.total, tuple(make_row(held[hit.id]) for hit in found.hits if hit.id in held),
         tuple(_link(now, gazetteer) for now in below_of(unit, gazetteer)),
