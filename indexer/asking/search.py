@@ -35,7 +35,7 @@ class Question:
     is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
     that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it; with `reorder`, the
     first hits of a long question stand in the order that was learned; with `joined`, those of the same text are one;
-    with `widen`, a place finds what names it by its old and new names, `near` are the units of the portal that is asked.
+    with `widen`, a place finds what names it by old and new names, `near` are the units of the portal that is asked.
     `facets` are counted and scores explained only where that is asked for."""
 
     text: str
