@@ -4,6 +4,7 @@ workers.py     processes that share the work; cache_file.py: what is kept betwee
 analysis/      analyze(): the only water that runs in both rivers, documents and queries
 engine/        the protocol, its values, and the engines behind it
 documents/     documents told apart, and who cites them
+places/        what bulletins say of places, and what a place that is asked for is called besides
 reordering/    the first hits of a long question in a learned order
 describing/    Bulletin to Entry
 suggest/       did you mean, completions, and the vocabulary that they come from

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
+from corpus.data_dir import DataDir
+from corpus.places.changes import PlacesError
+from corpus.places.reading.find_places import PlaceReader
 from indexer.analysis.abbreviations.abbreviations import join_learned
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.generation import REMEDY, Generations
@@ -18,6 +21,7 @@ from indexer.documents.reader import DocumentReader
 from indexer.engine.arrays.heap import keep_freed_memory
 from indexer.engine.base import Engine, IndexUnusable
 from indexer.engine.open import open_engine
+from indexer.places.reader import open_reader
 from indexer.suggest.suggester import Suggester
 
 LOG = logging.getLogger(__name__)
@@ -43,6 +47,7 @@ class LiveIndex:
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = monotonic):
+        self._folder = folder
         self._generations = Generations(folder)
         self._clock = clock
         self._lock = threading.Lock()
@@ -129,6 +134,15 @@ class LiveIndex:
             if self._watch and (damaged := self._watch.look(LOOK_CHUNKS)):
                 self._leave(damaged)
 
+    def _places(self) -> PlaceReader | None:
+        """The reader of places; without an admin's rows where those cannot be read, which the log says."""
+        own = DataDir(self._folder.parent).places
+        try:
+            return open_reader(own if own.exists() else None)
+        except PlacesError as error:
+            LOG.error("%s", error)
+            return open_reader()
+
     def _leave(self, damaged: Path) -> None:
         """Answers from an older generation, or from none, where a file of this one was damaged while it was open."""
         LOG.error("%s: đã hỏng trong lúc đang dùng, không trả lời bằng thế hệ này nữa; hãy chạy %s và kiểm tra đĩa",
@@ -168,7 +182,8 @@ class LiveIndex:
                 watch = Watch(folder, generation)
                 suggester = Suggester(folder)
                 vocabulary = suggester.vocabulary
-                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title)
+                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title,
+                              self._places())
                 documents = DocumentReader(folder)
                 self._engine = open_engine(f"whoosh:{folder}")
             except IndexUnusable as unusable:

@@ -26,6 +26,7 @@ from indexer.engine.base import Engine, EngineError  # noqa: E402
 from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Filters, Sort  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
+from indexer.places.widening import as_row  # noqa: E402
 from indexer.showing.snippet import Piece, snippet  # noqa: E402
 from indexer.suggest.did_you_mean import Suggestion  # noqa: E402
 from indexer.suggest.suggester import Suggester  # noqa: E402
@@ -33,7 +34,12 @@ from search_app.results.explain_order import ORDER, explain_order  # noqa: E402
 
 MOST_PER_PAGE = 1000
 # Where a hit stands, in the words of the JSON.
-RUNGS = {Rung.ANSWER: "answer", Rung.OTHER_MARKS: "other marks", Rung.APART: "apart", Rung.IN_PART: "in part"}
+RUNGS = {Rung.ANSWER: "answer", Rung.BY_PLACE: "other name of the place",
+         Rung.OTHER_MARKS: "other marks",
+         Rung.APART: "apart", Rung.IN_PART: "in part"}
+
+
+STATUS = {"applied": "Đã tìm cả", "offered": "Có thể tìm", "asked": "Có thể là", "named": "Còn có"}
 
 
 def main() -> int:
@@ -74,6 +80,9 @@ def read_arguments() -> argparse.Namespace:
                         help=f"xếp theo: {', '.join(Sort)}")
     parser.add_argument("--exact", action="store_true", help="tìm đúng dấu như đã gõ")
     parser.add_argument("--literal", action="store_true", help="giữ nguyên chữ viết tắt, không tìm cả cách viết đủ")
+    parser.add_argument("--near", default="", metavar="ĐƠN_VỊ",
+                        help="hỏi như trên cổng của các đơn vị này: mã, gần nhất trước, cách nhau dấu phẩy")
+    parser.add_argument("--no-places", action="store_true", help="không tìm theo tên cũ và tên mới của địa danh")
     parser.add_argument("--by-score", action="store_true",
                         help="câu hỏi dài cũng giữ thứ tự theo điểm, không xếp lại theo mức khớp")
     parser.add_argument("--page", type=script.positive, default=1, metavar="N", help="trang kết quả")
@@ -95,8 +104,9 @@ def question(arguments: argparse.Namespace, text: str) -> Question:
         arguments.source, arguments.section, arguments.kind, arguments.year)))
     return Question(
         text, filters, arguments.sort, arguments.exact, not arguments.literal,
-        reorder=not arguments.by_score, joined=True, explain=arguments.explain, page=arguments.page,
-        per_page=arguments.per_page)
+        reorder=not arguments.by_score, joined=True, widen=not arguments.no_places,
+        near=tuple(filter(None, arguments.near.split(","))), explain=arguments.explain,
+        page=arguments.page, per_page=arguments.per_page)
 
 
 def ask_batch(engine: Engine, known: Known, suggester: Suggester | None, store: Store,
@@ -140,6 +150,8 @@ def to_json(answer: Answer, instead: Suggestion | None, store: Store, text: str,
     return {
         "query": text,
         "total": answer.total,
+        "by_other_name": answer.widened,
+        "expanded_places": [as_row(one) for place in answer.understood.places for one in place.expanded],
         "near": answer.near,
         "grouped": answer.grouped,
         "suggestion": {"text": instead.text, "total": instead.count} if instead else None,
@@ -191,7 +203,11 @@ def print_answer(answer: Answer, instead: Suggestion | None, store: Store, argum
         print(f"Đã gồm {', '.join(answer.understood.included)} (--literal: không gồm)")
     if instead:
         print(f"Có phải bạn muốn tìm: {instead.text} ({instead.count})")
-    print(f"Tìm thấy {answer.total} bản tin, gần đúng {answer.near}, trang {answer.page.page}")
+    for named_place in answer.understood.places:
+        for one in named_place.expanded:
+            print(f"{STATUS[one.status]}: {one.unit.label} ({one.because}{', một phần' if one.is_part else ''})")
+    named = f", {answer.widened} nữa theo tên khác của địa danh" if answer.widened else ""
+    print(f"Tìm thấy {answer.total} bản tin{named}, gần đúng {answer.near}, trang {answer.page.page}")
     bulletins = store.get_many([hit.id for hit in answer.page.hits])
     first = (answer.page.page - 1) * answer.page.per_page + 1
     for place, hit in enumerate(answer.page.hits, first):

@@ -20,6 +20,7 @@ serving/                    the server: processes and connections; what is refus
 A feature is a folder, with its view, what it finds and what it shows; its templates lie in templates/ under its name:
 
 numbers/      document numbers: as links, the documents that bear them, lists of them
+places/       units with their days and names, the map
 results/      a search and its page
 bulletin/     one bulletin
 days/         the calendar: days, months, years
@@ -53,6 +54,7 @@ from search_app.metrics import views as metrics_views
 from search_app.numbers import api as number_api
 from search_app.numbers import views as number_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
+from search_app.places import views as place_views
 from search_app.results import views as results_views
 from search_app.serving.limits import MAX_BODY_BYTES
 from search_app.settings import Settings
@@ -106,6 +108,6 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
                     door_views, api_views, number_views, number_api, visit_views,
-                    metrics_views):
+                    metrics_views, place_views):
         app.register_blueprint(feature.pages)
     return app

@@ -122,6 +122,20 @@ def year_address(year: int) -> str:
     return f"/nam/{year:04}"
 
 
+def place_address(unit: str) -> str:
+    """The page of a unit, by its id.
+
+    >>> place_address("20017-phuong-kim-tra")
+    '/dia-danh/20017-phuong-kim-tra'
+    """
+    return f"/dia-danh/{quote(unit, safe='')}"
+
+
+def map_address(unit: str) -> str:
+    """The map of a province, by its id."""
+    return f"/ban-do/{quote(unit, safe='')}"
+
+
 def is_web_address(address: str) -> bool:
     """Whether a page may link to this address. What came with loaded data may be anything, `javascript:` included.
 

@@ -33,6 +33,7 @@ class Library:
         self.damage = ""
         self.kept = KeptPages()
         self.source_titles = {source.name: source.title for source in sources}
+        self.source_units = {source.name: source.units for source in sources}
 
     def notice_damage(self, error: StoreDamaged) -> None:
         """Remembers that a store was found damaged, until another file lies in its place, or it is written to: then

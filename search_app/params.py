@@ -25,6 +25,7 @@ PATH = "/tim-kiem"
 SORTS = {"lien-quan": Sort.RELEVANCE, "moi-nhat": Sort.NEWEST, "cu-nhat": Sort.OLDEST}
 EXACT = "chinh-xac"  # the value of `dau` that demands the marks as typed
 NOT_EXPANDED = "khong"  # the value of `mo_rong` that leaves abbreviations as they are
+NOT_WIDENED = "0"  # the value of `mo-rong` that asks for places under the names that were typed alone
 NOT_DATED = "khong"  # the value of `ngay_trong_cau` that leaves the days of the text words like others
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
@@ -53,6 +54,7 @@ class SearchForm:
     explained: bool = False
     expand: bool = True
     dated: bool = True
+    widen: bool = True
     page: int = 1
     text_error: str = ""
     since_error: str = ""
@@ -84,6 +86,7 @@ class SearchForm:
             "giai-thich": "1" if self.explained else "",
             "mo_rong": "" if self.expand else NOT_EXPANDED,
             "ngay_trong_cau": "" if self.dated else NOT_DATED,
+            "mo-rong": "" if self.widen else NOT_WIDENED,
             "trang": str(self.page) if self.page > 1 else "",
         }
 
@@ -129,7 +132,7 @@ class SearchForm:
     def without_filters(self) -> "SearchForm":
         """The same words, and nothing else."""
         return SearchForm(text=self.text, sort=self.sort, explained=self.explained,
-                          exact=self.exact, expand=self.expand, dated=self.dated)
+                          exact=self.exact, expand=self.expand, dated=self.dated, widen=self.widen)
 
 
 def join_address(written: Mapping[str, str | tuple[str, ...]]) -> str:
@@ -166,6 +169,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         explained=args.get("giai-thich", "") == "1",
         expand=args.get("mo_rong", "") != NOT_EXPANDED,
         dated=args.get("ngay_trong_cau", "") != NOT_DATED,
+        widen=args.get("mo-rong", "") != NOT_WIDENED,
         page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
     )
 

@@ -43,6 +43,15 @@ def write_moment(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {write_day(local.date())}"
 
 
+def write_iso_day(day: str) -> str:
+    """An ISO day as Vietnamese writes it.
+
+    >>> write_iso_day("2025-07-01")
+    '01/07/2025'
+    """
+    return "/".join(reversed(day.split("-")))
+
+
 def quote(text: str) -> str:
     """What was typed, in quotation marks where it has none of its own.
 

@@ -6,6 +6,6 @@ changes.py     what a decree changed, row by row: rounds/*.tsv, and an admin's o
 history.py     units made of changes
 making.py      the gazetteer built anew from two packages and the tables beside this file
 gazetteer.py   the units: by id, by name and day, makers and heirs
-files.py       gazetteer.tsv.xz, which making.py writes, with an admin's rows over it
+files.py       gazetteer.xz, which making.py writes, with an admin's rows over it
 reading/       find_places(): the places that a text names
 """

@@ -1,4 +1,4 @@
-"""The gazetteer as a file: gazetteer.tsv.xz, written by scripts/make_places.py, and an admin's own rows over it.
+"""The gazetteer as a file: gazetteer.xz, written by scripts/make_places.py, and an admin's own rows over it.
 
 A line a unit: id, name, parents (day id, …), first day, last day, decree, heirs (id day part decree; …), other
 spellings (…; …), centre point.
@@ -17,7 +17,7 @@ from corpus.places.gazetteer import Gazetteer
 from corpus.places.history import History
 from corpus.places.unit import Heir, Parent, Unit
 
-BUILT = Path(__file__).with_name("gazetteer.tsv.xz")
+BUILT = Path(__file__).with_name("gazetteer.xz")
 
 
 def write_units(units: Iterable[Unit], path: Path = BUILT) -> None:

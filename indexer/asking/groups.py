@@ -24,6 +24,12 @@ class Rung(IntEnum):
     OTHER_MARKS = 1
     APART = 2
     IN_PART = 3
+    BY_PLACE = 4  # stands right behind the answer: it names the place that was asked for by another name
+
+
+# Where the hits of each group of a query stand, in order; those of no group come last.
+RUNGS = (Rung.ANSWER, Rung.OTHER_MARKS, Rung.APART, Rung.IN_PART)
+WIDENED_RUNGS = (Rung.ANSWER, Rung.BY_PLACE, Rung.OTHER_MARKS, Rung.APART, Rung.IN_PART)
 
 
 def make_groups(query: Query, units: Sequence[Unit]) -> Query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from corpus.places.reading.find_places import PlaceReader
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
 from indexer.suggest.lexicon import Lexicon, NoWords
 
@@ -16,12 +17,13 @@ def no_title(_: str) -> bool:
 
 @dataclass(frozen=True)
 class Known:
-    """The abbreviations, the words and the titles that a question is read by; without a corpus, the project's own list
-    of abbreviations alone."""
+    """The abbreviations, the words, the titles and the places that a question is read by; without a corpus, the
+    project's own list of abbreviations alone."""
 
     abbreviations: Abbreviations = field(default_factory=listed)
     words: Lexicon = field(default_factory=NoWords)
     is_title: Callable[[str], bool] = no_title
+    places: PlaceReader | None = None
 
 
 NOTHING_KNOWN = Known()

@@ -23,6 +23,7 @@ from indexer.asking.typed import Typed, make_words, sort_items
 from indexer.asking.typed_items import read_items, shorten
 from indexer.asking.units import Unit, excluded_of, make_units, required_of
 from indexer.engine.query import Expansion, Number, Query, Word, make_pairs
+from indexer.places.widening import Widened
 
 # Longer texts are a whole bulletin pasted in, or an attack; their first part is searched, and the reader is told.
 MAX_CHARS = 1_000
@@ -56,7 +57,8 @@ class Understood:
     marked in a result, `alone` the folded words that may be marked outside a pair; `numbers` the document numbers that
     were typed; `included` what abbreviations stand for and is looked up as well, as a page writes it; `rewritten` the
     text as it was read; `days` what it says of days and order, `offered` days that it
-    names and that may or may not be meant so.
+    names and that may or may not be meant so. `places` are those that it names, with `widened` the query's second group
+    holds what names them otherwise.
     """
 
     query: Query
@@ -70,6 +72,8 @@ class Understood:
     rewritten: str = ""
     days: FoundDays = NO_DAYS
     offered: FoundDays = NO_DAYS
+    places: tuple[Widened, ...] = ()
+    widened: bool = False
 
     @property
     def has_marks(self) -> bool:

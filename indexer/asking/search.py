@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from corpus.dates.local_time import local_today
 from corpus.numbers.document_number import DocumentNumber
 from indexer.asking.days import FoundDays
-from indexer.asking.groups import Rung
+from indexer.asking.groups import RUNGS, WIDENED_RUNGS, Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.narrowing import without_unknown_narrowing
 from indexer.asking.parse import Understood, parse
+from indexer.asking.placing import place_question, widen_by_units
 from indexer.asking.units import Unit
 from indexer.engine.base import Engine
 from indexer.engine.page import Hit, SearchPage
@@ -33,7 +34,8 @@ class Question:
     """What a reader asks: the text as typed and the filters. With `exact`, only the answer is listed and nothing that
     is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
     that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it; with `reorder`, the
-    first hits of a long question stand in the order that was learned; with `joined`, those of the same text are one.
+    first hits of a long question stand in the order that was learned; with `joined`, those of the same text are one;
+    with `widen`, a place finds what names it by old and new names, `near` are the units of the portal that is asked.
     `facets` are counted and scores explained only where that is asked for."""
 
     text: str
@@ -44,6 +46,8 @@ class Question:
     dated: bool = True
     reorder: bool = True
     joined: bool = False
+    widen: bool = True
+    near: tuple[str, ...] = ()
     facets: tuple[str, ...] = FACETS
     most_values: int = 0
     explain: bool = False
@@ -72,20 +76,30 @@ class Answer:
         return self.page.counts[Rung.ANSWER] if self.understood.query.groups else self.page.total
 
     @property
+    def widened(self) -> int:
+        """How many more name the places that were asked for by another name."""
+        return self.page.counts[1] if self.understood.widened and len(self.page.counts) > 1 else 0
+
+    @property
     def near(self) -> int:
         """How many more are found that are nearly right."""
-        return self.page.total - self.total
+        return self.page.total - self.total - self.widened
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Where the hits of each group stand."""
+        return WIDENED_RUNGS if self.understood.widened else RUNGS
 
     @property
     def listed(self) -> int:
         """How many bulletins make up the pages: the answer, or what is nearly right where there is none; of a sentence
         all."""
-        return self.total if self.grouped and self.total else self.page.total
+        return self.total + self.widened if self.grouped and self.total + self.widened else self.page.total
 
     @property
     def first_rung(self) -> Rung:
         """Where the first hit of all stands."""
-        held = (rung for rung, count in zip(Rung, self.page.counts, strict=False) if count)
+        held = (rung for rung, count in zip(self.rungs, self.page.counts, strict=False) if count)
         return next(held, Rung.ANSWER)
 
     def rung_of(self, hit: Hit) -> Rung:
@@ -94,7 +108,7 @@ class Answer:
             return Rung.ANSWER
         if not self.grouped:
             return Rung.IN_PART if hit.group else Rung.ANSWER
-        rung = Rung(hit.group)
+        rung = self.rungs[hit.group]
         return Rung.APART if rung is Rung.IN_PART and not self.missing(hit) else rung
 
     def missing(self, hit: Hit) -> tuple[Unit, ...]:
@@ -113,8 +127,12 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
     """
     today = local_today() if question.dated else None
     understood = parse(question.text, expand=question.expand, known=known, today=today)
+    if question.widen:
+        understood = place_question(understood, known.places, question.near)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
+    if question.widen and not question.exact:
+        understood = widen_by_units(engine, understood)
     query = understood.query._replace(
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
         most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page,

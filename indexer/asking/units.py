@@ -25,7 +25,7 @@ class Unit:
 
     `as_typed` are the clauses of a bulletin that has it in the marks that were typed, `in_any_marks` of one that has it
     side by side in whatever marks. `runs` are the runs of syllables that may be marked for it; `words` are its own
-    words, which a bulletin may lack.
+    words, which a bulletin may lack. It was read from text[start:end], unless that is empty.
     """
 
     written: str
@@ -33,6 +33,8 @@ class Unit:
     in_any_marks: tuple[Clause, ...] = ()
     runs: tuple[tuple[Word, ...], ...] = ()
     words: tuple[Word, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 def make_units(typed: Typed, sayings: Sequence[Saying], lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -68,7 +70,7 @@ def word_units(typed: Typed, words: tuple[Word, ...], sayings: Sequence[Saying],
                    if not number.number.is_full and start in number.places and end - 1 in number.places]
         yield Unit(typed.written(start, end), (any_of([*map(Beside, exact), *numbers]),),
                    (any_of([*clauses_of(in_any_marks(runs)), *numbers]),), tuple(dict.fromkeys(runs)),
-                   tuple(typed.words[start:end]))
+                   tuple(typed.words[start:end]), typed.syllables[start].start, typed.syllables[end - 1].end)
 
 
 def other_runs(own: tuple[Word, ...], start: int, end: int, saying: Saying) -> Iterable[tuple[Word, ...]]:

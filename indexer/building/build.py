@@ -17,6 +17,7 @@ from typing import TypeVar
 from corpus.bulletin import Bulletin
 from corpus.crawling.sources import SourceError, load_sources
 from corpus.data_dir import DataDir
+from corpus.places.changes import PlacesError
 from corpus.reasons import why
 from corpus.storing.errors import is_full
 from corpus.storing.rulings import Ruling, Rulings
@@ -34,6 +35,8 @@ from indexer.documents.schema import pack_portals, start_file
 from indexer.documents.writing import DocumentWriter, write_rulings
 from indexer.engine.base import EngineError, IndexUnusable
 from indexer.engine.open import open_engine
+from indexer.places.annotating import Annotator
+from indexer.places.file import PlaceWriter, key_of, start_places
 from indexer.suggest.vocabulary_file import build_vocabulary
 from indexer.workers import Workers
 
@@ -87,12 +90,13 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
     """
     started = monotonic()
     generations = Generations(data.index)
+    annotator = annotator_of(data)
     try:
         generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
         with Store.open(data.store, read_only=True) as store, store.snapshot():
             base = None if full else newest_sound(generations)
             watermark = store.watermark()
-            if base and not is_of(base, store):
+            if base and not (is_of(base, store) and key_of(generations.path(base.name)) == annotator.key):
                 base = None
             portals, rulings = portals_of(data), Rulings(store).active()
             known = what_made(generations.path(base.name)) if base else None
@@ -104,7 +108,7 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
             number, building = generations.start(base.name if base else None)
             try:
                 with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
-                    filled = fill(store, building, kept, base, pool, progress, portals, rulings)
+                    filled = fill(store, building, kept, base, pool, progress, portals, rulings, annotator)
                     counted = base.counted_at if base and may_stay(base, store) else watermark
                     if counted == watermark:
                         build_vocabulary(data, store, building, kept, pool)
@@ -119,6 +123,17 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
         raise in_words(data, error) from error
     return BuildReport(generation, filled.put, filled.removed, base is None, True, monotonic() - started,
                        filled.segmentation_seconds)
+
+
+def annotator_of(data: DataDir) -> Annotator:
+    """What reads the places of an installation's bulletins: its own rows, and what its sources say of themselves."""
+    try:
+        sources = load_sources(data.root / "sources.toml").values()
+        annotator = Annotator(data.places if data.places.exists() else None, {one.name: one.units for one in sources})
+        annotator.key  # read here, so that a wrong row is told before anything is built
+    except (PlacesError, SourceError) as error:
+        raise EngineError(str(error)) from error
+    return annotator
 
 
 def in_words(data: DataDir, error: OSError | sqlite3.Error) -> EngineError:
@@ -183,7 +198,8 @@ def what_made(folder: Path) -> tuple[dict[str, str], dict[str, str]] | None:
 
 
 def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None, workers: Workers,
-         progress: Progress, portals: Mapping[str, Sequence[str]], rulings: Sequence[Ruling]) -> Filled:
+         progress: Progress, portals: Mapping[str, Sequence[str]], rulings: Sequence[Ruling],
+         annotator: Annotator) -> Filled:
     """Puts the store's bulletins into a new index."""
     after = base.watermark if base else 0
     engine = open_engine(f"whoosh:{building}", create=True)
@@ -192,15 +208,17 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
     put = 0
     segmentation_seconds = 0.0
     start_file(building, anew=base is None)
-    documents = DocumentWriter(building, portals, rulings)
+    start_places(building, annotator.key, anew=base is None)
+    documents, places = DocumentWriter(building, portals, rulings), PlaceWriter(building)
     try:
         total = store.count_changes(after)
         expected = set(engine.ids())
         for described in describe_all(batches(without(gone, store.changes(after)), BATCH), kept, workers, engine.pack,
-                                      partial(look_around, store)):
+                                      partial(look_around, store), annotator):
             engine.put_packed(described.packed)
             sources = {bulletin.id: bulletin.source for bulletin in described.bulletins}
             documents.replace(sources if base else (), described.cited, sources)
+            places.replace(sources if base else (), described.named)
             titles += [(bulletin.id, bulletin.title) for bulletin in described.bulletins]
             put += len(described.bulletins)
             segmentation_seconds += described.seconds
@@ -208,7 +226,9 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
         if base:
             engine.remove(gone)
             documents.replace(gone, ())
+            places.replace(gone, ())
         documents.finish()
+        places.finish()
         engine.commit()
         expected = expected.difference(gone).union(id for id, _ in titles)
         check_against_store(store, expected)
@@ -216,6 +236,7 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
         return Filled(put, len(gone), engine.count(), segmentation_seconds)
     finally:
         documents.close()
+        places.close()
         engine.close()
 
 

@@ -37,11 +37,16 @@ MODULES = (
     "indexer.engine.whoosh_engine.posting_lists", "indexer.engine.whoosh_engine.schema",
     "indexer.engine.whoosh_engine.stream_column", "indexer.engine.whoosh_engine.writing",
     "indexer.analysis.abbreviations.abbreviations", "indexer.analysis.abbreviations.learned_abbreviations",
+    "corpus.places.spelling", "corpus.places.unit", "corpus.places.changes", "corpus.places.history",
+    "corpus.places.gazetteer", "corpus.places.files", "corpus.places.reading.lookup", "corpus.places.reading.words",
+    "corpus.places.reading.scanning", "corpus.places.reading.deciding", "corpus.places.reading.find_places",
+    "indexer.places.annotating", "indexer.places.file",
     "corpus.storing.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
     "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
     "indexer.suggest.word_counts", "indexer.suggest.word_rows",
 )
-DATA = ("corpus/numbers/document_types.tsv", "corpus/references/short_names.tsv")
+DATA = ("corpus/numbers/document_types.tsv", "corpus/references/short_names.tsv",
+        "corpus/places/gazetteer.xz")
 
 
 @cache

@@ -11,6 +11,7 @@ from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.document_types import body_name
 from corpus.numbers.find_numbers import find_numbers
+from corpus.places.reading.find_places import Place
 from corpus.references.filing import Filed, file_references, read_parts
 from corpus.references.find_references import Reference
 from indexer.analysis.adjacency import stand_together
@@ -19,12 +20,14 @@ from indexer.describing.around import ALONE, Around, FileTexts
 from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.query import Word
 from indexer.engine.spelt import spelt_alone, spelt_pair
+from indexer.places.annotating import keys_by_part
 
 
 def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence[Reference] | None = None,
-             around: Around = ALONE) -> Entry:
+             around: Around = ALONE, places: Sequence[Place] = ()) -> Entry:
     """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`), `references` what
-    it refers to (`refer`), where that is known already; `around` what hangs on it and has the same text."""
+    it refers to (`refer`), where that is known already; `around` what hangs on it and has the same text; `places` those
+    that it names."""
     own = [found.number for found in find_numbers(bulletin.number)]
     parts = parts_of(bulletin)
     named = file_references(parts, references)
@@ -32,6 +35,8 @@ def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence
                 digest(bulletin, around.files), number_document(bulletin, own), bulletin.author, name_units(own, named),
                 bulletin.kind, around.family, bulletin.version > 1)
     title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
+    title, summary, body = (replace(zone, numbers=(*zone.numbers, *keys)) if keys else zone for zone, keys in zip(
+        (title, summary, body), keys_by_part(parts, places), strict=True))
     return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)),
                  describe_files(around.files))
 

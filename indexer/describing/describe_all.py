@@ -11,9 +11,10 @@ from corpus.bulletin import Bulletin
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_text
 from indexer.describing.around import ALONE, Around
-from indexer.describing.describe import describe, refer, text_to_segment
+from indexer.describing.describe import describe, parts_of, refer, text_to_segment
 from indexer.documents.cited import Cited, cite
 from indexer.engine.entry import Entry
+from indexer.places.annotating import Annotator, Named, rows_of
 from indexer.workers import Workers
 
 Pack = Callable[[Sequence[Entry]], Any]
@@ -22,35 +23,38 @@ Look = Callable[[Sequence[Bulletin]], Sequence[Around]]
 
 @dataclass(frozen=True)
 class Task:
-    """Bulletins to describe, with the words of each where they are known, what is around it, and what packs them."""
+    """Bulletins to describe, with the words of each where they are known, what is around it, what packs them, and what
+    reads their places."""
 
     bulletins: tuple[Bulletin, ...]
     words: tuple[list[str] | None, ...]
     around: tuple[Around, ...]
     pack: Pack
+    annotator: Annotator | None = None
 
 
 @dataclass(frozen=True)
 class Described:
     """Bulletins, packed. `cut` are the words of texts that were cut anew, by text; `seconds` what the cutting took;
-    `cited` is what the bulletins say of documents."""
+    `cited` is what the bulletins say of documents, `named` the places that they name."""
 
     bulletins: tuple[Bulletin, ...]
     packed: Any
     cut: dict[str, list[str]]
     seconds: float
     cited: tuple[Cited, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 def describe_all(batches: Iterable[Sequence[Bulletin]], kept: KeptWords, workers: Workers,
-                 pack: Pack, look: Look | None = None) -> Iterator[Described]:
+                 pack: Pack, look: Look | None = None, annotator: Annotator | None = None) -> Iterator[Described]:
     """The batches in their order, each packed, with what is seen around each; words that were cut are kept."""
     def tasks() -> Iterator[Task]:
         for bulletins in batches:
             texts = [text_to_segment(bulletin) for bulletin in bulletins]
             known = kept.find(texts)
             yield Task(tuple(bulletins), tuple(known.get(text) for text in texts),
-                       tuple(look(bulletins) if look else [ALONE] * len(bulletins)), pack)
+                       tuple(look(bulletins) if look else [ALONE] * len(bulletins)), pack, annotator)
 
     for described in workers.map(work, tasks()):
         if described.cut:
@@ -64,10 +68,12 @@ def work(task: Task) -> Described:
     cut = {text: segment_text(text) for text, words in zip(
         map(text_to_segment, task.bulletins), task.words, strict=True) if words is None}
     seconds = perf_counter() - began
-    entries, cited = [], []
+    entries, cited, named = [], [], []
     for bulletin, words, around in zip(task.bulletins, task.words, task.around, strict=True):
         references = refer(bulletin)
+        places = task.annotator.find(bulletin, parts_of(bulletin)) if task.annotator else []
         entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references,
-                                around))
+                                around, places))
+        named += rows_of(bulletin, places)
         cited += cite(bulletin, references)
-    return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited))
+    return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited), tuple(named))

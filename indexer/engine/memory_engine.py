@@ -13,7 +13,7 @@ from indexer.engine.page import FacetCount, HeldTerms, Hit, Holdings, Part, Sear
 from indexer.engine.phrase import holds_phrase
 from indexer.engine.postings import OWN_WEIGHT, Postings, title_syllables, weigh
 from indexer.engine.query import (
-    EDITED, AnyOf, Beside, Clause, Filters, Number, Phrase, Prefix, Query, Sort, Word, make_pairs)
+    EDITED, AnyOf, Beside, Clause, Expansion, Filters, Number, Prefix, Query, Sort, Word, make_pairs)
 from indexer.engine.ranking import (
     SCORE_DECIMALS, WEIGHTS, inverse_frequency, length_norm, number_points, saturate, title_weight)
 from indexer.engine.spelt import agrees, all_spellings, spelt_alone
@@ -97,7 +97,7 @@ class MemoryEngine:
         counts = [groups[group] for group in range(len(query.groups))]
         if query.lifted:
             # Groups that do not reach the page are not told apart.
-            counts = [count if sum(counts[:group]) < query.page * query.per_page else 0
+            counts = [count if group < query.counted or sum(counts[:group]) < query.page * query.per_page else 0
                       for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(scored), tuple(hit for _, hit in scored[first:first + query.per_page]),
@@ -203,7 +203,7 @@ def matches(held: Held, query: Query) -> bool:
 
 def missing_words(held: Held, query: Query) -> tuple[Word, ...]:
     """The words that a bulletin does not hold, neither themselves nor in an expansion."""
-    said = {word for expansion in query.expansions if says(held, expansion.phrase, query.exact)
+    said = {word for expansion in query.expansions if says(held, expansion, query.exact)
             for word in expansion.words}
     return tuple(word for word in query.distinct_words if word.folded not in said
                  and not has(held, Beside((word,)) if query.exact else word))
@@ -215,8 +215,11 @@ def group_of(held: Held, query: Query) -> int:
                 len(query.groups))
 
 
-def says(held: Held, phrase: Phrase, exact: bool) -> bool:
-    """Whether the bulletin holds all pairs of an expansion's phrase, or its one word."""
+def says(held: Held, expansion: Expansion, exact: bool) -> bool:
+    """Whether the bulletin holds all pairs of an expansion's phrase, or its one word, or bears its key."""
+    phrase = expansion.phrase
+    if expansion.key:
+        return expansion.key in held.postings.number
     if len(phrase.words) == 1:
         return has(held, Beside(phrase.words) if exact else phrase.words[0])
     marks = {word.marked for word in phrase.words if word.marked} if exact else set()

@@ -63,7 +63,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class Number:
-    """A document number by its key, whole ("20:nq:tw") or partial ("20:nq")."""
+    """A document number by its key, whole ("20:nq:tw") or partial ("20:nq"); or a place, by that of its unit
+    (`place_key`)."""
 
     key: str
 
@@ -90,11 +91,13 @@ class Expansion:
     """Another way to say some words (folded): a bulletin that holds `phrase` counts as holding all of them.
 
     That it holds the phrase is concluded from its pairs (or its one word): looking each bulletin up for "ủy ban nhân
-    dân" took two seconds, and where all three pairs stand the phrase does.
+    dân" took two seconds, and where all three pairs stand the phrase does. With `key` and without a phrase: a bulletin
+    that bears the number, or names the place, counts so.
     """
 
     words: tuple[str, ...]
-    phrase: Phrase
+    phrase: Phrase = Phrase(())
+    key: str = ""
 
 
 class Filters(NamedTuple):
@@ -150,7 +153,8 @@ class Query(NamedTuple):
 
     `groups` tell what matches apart, and let nothing match: a bulletin belongs to the first of which it holds every
     clause, or to none. With `lifted`, bulletins of an earlier group stand above all of a later one, whatever the order
-    inside a group, and facets are counted over the first group that has any; else the groups are counted alone.
+    inside a group, and facets are counted over the first group that has any; else the groups are counted alone. The
+    first `counted` groups are counted whichever page is asked for.
 
     With `joined`, bulletins of one family count as one wherever anything is counted, and the one of them that stands
     for all is of the earliest group, then of the earliest day, then of the first id; a value of a facet counts the
@@ -177,6 +181,7 @@ class Query(NamedTuple):
     groups: tuple[tuple[Clause, ...], ...] = ()
     lifted: bool = True
     joined: bool = False
+    counted: int = 0
     facets: tuple[str, ...] = FACETS
     most_values: int = 0
     explain: bool = False
@@ -208,6 +213,15 @@ class Query(NamedTuple):
         if len(self.words) < 2:
             return self.words
         return tuple({word.spelling(self.exact): word for word in reversed(self.words)}.values())[::-1]
+
+
+def place_key(unit: str) -> str:
+    """The key under which a bulletin that names a place is filed, by the id of its unit.
+
+    >>> place_key("20005-xa-huong-toan")
+    'đv:20005-xa-huong-toan'
+    """
+    return f"đv:{unit}"
 
 
 def make_pairs(words: tuple[Word, ...]) -> list[str]:

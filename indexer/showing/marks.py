@@ -7,9 +7,10 @@ from itertools import compress
 
 from corpus.references.filing import MARK, file_references
 from indexer.analysis.fold import mark_key
-from indexer.analysis.syllables import MAX_SYLLABLE_CHARS
+from indexer.analysis.syllables import MAX_SYLLABLE_CHARS, split_syllables
 from indexer.asking.groups import Rung
 from indexer.asking.parse import Understood
+from indexer.engine.query import Word
 from indexer.showing.unit_marks import Mark, UnitMarks
 from indexer.showing.word_places import Place, WordFinder, side_by_side
 
@@ -27,12 +28,17 @@ class Wanted:
         typed: dict[str, set[str]] = {}
         for word in understood.words:
             typed.setdefault(word.folded, set()).add(word.marked)
+        others = place_runs(understood) if rung is Rung.BY_PLACE else ()
+        for word in (word for run in others for word in run):
+            typed.setdefault(word.folded, set()).add(word.marked)
         self._finder = WordFinder(typed) if typed else None
         # The marks that were typed; words that were typed without any answer to every spelling.
         self._spellings = {folded: marks for folded, marks in typed.items() if "" not in marks}
         self._pairs = {tuple(pair.split("_")) for pair in understood.pairs}
         self._alone = understood.alone
-        self._units = UnitMarks(understood, rung is Rung.ANSWER) if understood.grouped and rung < Rung.APART else None
+        # In what names a place otherwise that other name is marked, and the rest of the question as in the answer.
+        self._units = UnitMarks(understood, rung in (Rung.ANSWER, Rung.BY_PLACE), others) if understood.grouped and (
+            rung < Rung.APART or rung is Rung.BY_PLACE) else None
         self._numbers = {number.key.split(MARK)[0] for number in understood.numbers}
         self._terms = frozenset(typed)
 
@@ -93,6 +99,13 @@ class Wanted:
                  for start, end, word in places]
         found = {place[2] for place in compress(places, right)}
         return [place for place, is_right in zip(places, right, strict=True) if is_right or place[2] not in found]
+
+
+def place_runs(understood: Understood) -> tuple[tuple[Word, ...], ...]:
+    """The names that a question's places are searched by besides, with their kinds and bare."""
+    names = dict.fromkeys(name for place in understood.places for unit in place.applied
+                          for name in (unit.name, unit.bare))
+    return tuple(tuple(Word(syllable.folded, syllable.marked) for syllable in split_syllables(name)) for name in names)
 
 
 def drop_overlaps(marks: Iterable[Mark]) -> list[Mark]:

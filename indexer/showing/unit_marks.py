@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.analysis.adjacency import WITHIN_FIGURE, WITHIN_WORD
@@ -25,9 +25,9 @@ class Mark(NamedTuple):
 class UnitMarks:
     """The units of a question, each in all the ways it may be written; `as_typed` in the marks that were typed."""
 
-    def __init__(self, understood: Understood, as_typed: bool):
+    def __init__(self, understood: Understood, as_typed: bool, others: Iterable[tuple[Word, ...]] = ()):
         self._runs: defaultdict[str, list[tuple[Word, ...]]] = defaultdict(list)
-        for run in {run for unit in understood.units for run in unit.runs}:
+        for run in {run for unit in understood.units for run in unit.runs} | set(others):
             self._runs[run[0].folded].append(run if as_typed else tuple(Word(word.folded) for word in run))
         for runs in self._runs.values():
             runs.sort(key=len, reverse=True)

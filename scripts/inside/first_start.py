@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ SOURCE = "truong-ha"
 HOST, DEFAULT_PORT = "127.0.0.1", 8080
 EDITIONS = (1, 2, 3)  # a bulletin of the sample is edited twice: what a portal's editors do shows in three crawls
 SCRIPTS = Path(__file__).resolve().parents[1]
+PLACES = script.ROOT / "corpus" / "sample" / "dia-danh.tsv"  # its province is in no gazetteer
 
 
 def main() -> int:
@@ -58,6 +60,8 @@ def crawl_sample(data: DataDir, children: list[subprocess.Popen[str]]) -> None:
     """Serves the sample portal on this machine and crawls it. It stays up, for the links to its pages."""
     port = sample_port(data)
     print(f"1/3  Cổng mẫu “Trường Hà” tại http://127.0.0.1:{port}/, đang thu thập", flush=True)
+    if not data.places.exists():
+        shutil.copyfile(PLACES, data.places)
     for edition in EDITIONS if not data.store.exists() else EDITIONS[-1:]:
         portal = start(sys.executable, "-m", "corpus.sample.portal", "--port", str(port), "--edition", str(edition),
                        stdout=subprocess.PIPE)

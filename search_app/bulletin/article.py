@@ -20,6 +20,7 @@ from search_app.bulletin.beside import look_beside
 from search_app.bulletin.citation import cite, write_linked_data
 from search_app.names import value_name
 from search_app.numbers.links import Piece, link_numbers, lookup_address, named_numbers
+from search_app.places.links import place_links
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
@@ -52,6 +53,7 @@ class Article:
     description: str
     paragraphs: tuple[tuple[Piece, ...], ...]
     numbers: tuple[Link, ...]
+    places: tuple[Link, ...]
     phrases: tuple[Link, ...]
     files: tuple[FileLine, ...]
     file_numbers: tuple[Link, ...]
@@ -99,6 +101,7 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
         description=description,
         paragraphs=tuple(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary))),
         numbers=numbers,
+        places=place_links(bulletin),
         phrases=beside.phrases,
         files=tuple(make_line(hung.file) for hung in files),
         file_numbers=numbers_in_files(files, numbers),

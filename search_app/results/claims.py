@@ -13,7 +13,9 @@ from search_app.wording import quote, write_count
 
 # What stands over hits that are nearly right, and why they stand there.
 NEAR = "Gần đúng ({})"
+BY_PLACE = "Theo tên khác của địa danh ({})"
 WHY_NEAR = {
+    Rung.BY_PLACE: "Nói về cùng nơi dưới tên cũ hoặc tên mới",
     Rung.OTHER_MARKS: "Viết khác dấu",
     Rung.APART: "Có đủ các tiếng nhưng không đứng liền nhau",
     Rung.IN_PART: "Chỉ có một phần",
@@ -29,9 +31,12 @@ def make_status(found: Found) -> str:
     place = f" Trang {form.page} trên {write_count(found.pages)}." if 1 < found.pages >= form.page else ""
     if not answer.grouped:
         return claim_of_sentence(answer.total) + place
+    more = f"{write_count(answer.widened)} bản tin" if answer.widened else ""
     if not answer.total:
-        return claim_of_near(found)
-    return f"{write_count(answer.total)} bản tin{claim(found_units(answer))}.{place}"
+        return f"Không có bản tin nào viết {quote(form.text)}; {more} theo tên khác của địa danh." if more else \
+            claim_of_near(found)
+    others = f"; {more} nữa theo tên khác của địa danh" if more else ""
+    return f"{write_count(answer.total)} bản tin{claim(found_units(answer))}{others}.{place}"
 
 
 def found_units(answer: Answer) -> list[Unit]:

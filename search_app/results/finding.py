@@ -149,7 +149,8 @@ def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, .
     """What the form asks."""
     return Question(
         form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, dated=form.dated,
-        page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES, explain=form.explained, joined=True)
+        widen=form.widen, page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES,
+        explain=form.explained, joined=True)
 
 
 def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *,

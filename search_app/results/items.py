@@ -15,7 +15,7 @@ from indexer.showing.snippet import Piece, show_stretch, show_whole
 from search_app.around.files import InFile, find_in_files
 from search_app.around.relatives import make_links
 from search_app.numbers.links import number_links
-from search_app.results.claims import NEAR, WHY_NEAR
+from search_app.results.claims import BY_PLACE, NEAR, WHY_NEAR
 from search_app.results.explain import Explanation, explain
 from search_app.results.finding import Found
 from search_app.rows import NO_TITLE, Link, Row, make_row, share_source
@@ -63,10 +63,14 @@ def make_blocks(found: Found) -> Iterator[Block]:
         items = tuple(make_item(bulletin, wanted[own], found, with_source, name_missing(hit, found), explain(
             hit, answer.understood, read_fields(bulletin, found)) if found.form.explained else None)
             for own, hit, bulletin in members)
+        if rung is Rung.BY_PLACE:
+            yield Block(items, BY_PLACE.format(write_count(answer.widened)), WHY_NEAR[rung])
+            continue
         near = rung is not Rung.ANSWER
-        heading = NEAR.format(write_count(answer.near)) if near and answer.total and not headed else ""
+        first = answer.total + answer.widened
+        heading = NEAR.format(write_count(answer.near)) if near and first and not headed else ""
         headed = headed or near
-        yield Block(items, heading, WHY_NEAR[rung] if near and (answer.total or rung is not answer.first_rung) else "")
+        yield Block(items, heading, WHY_NEAR[rung] if near and (first or rung is not answer.first_rung) else "")
 
 
 def name_missing(hit: Hit, found: Found) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from search_app.results.facets import Facet, make_facets
 from search_app.results.finding import PER_PAGE, Found
 from search_app.results.items import Block, Item, make_blocks
 from search_app.results.notes import make_notes
+from search_app.results.places import PlaceNote, make_place_notes
 from search_app.results.time_bars import TimeBars, make_bars
 from search_app.rows import Link
 from search_app.wording import quote, write_count
@@ -53,6 +54,7 @@ class Results:
     facets: tuple[Facet, ...]
     bars: TimeBars | None
     ranges: tuple[Link, ...]
+    places: tuple[PlaceNote, ...]
     blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
     previous: str
@@ -89,6 +91,7 @@ def present(found: Found) -> Results:
         facets=make_facets(form, page.facets, found.answer.listed),
         bars=make_bars(form, page.facets),
         ranges=tuple(Link(other.label, other.form.address, other.count) for other in found.ranges),
+        places=tuple(make_place_notes(found)),
         blocks=tuple(make_blocks(found)),
         steps=tuple(make_steps(form, max(shown_pages, form.page))),
         previous=page_address(form, form.page - 1) if last >= form.page > 1 else "",
@@ -101,9 +104,10 @@ def present(found: Found) -> Results:
 def make_near_link(found: Found) -> Link | None:
     """The way to what is nearly right, behind the answer; none where that stands first."""
     answer = found.answer
-    if not (answer.grouped and answer.total and answer.near) or found.form.page > found.pages:
+    first = answer.total + answer.widened
+    if not (answer.grouped and first and answer.near) or found.form.page > found.pages:
         return None
-    page = answer.total // PER_PAGE + 1
+    page = first // PER_PAGE + 1
     if page > MAX_PAGE:
         return None
     address = "" if page == found.form.page else page_address(found.form, page)

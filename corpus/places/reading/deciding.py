@@ -1,7 +1,7 @@
 """decide(): which of the units that bear a name is meant.
 
-In this order: the day; the parent written behind; places named elsewhere in the text; the portal's own units; a bare
-name of several levels is the province's. What none of these decides stays open.
+In this order: the day; the parent written behind; a bare name of several levels is the province's; places named
+elsewhere in the text; the portal's own units. What none of these decides stays open.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ def decide(text: str, seen: Sequence[Seen], day: str, source: Sequence[str], nam
         if place + 1 < len(seen) and _is_behind(text, seen[place], seen[place + 1]):
             _narrow(place, left, how, PARENT, _ids(left[place + 1]), gazetteer, _before(seen[place], day))
     _follow_lists(text, seen, left, how, gazetteer)
+    for place, units in enumerate(left):  # a bare "Quảng Ngãi" is the province, and not its city
+        wide = tuple(unit for unit in units if unit.level == PROVINCE)
+        if len(units) > 1 and len(wide) == 1 and not seen[place].kind and how[place] is None:
+            left[place], how[place] = wide, DEFAULT
     for _ in range(2):  # what was decided first decides others
         sure = [(units[0], place) for place, units in enumerate(left) if len(units) == 1]
         for place, units in enumerate(left):
@@ -56,10 +60,6 @@ def decide(text: str, seen: Sequence[Seen], day: str, source: Sequence[str], nam
                 _narrow(place, left, how, SOURCE, {unit.id}, gazetteer)
                 if len(left[place]) == 1:
                     break
-        if len(left[place]) > 1 and not seen[place].kind:
-            wide = [unit for unit in left[place] if unit.level == PROVINCE]
-            if len(wide) == 1:
-                left[place], how[place] = (wide[0],), DEFAULT
     return [Meant(each, units, how[place], not any(unit.is_valid(day) for unit in units) and bool(units))
             for place, (each, units) in enumerate(zip(seen, left, strict=True))
             if units and (each.kind and each.form != "loose" or _is_supported(text, place, seen, left, own, gazetteer))]

@@ -92,6 +92,8 @@ def _behind_kind(text: str, match: re.Match, names: Names) -> Seen | None:
     kind = _kind_of(match)
     count, units = names.longest_match(kind, [word[0] for word in words])
     first = match.start()
+    if count == 1 and match["short"] and words[0][0].isalpha() and len(words[0][0]) < 3:
+        return None  # "ông P.V": initials, though towns had wards of Roman numbers
     if not count:
         count, units = names.of_another_kind(kind, [word[0] for word in words])
         return Seen(first, words[count - 1].end(), words[0].start(), kind, units, "loose") if count else None

@@ -118,7 +118,8 @@ class ArraySearch:
             return held
         said: dict[str, list[Evidence]] = {}
         for expansion in query.expansions:
-            says = Evidence(self._say(expansion.phrase, query.exact))
+            says = self._of("number", expansion.key) if expansion.key else Evidence(
+                self._say(expansion.phrase, query.exact))
             for folded in expansion.words:
                 said.setdefault(folded, []).append(says)
         return {word: self._any([held[word], *said[word.folded]]) if word.folded in said else held[word]
@@ -166,7 +167,7 @@ class ArraySearch:
             own[(own == behind) & self._are_in(ordinals, holding)] = place
             counts[place] = int(np.count_nonzero(own == place)) if families is None else count_leaders(
                 families.compress(own == place), families.compress(own < place))
-            if query.lifted and sum(counts) >= query.page * query.per_page:
+            if query.lifted and place + 1 >= query.counted and sum(counts) >= query.page * query.per_page:
                 break  # no later group reaches the page
         return Groups(own, (*counts, total - sum(counts)), query.lifted)
 

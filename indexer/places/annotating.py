@@ -1,0 +1,71 @@
+"""Annotator: the places that a bulletin names, as rows of the generation and as keys of its entry."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.bulletin import Bulletin
+from corpus.places.reading.find_places import Place, PlaceReader
+from indexer.engine.query import place_key
+from indexer.places.reader import open_reader
+
+
+class Named(NamedTuple):
+    """A place that a bulletin names: where in its parts joined by newlines, the id of its unit ("" where undecided) and
+    the candidates that are left, joined by blanks."""
+
+    bulletin: str
+    start: int
+    end: int
+    unit: str
+    candidates: str
+    how: str
+    ended: int
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """Reads bulletins by the gazetteer and the admin's rows at `own`; `units` are those that each source belongs to. It
+    travels to worker processes, which read the gazetteer once each."""
+
+    own: Path | None = None
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def reader(self) -> PlaceReader:
+        """The reader of this process."""
+        return open_reader(self.own)
+
+    @property
+    def key(self) -> str:
+        """What annotations were made by: they are as new as this says."""
+        known = {source: units for source, units in self.units.items() if units}
+        return f"{self.reader.gazetteer.key} {json.dumps(known, sort_keys=True, ensure_ascii=False)}"
+
+    def find(self, bulletin: Bulletin, parts: Sequence[str]) -> list[Place]:
+        """The places of the parts of a bulletin, read as one text joined by newlines."""
+        return self.reader.find_places("\n".join(parts), bulletin.published_on, self.units.get(bulletin.source, ()))
+
+
+def rows_of(bulletin: Bulletin, places: Iterable[Place]) -> list[Named]:
+    """The places of a bulletin as rows."""
+    return [Named(bulletin.id, place.start, place.end, place.unit.id if place.unit else "",
+                  "" if place.unit else " ".join(unit.id for unit in place.units), place.how or "", int(place.ended))
+            for place in places]
+
+
+def keys_by_part(parts: Sequence[str], places: Iterable[Place]) -> list[tuple[str, ...]]:
+    """The keys of the places that are decided, for each part those that stand in it."""
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + len(part) + 1)
+    made: list[list[str]] = [[] for _ in parts]
+    for place in places:
+        if place.unit:
+            made[bisect_right(starts, place.start) - 1].append(place_key(place.unit.id))
+    return [tuple(keys) for keys in made]
