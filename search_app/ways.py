@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.storing.browsing import Browsing
 from corpus.storing.errors import StoreError
@@ -12,20 +12,23 @@ from search_app.library import library, store
 
 @dataclass(frozen=True)
 class Ways:
-    """Whether the store has bulletins with a day, and without one; whether an index tells documents apart."""
+    """Whether the store has bulletins with a day, and without one; whether an index tells documents apart, and by
+    which units it was read."""
 
     dated: bool = False
     undated: bool = False
     documents: bool = False
+    places: bool = False
 
 
 def look_for_ways() -> Ways:
     """The ways of the store as it is now; none where it cannot be read."""
+    found = Ways(documents=has_documents(), places=library().known.places is not None)
     try:
         browsing = Browsing(store())
-        return Ways(browsing.has_dated(), browsing.has_undated(), has_documents())
+        return replace(found, dated=browsing.has_dated(), undated=browsing.has_undated())
     except StoreError:
-        return Ways(documents=has_documents())
+        return found
 
 
 def has_documents() -> bool:

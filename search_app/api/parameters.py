@@ -9,7 +9,8 @@ from typing import Any
 from corpus.kinds import KINDS
 from indexer.engine.query import EDITED
 from search_app.params import (
-    EXACT, MAX_DATE_CHARS, MAX_FILTER_CHARS, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES, NOT_DATED, NOT_EXPANDED, SORTS)
+    EXACT, MAX_DATE_CHARS, MAX_FILTER_CHARS, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES, NOT_DATED, NOT_EXPANDED,
+    NOT_WIDENED, SORTS)
 
 TEXT = {"type": "string", "maxLength": MAX_FILTER_CHARS}
 DAY = {"type": "string", "maxLength": MAX_DATE_CHARS}
@@ -54,6 +55,7 @@ OPTIONS = (
     Parameter("sap_xep", "Thứ tự.", one_of(*SORTS), "moi-nhat"),
     Parameter("dau", "chinh-xac: chỉ bản tin viết đúng như đã gõ.", one_of(EXACT)),
     Parameter("giai-thich", "Không dùng ở đây; nhận để cùng tham số với trang.", one_of("1")),
+    Parameter("mo-rong", "0: địa danh chỉ tìm theo tên đã gõ, không tìm tên cũ, tên mới.", one_of(NOT_WIDENED)),
     Parameter("mo_rong", "khong: không tìm dạng viết tắt và viết đầy đủ.", one_of(NOT_EXPANDED)),
     Parameter("ngay_trong_cau", "khong: ngày trong câu tìm chỉ là từ.", one_of(NOT_DATED)),
 )
