@@ -16,7 +16,8 @@ SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "source.py"
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The script over a data folder."""
-    return subprocess.run([sys.executable, str(SCRIPT), *arguments, "--data", str(data)], capture_output=True, text=True)
+    command = [sys.executable, str(SCRIPT), *arguments, "--data", str(data)]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def test_a_source_gets_another_title_and_another_name(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ DAY = re.compile(r"<(?:pubDate|published|dc:date|updated)>([^<]{6,60})<", re.IGN
 PAGES = re.compile(r"\b(?:trang|page)\s*:?\s*\d{1,5}\s*(?:/|trên|trong|of)\s*(?:tổng số\s*)?(\d{1,5})\b",
                    re.IGNORECASE)
 ITEMS = re.compile(r"\b(?:tổng(?:\s+(?:số|cộng))?|có(?:\s+tất\s+cả)?|tìm thấy)\s*:?\s*"
-                   r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})\s*(?:bản\s+)?(?:tin|bài(?:\s+viết)?|bản\s+ghi|mục|văn\s+bản|kết\s+quả)\b", re.IGNORECASE)
+                   r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})\s*"
+                   r"(?:bản\s+)?(?:tin|bài(?:\s+viết)?|bản\s+ghi|mục|văn\s+bản|kết\s+quả)\b", re.IGNORECASE)
 LINE_CHARS = 120  # a longer line is a sentence that has numbers, and no pager
 
 

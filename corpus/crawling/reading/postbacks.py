@@ -16,7 +16,8 @@ from corpus.crawling.reading.tags import find_tags, read_attributes
 
 LINK = re.compile(r"<a\b(?P<tag>[^>]{0,1500}?__doPostBack\s*\([^>]{0,600})>(?P<text>.{0,200}?)</a>",
                   re.IGNORECASE | re.DOTALL)
-CALL = re.compile(r"__doPostBack\s*\(\s*(?:'|&#39;|\")([^'\"&]{1,300})(?:'|&#39;|\")\s*,\s*(?:'|&#39;|\")([^'\"&]{0,100})"
+CALL = re.compile(r"__doPostBack\s*\(\s*(?:'|&#39;|\")([^'\"&]{1,300})(?:'|&#39;|\")\s*,\s*"
+                  r"(?:'|&#39;|\")([^'\"&]{0,100})"
                   r"(?:'|&#39;|\")")
 IN_ARGUMENT = re.compile(r"Page\$(\d{1,5})$", re.IGNORECASE)
 NEXT = re.compile(r"^\W*(?:(?:trang\s+)?(?:sau|tiếp|kế)(?:\s+theo)?|tiếp\s+theo|next(?:\s+page)?|xem\s+tiếp|"

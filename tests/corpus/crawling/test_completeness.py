@@ -25,7 +25,8 @@ def site_with_gaps() -> Site:
     site.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /cam/", kind="text/plain")
     site.pages["/"] = Reply("<title>Trang chủ | Cổng thông tin điện tử xã Kim Bồng</title>"
                             f"<ul>{items}</ul><p>Trang 1/5</p><p>Tổng số: 1.204 tin</p>")
-    site.pages |= {path: article(f"Hội nghị triển khai công tác {path}", day=days[path]) for path in ("/tin/1", "/tin/2")}
+    for path in ("/tin/1", "/tin/2"):
+        site.pages[path] = article(f"Hội nghị triển khai công tác {path}", day=days[path])
     site.pages["/tin/loi"] = Reply("lỗi", 500)
     site.pages["/tin/rong"] = Reply("<ul></ul>")
     site.pages["/cu"] = Reply("", 301, {"Location": "/moi"})
