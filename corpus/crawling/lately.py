@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.crawling.failures import failed
+from corpus.crawling.link import is_page
 from corpus.crawling.pagers import is_further_page
 from corpus.crawling.scope import is_feed_address
 from corpus.storing.bulletin_rows import write
@@ -40,7 +41,7 @@ class Lately:
             "AND redirected_to = '' AND error = '' AND read_with != '' AND (first_day = '' OR last_day >= ?) "
             "ORDER BY depth, useful DESC, id", [self.source, write(first)]).fetchall()
         feeds = [id for id, address, kind in rows if is_feed_address(address) or kind.partition(";")[0].endswith("xml")]
-        lists = [id for id, address, _ in rows if not is_further_page(address)]
+        lists = [id for id, address, _ in rows if not is_further_page(address) and is_page(address)]
         starts = [id for id, in self.store.connection.execute(
             "SELECT id FROM url WHERE source = ? AND depth = 0 AND found_from IS NULL", [self.source])]
         return list(dict.fromkeys([*starts, *feeds, *lists]))
