@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import signal
 import sys
 import time
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 from inside import script, wording
 
 from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
 from corpus.crawling.frontier import clear_waits  # noqa: E402
 from corpus.crawling.rereading import is_due, reread  # noqa: E402
+from corpus.crawling.sources import Source, SourceError, find_source, load_sources  # noqa: E402
+from corpus.crawling.stored_source import stored_source, under_its_name  # noqa: E402
+from corpus.data_dir import DataDir  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.likeness.joining import join_alike  # noqa: E402
-from corpus.crawling.sources import SourceError, find_source, load_sources  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
 REFRESH = 0.5  # seconds between two writings of the progress line
@@ -81,14 +86,13 @@ def main() -> int:
     parser.add_argument("--max-links", type=script.positive, metavar="N", help="số liên kết nhiều nhất của một trang")
     parser.add_argument("--clear-waits", action="store_true", help="quên những lần máy chủ xin đợi còn ghi trong kho")
     parser.add_argument("--retry", action="store_true", help="chỉ hỏi lại những địa chỉ lỗi mà hỏi lại có thể được")
+    parser.add_argument("--since", type=age, metavar="NGÀY", help="chỉ hỏi danh sách, nguồn tin, bản tin của ngần ấy "
+                        "ngày (7d) và những gì mới thấy ở đó; cứ 30 ngày lại tự quét toàn bộ một lần")
     parser.add_argument("--allow-private", action="store_true", help="cho phép địa chỉ của máy này và của mạng nội bộ")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ, chỉ in dòng tổng kết")
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
-    try:
-        source = find_source(arguments.source, load_sources(data.root / "sources.toml"))
-    except SourceError as error:
-        raise script.Failure(str(error), script.WRONG_USE) from error
+    source = named_source(arguments.source, data)
     if arguments.at:
         source = source.at(arguments.at)
     elif "://" in arguments.source and not source.start:
@@ -98,11 +102,12 @@ def main() -> int:
     line, stop = ProgressLine(arguments.quiet), Stop()
     try:
         with hold(data.lock("crawl")), Store.open(data.store) as store:
+            source = under_its_name(store, source) if "://" in arguments.source else source
             if arguments.clear_waits:
                 clear_waits(store, source.name)
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
-                           limit=arguments.limit, retry=arguments.retry, progress=line.show, should_stop=stop,
-                           contact=os.environ.get("BANTIN_CONTACT", ""))
+                           limit=arguments.limit, retry=arguments.retry, since=arguments.since,
+                           progress=line.show, should_stop=stop, contact=os.environ.get("BANTIN_CONTACT", ""))
             if not stop() and is_due(store, source.name):
                 again = reread(store, source)
                 script.say(f"học từ {again.pages} trang đã lưu rồi đọc lại: mới {again.new} · bỏ {again.dropped} · "
@@ -131,6 +136,35 @@ def main() -> int:
     if not report.notes:
         script.say("lần này không có địa chỉ nào để hỏi")
     return script.FAILED
+
+
+def named_source(name: str, data: DataDir) -> Source:
+    """A source that is described, that lies at an address, or that the store knows from before."""
+    try:
+        return find_source(name, load_sources(data.root / "sources.toml"))
+    except SourceError as error:
+        known = None
+        if "://" not in name and data.store.is_file():
+            try:
+                with Store.open(data.store, read_only=True) as store:
+                    known = stored_source(store, name)
+            except StoreError as damage:
+                raise script.Failure(str(damage)) from damage
+        if known is None:
+            raise script.Failure(str(error), script.WRONG_USE) from error
+        return known
+
+
+def age(text: str) -> timedelta:
+    """A kind of value: days, as 7 or 7d, or weeks, as 2w.
+
+    >>> age("7d").days, age("2w").days
+    (7, 14)
+    """
+    found = re.fullmatch(r"(\d{1,4})(d|w|)", text.strip().lower())
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải số ngày, ví dụ 7d hoặc 2w")
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
 
 
 def closing_line(report: CrawlReport) -> str:

@@ -9,6 +9,7 @@ from inside import script
 
 from corpus.crawling.rereading import Rereading, reread  # noqa: E402
 from corpus.crawling.sources import Source, SourceError, load_sources  # noqa: E402
+from corpus.crawling.stored_source import stored_source  # noqa: E402
 from corpus.extraction.lessons import DATE, FURNITURE, LIST, NAME, PAGES, TITLE, Lessons  # noqa: E402
 from corpus.extraction.portal.kept import load_lessons  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
@@ -39,7 +40,8 @@ def main() -> int:
                 return script.FINE
             with hold(data.lock("crawl")):
                 for name in chosen:
-                    done = reread(store, described.get(name) or known_source(store, name), dry_run=arguments.dry_run)
+                    source = described.get(name) or stored_source(store, name) or Source(name)
+                    done = reread(store, source, dry_run=arguments.dry_run)
                     tell(name, done, arguments.json, arguments.dry_run)
     except JobLocked as running:
         raise script.Failure(str(running), script.LOCKED) from running
@@ -48,12 +50,6 @@ def main() -> int:
     except StoreError as error:
         raise script.Failure(str(error)) from error
     return script.FINE
-
-
-def known_source(store: Store, name: str) -> Source:
-    """A source that nobody described: its hosts are those of its stored pages."""
-    origins = store.connection.execute("SELECT DISTINCT origin FROM url WHERE source = ?", [name])
-    return Source(name, hosts=tuple(sorted({origin.split("://")[-1].rstrip("/") for origin, in origins})))
 
 
 def tell(name: str, done: Rereading, as_json: bool, dry_run: bool) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from datetime import date, datetime
 
 from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.dates.writing import write_day  # noqa: E402
+from corpus.crawling.completeness import completeness  # noqa: E402
 from corpus.crawling.failures import failure_totals  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
 from corpus.storing.browsing import Browsing  # noqa: E402
@@ -22,6 +24,8 @@ from indexer.building.generation import Generations  # noqa: E402
 from search_app.settings_file import FILE, SettingsError, read_settings  # noqa: E402
 
 SHOWN = 10
+MONTHS_SHOWN = 5
+LACKING = ("failed", "not_allowed", "waiting", "no_bulletin")
 STATES = {"new": "chưa hỏi", "leased": "đang tải", "done": "xong", "dead": "bỏ"}
 
 
@@ -59,6 +63,7 @@ def read_store(data: DataDir) -> dict:
             "files": Files(store).totals(),
             "frontier": count_states(store),
             "failure_totals": failure_totals(store),
+            "completeness": [asdict(each) | {"share": round(each.share, 4)} for each in completeness(store)],
             "last_crawl": crawls[0] if crawls else None,
             "crawls": crawls,
             "failures": [{"address": row.address, "status": row.status, "error": row.error}
@@ -139,6 +144,22 @@ def write_files(files: dict[str, dict[str, int]]) -> str:
                       *(f"{silence}: {count}" for silence, count in silences.most_common())])
 
 
+def print_completeness(told: dict) -> None:
+    """What a source's portal announces against what is held, in a line, and the months that lack most in another."""
+    if told["announced"]:
+        whole = told["share"] * 100
+        print(f"Đầy đủ     {told['source']}: cổng báo {told['announced']} bản tin, có {told['announced_held']} "
+              f"({wording.decimal(whole)} %), liên kết hỏng trên cổng {told['dead_links']}")
+    gaps = [(sum(month[name] for name in LACKING), month["month"], month["announced"]) for month in told["months"]]
+    worst = [gap for gap in sorted(gaps, reverse=True)[:MONTHS_SHOWN] if gap[0]]
+    if worst:
+        print("           thiếu: " + ", ".join(f"tháng {month[5:].lstrip('0')}/{month[:4]} {lack}/{announced}"
+                                               for lack, month, announced in worst))
+    for each in told["lists"][:SHOWN]:
+        if each["pages"] > each["pages_read"]:
+            print(f"           {each['address']}: cổng báo {each['pages']} trang, đã đọc {each['pages_read']}")
+
+
 def print_status(status: dict) -> None:
     """The status for people."""
     store = status["store"]
@@ -153,6 +174,8 @@ def print_status(status: dict) -> None:
               + (f"xong {wording.moment(crawl['finished_at'])}" if crawl["finished_at"] else "chưa xong"))
     for source, totals in status["failure_totals"].items():
         print(f"Hỏng       {source}: " + ", ".join(f"{reason} {n}" for reason, n in totals.items()))
+    for each in status["completeness"]:
+        print_completeness(each)
     for failure in status["failures"]:
         print(f"Lỗi        {failure['address']}: {failure['error'] or failure['status']}")
     for row in status["generations"]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, current_app, g, has_app_context, request
 
 from corpus.crawling.sources import load_sources
-from corpus.storing.errors import StoreDamaged
+from corpus.storing.errors import StoreDamaged, StoreError
+from corpus.storing.naming import Naming
 from corpus.storing.store import Store
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.manifest import Generation
@@ -93,7 +94,17 @@ def source_title(name: str) -> str:
     >>> source_title("cong.example.vn")
     'cong.example.vn'
     """
-    return library().source_titles.get(name, name) if has_app_context() else name
+    return (library().source_titles.get(name) or own_titles().get(name, name)) if has_app_context() else name
+
+
+def own_titles() -> dict[str, str]:
+    """What portals call themselves, or an admin calls them in the store; nothing where there is no store."""
+    if "own_titles" not in g:
+        try:
+            g.own_titles = Naming(store()).titles()
+        except StoreError:
+            g.own_titles = {}
+    return g.own_titles
 
 
 def site_address() -> str:

@@ -39,6 +39,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Reply] = {}
         self.rules: Callable[[str], Reply | None] = lambda path: None
+        self.forms: Callable[[str, str], Reply | None] = lambda path, body: None  # what a form that is sent brings
         self.asked: list[Asked] = []
         self.pause = 0.0  # seconds before each answer
         self.port = 0
@@ -61,10 +62,12 @@ class Site:
         """How often each path was asked for."""
         return Counter(asked.path for asked in self.asked)
 
-    def answer(self, path: str, headers: dict[str, str]) -> Reply:
-        """The answer to a request, which is noted."""
-        self.asked.append(Asked(path, time.time(), headers))
+    def answer(self, path: str, headers: dict[str, str], body: str = "") -> Reply:
+        """The answer to a request, which is noted; `body` is a form that was sent."""
+        self.asked.append(Asked(f"POST {path}" if body else path, time.time(), headers))
         time.sleep(self.pause)
+        if body:
+            return self.forms(path, body) or Reply("không nhận biểu mẫu này", 500)
         return self.pages.get(path) or self.rules(path) or Reply("không có trang này", 404)
 
 
@@ -72,8 +75,12 @@ class Site:
 def serve(site: Site) -> Iterator[Site]:
     """The site, served on a free port of loopback."""
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
-            reply = site.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            reply = site.answer(self.path, {name.lower(): value for name, value in self.headers.items()}, sent)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             etag = reply.headers.get("ETag")
             if etag and self.headers.get("If-None-Match") == etag:

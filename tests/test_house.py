@@ -98,9 +98,10 @@ FLOORS = {
 ROOMS = tuple(FLOORS)
 # The same within the folders that have folders of their own.
 INNER_FLOORS = {
-    "corpus.crawling": ("addresses", "calendars", "bounds", "link", "sources", "patience", "bounded_process", "report",
-                        "fetching", "scope", "servers", "traps", "failures", "frontier", "asking", "permission",
-                        "reading", "settling", "rereading", "crawl"),
+    "corpus.crawling": ("addresses", "calendars", "bounds", "link", "pagers", "sources", "patience", "bounded_process",
+                        "report", "fetching", "scope", "servers", "traps", "failures", "partial", "frontier", "lately",
+                        "asking", "permission", "reading", "settling", "stored_source", "completeness", "rereading",
+                        "crawl"),
     "corpus.dates": ("calendar_day", "local_time", "finding", "forms", "moments", "ranges", "writing"),
     "corpus.numbers": ("document_types", "document_number", "issuers", "image", "leads", "spans", "symbol", "citing",
                        "listing", "reading", "find_numbers"),

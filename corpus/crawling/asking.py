@@ -40,10 +40,11 @@ class FetchingApart:
     process: BoundedProcess
     patience: Patience
 
-    def get(self, address: str, *, etag: str = "", last_modified: str = "", wanted: Callable[[str], bool] = anything
-            ) -> Fetched:
-        """The answer to one GET, as a Fetcher gives it. Raises FetchError and Stopped."""
-        return self._run(partial(self.fetcher.get, address, etag=etag, last_modified=last_modified, wanted=wanted))
+    def get(self, address: str, *, etag: str = "", last_modified: str = "", wanted: Callable[[str], bool] = anything,
+            form: bytes = b"") -> Fetched:
+        """The answer to one GET, or to a POST of a form, as a Fetcher gives it. Raises FetchError and Stopped."""
+        return self._run(partial(self.fetcher.get, address, etag=etag, last_modified=last_modified, wanted=wanted,
+                                 form=form))
 
     def resolve(self, address: str) -> list[str]:
         """The IP addresses of an address's host, as a Fetcher finds them. Raises FetchError and Stopped."""
@@ -78,7 +79,8 @@ class Asking:
         try:
             answer = fetcher.get(target.address, etag=target.etag if known else "",
                                  last_modified=target.last_modified if known else "",
-                                 wanted=anything if target.is_file else partial(is_wanted, address=target.address))
+                                 wanted=anything if target.is_file else partial(is_wanted, address=target.address),
+                                 form=self.frontier.form_of(target))
         except FetchError as failure:
             raise NoAnswer(FetchRow(target.address, error=str(failure)), again=failure.again) from failure
         if answer.status in (408, 429) or answer.status >= 500:

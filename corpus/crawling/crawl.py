@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict
+from datetime import timedelta
 
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import Asking, FetchingApart, NoAnswer
@@ -16,6 +17,8 @@ from corpus.crawling.failures import failed
 from corpus.crawling.fetching.answer import MAX_MESSAGE_CHARS, AddressForbidden, FetchError, Limits
 from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import Frontier, Target
+from corpus.crawling.lately import Lately
+from corpus.crawling.partial import mark_partial, sweep_is_due
 from corpus.crawling.patience import Patience, Stopped
 from corpus.crawling.permission.permission import NotNow, Permission, Refused
 from corpus.crawling.permission.robots_texts import MAX_WAIT, RobotsTexts
@@ -38,9 +41,12 @@ RETRY_PAUSE = 1.0  # seconds before the second try, four times as many before th
 def crawl(store: Store, source: Source, *, delay: float | None = None, allow_private: bool = False,
           limit: int | None = None, progress: Callable[[Progress], None] | None = None,
           should_stop: Callable[[], bool] | None = None, contact: str = "", limits: Limits = Limits(),
-          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None, retry: bool = False) -> CrawlReport:
+          retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None, retry: bool = False,
+          since: timedelta | None = None) -> CrawlReport:
     """Crawls a source: a run that was interrupted goes on, else a new one begins, which asks for every known address
-    again and follows what is new; with `retry`, only for those that failed and may answer another time.
+    again and follows what is new; with `retry`, only for those that failed and may answer another time; with `since`,
+    for lists, feeds and the bulletins of those days, and for whatever they show that is new, unless it is time again to
+    ask for all.
 
     `delay` overrides the source's pause between requests, but not a longer one in robots.txt. `limit` ends the sitting
     after so many answers. `should_stop` is asked all the while; a page in flight has a second to come to its end.
@@ -59,7 +65,7 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
         except Stopped:
             return CrawlReport()
         frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts,
-                                 retry)
+                                 retry, since)
         hops = {hop for start in starts for hop in frontier.hops_from(start)}
         scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
@@ -88,17 +94,22 @@ def check_starts(starts: list[str], fetching: FetchingApart) -> None:
 
 
 def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str],
-                  retry: bool) -> Frontier:
+                  retry: bool, since: timedelta | None) -> Frontier:
     """The addresses of the run that was interrupted, or of a new one; those that it starts at among them."""
     pages = Pages(store)
     with store.transaction():
         unfinished = pages.unfinished_run(source.name)
-        frontier = Frontier(store, source.name, (unfinished or pages.begin_run(source.name)).id, delay=delay,
-                            bounds=source.bounds)
+        lately = not retry and since is not None and not unfinished and not sweep_is_due(store, source.name)
+        run = (unfinished or pages.begin_run(source.name)).id
+        if lately or retry and not unfinished:
+            mark_partial(store, run)
+        frontier = Frontier(store, source.name, run, delay=delay, bounds=source.bounds)
         if unfinished:
             frontier.go_on(retry_pause)
         if retry:
             frontier.begin_again(failed(store, source.name))
+        elif lately and since is not None:
+            frontier.begin_again(Lately(store, source.name, since).ids())
         elif not unfinished:
             frontier.begin()
         for address in starts:

@@ -9,9 +9,10 @@ from corpus.storing.store import Store
 
 # What stands at the beginning of an error, the reason that it is told under, whether asking again may help; the first
 # that fits counts. Each sentence is said by one room of this folder; a test holds that none was forgotten.
+DEAD_LINK, FORBIDDEN = "liên kết hỏng trên cổng", "không được phép hỏi"
 REASONS = (
-    (r"HTTP (?:404|410)$", "liên kết hỏng trên cổng", False),
-    (r"robots\.txt$|ngoài mô tả của nguồn$", "không được phép hỏi", False),
+    (r"HTTP (?:404|410)$", DEAD_LINK, False),
+    (r"robots\.txt$|ngoài mô tả của nguồn$", FORBIDDEN, False),
     (r"HTTP (?:5\d\d|408|429)", "máy chủ lỗi hoặc quá tải", True),
     (r"HTTP ", "máy chủ từ chối", True),
     (r"quá \d|không tìm thấy máy chủ|không kết nối được|hỏng giữa chừng", "không tới được máy chủ", True),

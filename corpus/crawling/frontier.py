@@ -15,9 +15,12 @@ from datetime import date, timedelta
 from corpus.crawling.addresses import origin, pattern
 from corpus.crawling.bounds import Bounds
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
+from corpus.crawling.pagers import POSTED, Post
+from corpus.crawling.partial import is_partial
 from corpus.crawling.servers import Servers
 from corpus.crawling.traps import Traps
 from corpus.storing.bulletin_rows import write
+from corpus.storing.compression import compress, expand
 from corpus.storing.store import Store
 
 ENDED = ("done", "dead")
@@ -67,6 +70,8 @@ class Frontier:
 
     def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0, bounds: Bounds = Bounds()):
         self.source, self.run = source, run
+        self.partial = is_partial(store, run)
+        self.order = "url.bulletin IS NOT NULL, url.id" if self.partial else "url.id"  # lists and feeds first
         self.connection = store.connection
         self.servers = Servers(store.connection, delay)
         self.traps = Traps(store.connection, source, run, bounds)
@@ -108,8 +113,8 @@ class Frontier:
                        depth=min(depth, MAX_DEPTH), found_from=found_from, useful=True)
 
     def add_links(self, links: Iterable[Link], *, depth: int, found_from: int | None = None,
-                  useful: bool = False) -> None:
-        """Links that may lead to pages, of a page that lies `depth` steps from the start."""
+                  useful: bool = False) -> int:
+        """Links that may lead to pages, of a page that lies `depth` steps from the start; how many were not known."""
         near: list[Link] = []
         for link in links:
             if depth + link.steps <= MAX_DEPTH:
@@ -124,7 +129,29 @@ class Frontier:
             "useful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(self.source, link.address, link.origin, link.pattern, depth + link.steps, found_from, link.first_day,
               link.last_day, useful) for link in near])
-        self.traps.known += self.connection.total_changes - before
+        unknown = self.connection.total_changes - before
+        self.traps.known += unknown
+        return unknown
+
+    def add_posts(self, posts: Iterable[Post], *, depth: int, found_from: int) -> int:
+        """Further pages of a list that are asked for with a form; how many were not known. What is to be sent is kept
+        beside the address, the latest form in place of older ones."""
+        made = list(posts)
+        self.connection.executemany("INSERT OR REPLACE INTO post (source, address, body) VALUES (?, ?, ?)",
+                                    [(self.source, post.address, compress(post.body)) for post in made])
+        return self.add_links([make_link(post.address) for post in made], depth=depth, found_from=found_from)
+
+    def form_of(self, target: Target) -> bytes:
+        """What is to be sent to an address; empty for nearly all, which are asked for as they are."""
+        found = self.connection.execute("SELECT body FROM post WHERE source = ? AND address = ?",
+                                        [self.source, target.address]).fetchone() if POSTED in target.address else None
+        return expand(found[0]) if found else b""
+
+    def reopen(self, addresses: Iterable[str]) -> None:
+        """Addresses that are known are asked again in this run, unless they were already."""
+        self.connection.executemany("UPDATE url SET state = 'new', tries = 0, not_before = 0 WHERE source = ? "
+                                    "AND address = ? AND run != ? AND state IN ('done', 'dead')",
+                                    [(self.source, address, self.run) for address in addresses])
 
     def next(self) -> Target | float | None:
         """The address to fetch now, or in how many seconds there will be one, or None where none is left."""
@@ -139,7 +166,7 @@ class Frontier:
             for fresh in (" AND url.tries = 0", ""):  # what failed, or what we ended over, comes after all others
                 row = self.connection.execute(
                     f"SELECT {TARGET} {left}{fresh} AND url.not_before <= ? AND host.next_at <= ? "
-                    "ORDER BY url.id LIMIT 1", [self.source, *values, now, now]).fetchone()
+                    f"ORDER BY {self.order} LIMIT 1", [self.source, *values, now, now]).fetchone()
                 if row:
                     return Target(*row)
             soonest, = self.connection.execute(f"SELECT min(max(url.not_before, host.next_at)) {left}",

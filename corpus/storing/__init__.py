@@ -13,5 +13,6 @@ compression.py     zstd, for pages and for files
 files.py           files that hang on bulletins, and what they say
 families.py        bulletins whose text stands at several addresses
 pages.py           pages, the log of requests, runs
+naming.py          what sources are called
 bulletin_lines.py  JSON Lines: bulletins from elsewhere, and out again
 """

@@ -1,7 +1,8 @@
 """Bulletins as JSON Lines: how corpora come in without a crawl, and how the store's bulletins go out.
 
 A line has `id`, `title`, `date`, `body`, and what else it has of `url`, `summary`, `author`, `section`, `source`,
-`number`, `published_at`, `attachments`, `collected`. What goes out comes in again as it was.
+`number`, `published_at`, `attachments`, `collected`. What goes out comes in again as it was; `kind` (tin, van-ban or
+trang) only goes out, for it is told from title and text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from corpus.storing.line_days import find_moment
 from corpus.storing.records import AROUND
 from corpus.text import tidy, tidy_paragraphs
 
-KEYS = frozenset("id title date body url summary author section source number published_at attachments".split())
+KEYS = frozenset("id title date body url summary author section source number published_at attachments kind".split())
 MAX_ID_CHARS = 500  # ids go into addresses
 
 
@@ -134,7 +135,7 @@ def write_line(bulletin: Bulletin) -> bytes:
     """A bulletin as a line, all its fields; those that are empty are left out, but for the four that each line has.
 
     >>> write_line(Bulletin("7", "", "tinh", "Tin", "Một")).decode()
-    '{"id": "7", "title": "Tin", "date": null, "body": "Một", "source": "tinh", "version": 1}\\n'
+    '{"id": "7", "title": "Tin", "date": null, "body": "Một", "source": "tinh", "version": 1, "kind": "tin"}\\n'
     """
     always = {"id": bulletin.id, "title": bulletin.title, "date": write(bulletin.published_on) or None,
               "body": bulletin.body}
@@ -142,6 +143,7 @@ def write_line(bulletin: Bulletin) -> bytes:
             "summary": bulletin.summary, "author": bulletin.author, "section": bulletin.section,
             "number": bulletin.number, "numbers": [str(number) for number in bulletin.numbers],
             "attachments": [{"name": a.name, "address": a.address} for a in bulletin.attachments],
-            "collected": write(bulletin.collected_at), "version": bulletin.version, "gone_on": write(bulletin.gone_on)}
+            "collected": write(bulletin.collected_at), "version": bulletin.version, "gone_on": write(bulletin.gone_on),
+            "kind": bulletin.kind}
     whole = {**always, **{key: value for key, value in rest.items() if value}}
     return (json.dumps(whole, ensure_ascii=False) + "\n").encode()

@@ -120,8 +120,37 @@ CREATE INDEX url_by_pattern ON url (source, pattern, run, useful);
 CREATE INDEX url_by_bulletin ON url (bulletin) WHERE bulletin IS NOT NULL;
 """
 
-# What a source's pages taught about its template, and what its links call each page, with the days beside them.
+# What sources are called (naming.py); runs that asked for a part only; what lists, feeds and pagers announce, by
+# address; the forms that lead to further pages of a list. What a source's pages taught about its template, and what its
+# links call each page, with the days beside them.
 LESSONS = """
+CREATE TABLE IF NOT EXISTS source (
+    name TEXT PRIMARY KEY,
+    title TEXT NOT NULL DEFAULT '',
+    given TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS partial_run (
+    run INTEGER PRIMARY KEY REFERENCES run (id)
+);
+CREATE TABLE IF NOT EXISTS announced (
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (source, address)
+);
+CREATE TABLE IF NOT EXISTS announced_count (
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    items INTEGER NOT NULL,
+    PRIMARY KEY (source, address)
+);
+CREATE TABLE IF NOT EXISTS post (
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (source, address)
+);
 CREATE TABLE IF NOT EXISTS lesson (
     source TEXT NOT NULL,
     name TEXT NOT NULL,

@@ -133,6 +133,7 @@ WRONG_USE = [
     ("crawl.py", ["ftp://a.vn/"], "“ftp://a.vn/” không phải địa chỉ http hay https"),
     ("crawl.py", ["truong-ha", "--delay", "-1"], "--delay: “-1” không phải số giây từ 0 đến 3600"),
     ("crawl.py", ["truong-ha", "--limit", "0"], "--limit: “0” không phải số nguyên từ 1 trở lên"),
+    ("crawl.py", ["truong-ha", "--since", "x"], "--since: “x” không phải số ngày"),
     ("drill.py", [], "thiếu: TÊN"),
     ("drill.py", ["kills", "--kills", "x"], "--kills: “x” không phải số nguyên từ 1 trở lên"),
     ("evaluate.py", ["--queries", "a"], "cần --queries và --qrels"),
@@ -152,6 +153,8 @@ WRONG_USE = [
     ("reindex.py", ["--workers", "0"], "--workers: “0” không phải số nguyên từ 1 trở lên"),
     ("serve.py", ["--port", "70000"], "--port: “70000” không phải số nguyên từ 0 đến 65535"),
     ("documents.py", [], "thiếu: CÂU_HỎI"),
+    ("evaluate_extraction.py", ["--bulletins", "9"], "--bulletins chỉ đi cùng --portal"),
+    ("source.py", ["--title", "Sở Y tế"], "cần mã của nguồn muốn đổi"),
     ("verify.py", ["x"], "không hiểu: x"),
     ("status.py", ["--data", __file__], "không phải thư mục; hãy chọn thư mục dữ liệu khác (--data)"),
 ]

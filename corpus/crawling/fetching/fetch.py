@@ -66,8 +66,9 @@ class Fetcher:
         return allowed
 
     def get(self, address: str, *, etag: str = "", last_modified: str = "",
-            wanted: Callable[[str], bool] = anything) -> Fetched:
-        """The answer to one GET, conditional where `etag` or `last_modified` is given. Raises FetchError.
+            wanted: Callable[[str], bool] = anything, form: bytes = b"") -> Fetched:
+        """The answer to one GET, conditional where `etag` or `last_modified` is given; to a POST where there is a
+        `form` to send. Raises FetchError.
 
         The body is read only where `wanted(content_type)`.
         """
@@ -79,6 +80,8 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
+        if form:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         parts = urlsplit(address)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         began = time.monotonic()
@@ -91,7 +94,7 @@ class Fetcher:
                 connection.close()
                 failure = error
                 continue
-            return self._ask(connection, address, target, headers, began, wanted)
+            return self._ask(connection, address, target, headers, began, wanted, form)
         raise FetchError(f"không kết nối được {host}:{port}: {why(failure)}", again=True)
 
     def _user_agent(self) -> str:
@@ -105,13 +108,14 @@ class Fetcher:
         return HTTPConnection(ip, port, timeout=self.limits.seconds)
 
     def _ask(self, connection: HTTPConnection, address: str, target: str, headers: dict[str, str], began: float,
-             wanted: Callable[[str], bool]) -> Fetched:
+             wanted: Callable[[str], bool], form: bytes) -> Fetched:
         left = self.limits.seconds - (time.monotonic() - began)
         # A socket's own timeout starts anew with every byte; only cutting the line bounds the whole.
         alarm = Alarm(connection.sock, max(left, 0.0))
         try:
             with alarm:
-                connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+                connection.request("POST" if form else "GET", target, body=form or None, headers=headers,
+                                   preload_content=False, decode_content=False)
                 response = connection.getresponse()
                 content_type = content_type_of(response.headers.get("Content-Type", ""))
                 body = self._read(response) if response.status == 200 and wanted(content_type) else b""

@@ -10,12 +10,17 @@ from datetime import datetime
 from corpus.crawling.addresses import MAX_ADDRESS_CHARS, canonical, pattern
 from corpus.crawling.calendars import is_calendar
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
+from corpus.crawling.pagers import POSTED
+from corpus.crawling.reading.announced import announced_by_feed, announced_by_page
 from corpus.crawling.reading.feeds import MAX_ADDRESSES, find_addresses, find_feeds, is_feed
+from corpus.crawling.reading.more_buttons import find_more
 from corpus.crawling.reading.pager import guess_next_page
+from corpus.crawling.reading.postbacks import find_posts
 from corpus.crawling.reading.said import Article, ListPage
 from corpus.crawling.scope import Scope
 from corpus.extraction.extract import Extracted, Page, extract, make_bulletin
 from corpus.extraction.lessons import NO_HINT, UNTAUGHT, Hint, Lessons
+from corpus.extraction.portal.name import portal_name
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,15 @@ def read_content(content: Content, scope: Scope, lessons: Lessons = UNTAUGHT) ->
     """
     if is_feed(content.raw, content.content_type):
         links, left_out = find_links(find_addresses(content.raw), content.address, scope, most=MAX_ADDRESSES)
-        return ListPage(links, left_out, is_feed=True)
+        return ListPage(links, left_out, is_feed=True, announced=announced_by_feed(content.address, content.raw))
     page = Page(content.address, content.raw, content.content_type)
     found = extract(page, scope.source.rules, scope.hosts, lessons=lessons, hint=content.hint)
     links, left_out = find_links(addresses_on(content, found), content.address, scope, deeper=not found.is_article)
-    if not found.is_article or found.noindex or is_calendar(content.address):
-        return ListPage(links, left_out)
+    if not found.is_article or found.noindex or is_calendar(content.address) or POSTED in content.address:
+        return ListPage(links, left_out,
+                        announced=announced_by_page(content.address, content.raw, content.content_type),
+                        posts=() if found.nofollow else find_posts(content.address, content.raw),
+                        portal=portal_name(content.raw, content.content_type) if content.depth == 0 else "")
     named = canonical(found.canonical, content.address) if found.canonical else None
     return Article(make_bulletin(page, found, scope.source.name, content.fetched_at), named, links, left_out)
 
@@ -58,7 +66,7 @@ def addresses_on(content: Content, found: Extracted) -> list[str]:
         return []
     feeds = find_feeds(content.raw) if content.depth == 0 else ()  # further in, each page may name its own
     guess = guess_next_page(content.address, content.raw)
-    return [*found.links, *feeds, *([guess] if guess else [])]
+    return [*found.links, *feeds, *([guess] if guess else []), *find_more(content.raw)]
 
 
 def find_links(written: Sequence[str], base: str, scope: Scope, *, deeper: bool = True, most: int | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from corpus.attachments.file_text import FileText
 from corpus.bulletin import Bulletin
 from corpus.crawling.link import Link
+from corpus.crawling.pagers import Post
+from corpus.crawling.reading.announced import NOTHING, Announced
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,16 @@ class File:
 
 @dataclass(frozen=True)
 class ListPage:
-    """A page without a bulletin, or a feed: links. `left_out` says how many were, and why."""
+    """A page without a bulletin, or a feed: links. `left_out` says how many were, and why. `announced` is what it says
+    of bulletins elsewhere, `posts` the further pages that a form leads to, `portal` what a home page calls its portal.
+    """
 
     links: tuple[Link, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     is_feed: bool = False
+    announced: Announced = NOTHING
+    posts: tuple[Post, ...] = ()
+    portal: str = ""
 
 
 @dataclass(frozen=True)

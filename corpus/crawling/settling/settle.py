@@ -11,13 +11,16 @@ from corpus.crawling.asking import NoAnswer, is_wanted, log_row
 from corpus.crawling.fetching.allowed import check_address
 from corpus.crawling.fetching.answer import Fetched, FetchError, body_hash
 from corpus.crawling.frontier import MAX_TRIES, Frontier, Target
+from corpus.crawling.pagers import list_of
 from corpus.crawling.permission.permission import Refused
 from corpus.crawling.reading.said import Article, File, ListPage, Missing, Moved, NoPage, Refusal, Said, Same
 from corpus.crawling.report import Outcome
 from corpus.crawling.scope import Scope, is_feed_address
+from corpus.crawling.settling.announcements import Announcements
 from corpus.crawling.settling.attached import GONE, Attached
 from corpus.crawling.settling.bulletins import MISSES_TO_BE_GONE, Bulletins
 from corpus.storing.families import Families
+from corpus.storing.naming import Naming
 from corpus.storing.pages import FetchRow, Pages
 from corpus.storing.store import Store
 
@@ -114,7 +117,18 @@ class Settling:
 
     def _follow(self, target: Target, said: ListPage | Article) -> None:
         self.frontier.traps.left_out.update(dict(said.left_out))
-        self.frontier.add_links(said.links, depth=target.depth, found_from=target.id)
+        unknown = self.frontier.add_links(said.links, depth=target.depth, found_from=target.id)
+        if not isinstance(said, ListPage):
+            return
+        self.frontier.add_posts(said.posts, depth=target.depth, found_from=target.id)
+        if self.frontier.partial and unknown and not said.is_feed:  # where news reaches further back than this page
+            own = list_of(target.address)
+            self.frontier.reopen(address for address in [*(link.address for link in said.links),
+                                                         *(post.address for post in said.posts)]
+                                 if list_of(address) == own)
+        Announcements(self.store, self.scope.source.name).note(target.address, said.announced)
+        if said.portal and target.address in self.scope.entrances:
+            Naming(self.store).note_own_title(self.scope.source.name, said.portal)
 
     def _page(self, target: Target, answer: Fetched) -> bytes | None:
         """Where the bytes of a page are kept; those that were read again are kept already."""

@@ -4,4 +4,5 @@ links_seen.py  the links of a page: where they lead, what they call it, the day 
 counting.py    Counting: lines, names, links over all pages
 learn.py       learn(): pages → Lessons for the portal, a Hint for each page
 kept.py        lessons and hints in the store
+name.py        what a portal calls itself
 """

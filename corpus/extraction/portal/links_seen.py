@@ -38,8 +38,8 @@ def links_seen(reading: Reading, base: str, canonical: Callable[[str], str]) -> 
 
 
 def target_of(line: Line, base: str, canonical: Callable[[str], str]) -> str:
-    """The one address that a line of link leads to."""
-    if line.linked <= 0.7:
+    """The one address that a line of link leads to; the day behind it is no part of it."""
+    if line.linked <= 0.7 and line.link_chars < 0.9 * len(split_trailing_date(line.text)[0]):
         return ""
     found = {canonical(address) for link in line.links if (address := absolute(base, link.get("href")))
              and not is_file(link.get("href"))}

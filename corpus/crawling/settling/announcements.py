@@ -1,0 +1,26 @@
+"""Announcements: what a source's lists and feeds say that it has, kept beside what is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.crawling.reading.announced import Announced
+from corpus.storing.store import Store
+
+
+@dataclass(frozen=True)
+class Announcements:
+    """What is announced in one source: the day of each address, as it was said last; what each list says of itself."""
+
+    store: Store
+    source: str
+
+    def note(self, address: str, announced: Announced) -> None:
+        """Keeps what the page at an address announces."""
+        self.store.connection.executemany(
+            "INSERT OR REPLACE INTO announced (source, address, day) VALUES (?, ?, ?)",
+            [(self.source, at, day) for at, day in announced.items])
+        if announced.pages or announced.count:
+            self.store.connection.execute(
+                "INSERT OR REPLACE INTO announced_count (source, address, pages, items) VALUES (?, ?, ?, ?)",
+                [self.source, address, announced.pages, announced.count])
