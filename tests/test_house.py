@@ -88,6 +88,7 @@ FLOORS = {
         "api",
     ),
     "benchmarks": (
+        "attachments",
         "extraction",
         "relevance",
         "references",

@@ -4,6 +4,7 @@ file_text.py   FileText: pages of text, or why there are none
 limits.py      what one file may cost
 kinds.py       what a file is, by its bytes
 zipped.py      the members of a zip, which is what most office files are, within the limits
+paragraphs.py  the lines of a printed page, joined to paragraphs
 pdf.py, docx.py, xlsx.py, odt.py, rtf.py  one kind each
 programs.py    kinds that a program of the machine reads: old DOC and XLS, scans
 reading.py     a file → its text, by its kind

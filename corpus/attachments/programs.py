@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from corpus.attachments.file_text import Silence, Unreadable
 from corpus.attachments.limits import Limits
+from corpus.attachments.paragraphs import join_lines
 
 LANGUAGE = "vie"  # of tesseract's data: Debian's tesseract-ocr-vie
 DOTS_PER_INCH = 200  # below it the marks of letters run together; above it costs time and gains nothing
@@ -60,14 +62,14 @@ def read_picture(raw: bytes, limits: Limits) -> str:
     with tempfile.TemporaryDirectory(prefix="bantin-") as folder:
         path = Path(folder) / "picture"
         path.write_bytes(raw)
-        return run(["tesseract", str(path), "-", "-l", LANGUAGE, "--dpi", str(DOTS_PER_INCH)], limits)
+        return join_lines(run(["tesseract", str(path), "-", "-l", LANGUAGE, "--dpi", str(DOTS_PER_INCH)], limits))
 
 
 def run(command: list[str], limits: Limits) -> str:
     """What a program prints. Raises Unreadable where it fails or takes too long."""
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=limits.seconds,
-                              stdin=subprocess.DEVNULL)
+                              stdin=subprocess.DEVNULL, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
     except subprocess.TimeoutExpired as error:
         raise Unreadable(Silence.TOO_LONG) from error
     except FileNotFoundError as error:

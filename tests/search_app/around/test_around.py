@@ -100,6 +100,13 @@ def test_what_only_a_file_says_is_found(client: FlaskClient, question: str, day:
     assert text_of(page).count("Trong tệp") >= 1 and "1 bản tin" in text_of(page)
 
 
+def test_a_scan_is_found_where_it_can_be_read(client: FlaskClient) -> None:
+    if not can_read_scans():
+        pytest.skip("no tesseract with vie here")
+    told = text_of(search(client, q="hũ nước mắm bằng sành"))
+    assert "Trong tệp Quyết định 1402/QĐ-UBND, trang 1 (PDF, 14 KB, chữ do máy đọc từ ảnh):" in told
+
+
 def test_the_link_leads_to_the_page_and_names_no_address(client: FlaskClient) -> None:
     page = search(client, q="cầu treo dân sinh")
     assert 'href="http://cong.example/tai-lieu/18-2016-nq-hdnd.pdf#page=3"' in page
