@@ -83,15 +83,20 @@ def with_bulletins(found: Found, reader: DocumentReader) -> Found:
     """What was found with its bulletins: those of the documents that are left, and those that do not say which they
     mean, unless one was picked or some were ruled out."""
     bulletins = {one.bulletin for document in found.left for one in reader.citing(document)}
-    open_: list[Open] = []
-    if found.number and not found.narrowed:
-        # What bears the number, or a shorter form of it.
-        keys = dict.fromkeys((found.number.key, *(document.key for document in found.documents),
-                              *(document.name for document in found.documents)))
-        open_ = reader.left_open(list(keys))
+    unclear = find_open(found, reader)
     if found.picked is None:
-        bulletins.update(one.bulletin for one in open_)
-    return replace(found, bulletins=tuple(sorted(bulletins)), open=tuple(open_))
+        bulletins.update(one.bulletin for one in unclear)
+    return replace(found, bulletins=tuple(sorted(bulletins)), open=tuple(unclear))
+
+
+def find_open(found: Found, reader: DocumentReader) -> list[Open]:
+    """What bears a number, or a shorter form of it, without saying which document it means; nothing where the question
+    rules some out."""
+    if found.number is None or found.narrowed:
+        return []
+    return reader.left_open(list(dict.fromkeys((
+        found.number.key, *(document.key for document in found.documents),
+        *(document.name for document in found.documents)))))
 
 
 def agrees(document: Document, evidence: Evidence) -> bool:

@@ -30,6 +30,10 @@ class DocumentReader:
         except sqlite3.Error as error:
             raise IndexUnusable(f"{self._path}: {why(error)}") from error
 
+    def __del__(self) -> None:  # a generation that was replaced goes with its last user
+        if file := getattr(self, "_file", None):
+            file.close()
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.references.question import read_question
-from indexer.documents.lookup import look_up
+from indexer.documents.lookup import find_open, look_up_number, other_words
 from indexer.documents.near import near_ones
 from indexer.documents.reader import DocumentReader
 from search_app.numbers.links import lookup_address
@@ -38,7 +38,7 @@ def make_card(text: str, reader: DocumentReader) -> Card | None:
     asked = read_question(text)
     if not asked:
         return None
-    found = look_up(text, reader)
+    found = look_up_number(asked[0], other_words(text, asked[0]), reader)
     number = str(found.documents[0].number) if len(found.keys) == 1 else str(found.number)
     if not found.documents:
         if not asked[0].is_certain or not asked[0].number.is_full:
@@ -56,7 +56,7 @@ def make_card(text: str, reader: DocumentReader) -> Card | None:
         shown = tuple(map(show, ranked[:SHOWN]))
     address = number_address(found.documents[0].slug) if len(found.keys) == 1 else lookup_address(text)
     more = Link("Xem tất cả văn bản mang số này", address, several)
-    return Card(number, heading, shown, found.is_settled, more, len(found.open))
+    return Card(number, heading, shown, found.is_settled, more, len(find_open(found, reader)))
 
 
 def words_beside(text: str) -> tuple[str, str]:
