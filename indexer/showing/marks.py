@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import compress
 
 from corpus.references.filing import MARK, file_references
@@ -37,6 +38,9 @@ class Wanted:
         self._pairs = {tuple(pair.split("_")) for pair in understood.pairs}
         self._alone = understood.alone
         # In what names a place otherwise that other name is marked, and the rest of the question as in the answer.
+        if rung is Rung.BY_PLACE:  # of the place that was typed no part is marked: "Trà" in Hương Trà is no Kim Trà
+            understood = replace(understood, units=tuple(unit for unit in understood.units if not any(
+                unit.start < place.end and place.start < unit.end for place in understood.places if place.applied)))
         self._units = UnitMarks(understood, rung in (Rung.ANSWER, Rung.BY_PLACE), others) if understood.grouped and (
             rung < Rung.APART or rung is Rung.BY_PLACE) else None
         self._numbers = {number.key.split(MARK)[0] for number in understood.numbers}

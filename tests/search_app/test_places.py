@@ -40,7 +40,7 @@ def page(client: FlaskClient, address: str, status: int = 200) -> str:
 def test_the_old_name_is_searched_said_and_left_out_by_one_click(client: FlaskClient) -> None:
     found = page(client, "/tim-kiem?q=ph%C6%B0%E1%BB%9Dng+Kim+Tr%C3%A0")
     assert "1 bản tin có đủ" in found and "; 1 bản tin nữa theo tên khác của địa danh." in found
-    assert "Đã tìm cả tên cũ: xã Hương Toàn" in found and "<mark>xã Hương Toàn</mark>" in found
+    assert "Đã tìm cả tên cũ: xã Hương Toàn" in found and "<mark>xã Hương Toàn</mark>, thị xã Hương Trà mở" in found
     assert "q=ph%C6%B0%E1%BB%9Dng+Kim+Tr%C3%A0&amp;mo-rong=0" in found
     alone = page(client, "/tim-kiem?q=ph%C6%B0%E1%BB%9Dng+Kim+Tr%C3%A0&mo-rong=0")
     assert "theo tên khác" not in alone and "<mark>xã Hương Toàn</mark>" not in alone
