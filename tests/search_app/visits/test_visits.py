@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pytest import approx
 
 from corpus.data_dir import DataDir
 from indexer.engine.memory_engine import MemoryEngine
@@ -29,7 +30,7 @@ def test_a_sketch_counts_what_is_different(different: int) -> None:
     for n in range(different):
         for _ in range(2):
             sketch.add(hash_of(str(n).encode(), b"s"))
-    assert sketch.count() == pytest.approx(different, rel=0.08, abs=2)
+    assert sketch.count() == approx(different, rel=0.08, abs=2)
     assert Sketch(bytes(sketch)).count() == sketch.count()
 
 
@@ -43,7 +44,7 @@ def test_processes_agree(tmp_path: Path) -> None:
     for visits in (one, other, one):
         visits.write(NOON)
     assert one.totals and one.totals == other.totals
-    assert (one.totals.visitors, one.totals.present) == pytest.approx((60, 60), abs=3)
+    assert (one.totals.visitors, one.totals.present) == approx((60, 60), abs=3)
     day, = Record(tmp_path / "v.sqlite").days(9)
     assert day.pages == 80
 
@@ -54,9 +55,11 @@ def test_the_next_day_begins_anew_and_the_present_leave(tmp_path: Path) -> None:
         for n in range(10):
             visits.count(f"198.51.100.{n}", moment)
         visits.write(moment)
-    assert visits.totals and visits.totals.visitors == 20 and visits.totals.present == 10
+    # The salt is another each time, and two of ten may fall together.
+    assert visits.totals and visits.totals.visitors == approx(20, abs=2) and visits.totals.present == approx(10, abs=1)
+    counted = visits.totals.visitors
     visits.write(NOON.replace(day=30, minute=20))
-    assert visits.totals.present == 0 and visits.totals.visitors == 20
+    assert visits.totals.present == 0 and visits.totals.visitors == counted
 
 
 def test_what_was_written_survives_a_kill(tmp_path: Path) -> None:
@@ -66,7 +69,7 @@ def test_what_was_written_survives_a_kill(tmp_path: Path) -> None:
               "visits.write(datetime(2026, 11, 29, 12))\nos.kill(os.getpid(), signal.SIGKILL)\n")
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "v.sqlite")], check=False,
                    cwd=Path(__file__).parents[3])
-    assert Record(tmp_path / "v.sqlite").totals("2026-11-29T11:00").visitors == pytest.approx(30, abs=2)
+    assert Record(tmp_path / "v.sqlite").totals("2026-11-29T11:00").visitors == approx(30, abs=2)
 
 
 @pytest.fixture
