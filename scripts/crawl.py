@@ -18,7 +18,7 @@ from inside import script, wording
 from corpus.crawling.crawl import CrawlError, CrawlReport, Progress, crawl  # noqa: E402
 from corpus.crawling.frontier import clear_waits  # noqa: E402
 from corpus.crawling.rereading import is_due, reread  # noqa: E402
-from corpus.crawling.sources import Source, SourceError, find_source, load_sources  # noqa: E402
+from corpus.crawling.sources import Source, SourceError, find_source, host_of, load_sources  # noqa: E402
 from corpus.crawling.stored_source import stored_source, under_its_name  # noqa: E402
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
@@ -102,7 +102,8 @@ def main() -> int:
     line, stop = ProgressLine(arguments.quiet), Stop()
     try:
         with hold(data.lock("crawl")), Store.open(data.store) as store:
-            source = under_its_name(store, source) if "://" in arguments.source else source
+            if "://" in arguments.source and source.name == host_of(arguments.source).replace(":", "-"):
+                source = under_its_name(store, source)  # nobody described it, and it may have been renamed
             if arguments.clear_waits:
                 clear_waits(store, source.name)
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,

@@ -51,13 +51,14 @@ def read_content(content: Content, scope: Scope, lessons: Lessons = UNTAUGHT) ->
     page = Page(content.address, content.raw, content.content_type)
     found = extract(page, scope.source.rules, scope.hosts, lessons=lessons, hint=content.hint)
     links, left_out = find_links(addresses_on(content, found), content.address, scope, deeper=not found.is_article)
+    portal = portal_name(content.raw, content.content_type) if content.depth == 0 else ""
     if not found.is_article or found.noindex or is_calendar(content.address) or POSTED in content.address:
         return ListPage(links, left_out,
                         announced=announced_by_page(content.address, content.raw, content.content_type),
-                        posts=() if found.nofollow else find_posts(content.address, content.raw),
-                        portal=portal_name(content.raw, content.content_type) if content.depth == 0 else "")
+                        posts=() if found.nofollow else find_posts(content.address, content.raw), portal=portal)
     named = canonical(found.canonical, content.address) if found.canonical else None
-    return Article(make_bulletin(page, found, scope.source.name, content.fetched_at), named, links, left_out)
+    made = make_bulletin(page, found, scope.source.name, content.fetched_at)
+    return Article(made, named, links, left_out, portal)
 
 
 def addresses_on(content: Content, found: Extracted) -> list[str]:

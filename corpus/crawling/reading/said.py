@@ -69,12 +69,13 @@ class ListPage:
 @dataclass(frozen=True)
 class Article:
     """A bulletin, under the page's own address, and links. `named` is the address that the page gives as its own, in
-    its one spelling, if it gives one."""
+    its one spelling, if it gives one; `portal` what a home page calls its portal."""
 
     bulletin: Bulletin
     named: str | None = None
     links: tuple[Link, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    portal: str = ""
 
 
 Said = Moved | Same | Missing | Refusal | NoPage | File | ListPage | Article

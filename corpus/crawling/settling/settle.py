@@ -118,6 +118,8 @@ class Settling:
     def _follow(self, target: Target, said: ListPage | Article) -> None:
         self.frontier.traps.left_out.update(dict(said.left_out))
         unknown = self.frontier.add_links(said.links, depth=target.depth, found_from=target.id)
+        if said.portal and target.address in self.scope.entrances:
+            Naming(self.store).note_own_title(self.scope.source.name, said.portal)
         if not isinstance(said, ListPage):
             return
         self.frontier.add_posts(said.posts, depth=target.depth, found_from=target.id)
@@ -127,8 +129,6 @@ class Settling:
                                                          *(post.address for post in said.posts)]
                                  if list_of(address) == own)
         Announcements(self.store, self.scope.source.name).note(target.address, said.announced)
-        if said.portal and target.address in self.scope.entrances:
-            Naming(self.store).note_own_title(self.scope.source.name, said.portal)
 
     def _page(self, target: Target, answer: Fetched) -> bytes | None:
         """Where the bytes of a page are kept; those that were read again are kept already."""
