@@ -54,9 +54,14 @@ class Families:
 
     def note(self, address: str, id: str | None) -> None:
         """Notes whose text stands at an address, to the letter; None where it is another one, or no longer any."""
+        held = self.connection.execute("SELECT bulletin FROM also WHERE address = ?", [address]).fetchone()
+        before = held[0] if held else None
+        if before == id:
+            return
         self.connection.execute("DELETE FROM also WHERE address = ?", [address])
         if id is not None:
             self.connection.execute("INSERT INTO also (address, bulletin) VALUES (?, ?)", [address, id])
+        self.store.touch(filter(None, (before, id)))  # pages that were made before say it otherwise
 
     def all(self) -> dict[str, str]:
         """The family of each bulletin that has one."""

@@ -101,9 +101,8 @@ class Files:
         if now == before and not anew:
             return False
         self.connection.execute("UPDATE file SET sha256 = ?, silence = ? WHERE address = ?", [*now, address])
-        if now[0] != before[0] or anew:
-            self.store.touch([id for id, in self.connection.execute(
-                "SELECT DISTINCT bulletin FROM attachment WHERE address = ? ORDER BY bulletin", [address])])
+        self.store.touch([id for id, in self.connection.execute(
+            "SELECT DISTINCT bulletin FROM attachment WHERE address = ? ORDER BY bulletin", [address])])
         return True
 
     def move(self, address: str, to: str) -> None:
