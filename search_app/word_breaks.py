@@ -16,6 +16,7 @@ from search_app.library import library
 
 MOST_KEPT_CHARS = 28  # a longer run may be wider than a narrow phone
 MOST_PAGES = 20_000  # after so many the runs of syllables that are remembered are forgotten: they fill a few megabytes
+MOST_TEXTS = 20_000  # that are remembered as they are shown: some five megabytes
 DIGIT = re.compile(r"\d")
 SIGNS = "\"'“”‘’«»()[]{}.,;:!?…*"
 IsWord = Callable[[tuple[str, ...]], bool]
@@ -29,24 +30,30 @@ class KnownRuns:
         self._engine: object = None
         self._words: Words | None = None
         self._pages = 0
+        self._kept: dict[str, Markup] = {}
 
     def keep(self, text: str) -> Markup:
-        """A text whose words stay on one line."""
+        """A text whose words stay on one line. Titles come again and again: they are remembered, too."""
         if "is_word" not in g:  # once a page: a page has a hundred pieces of titles
-            g.is_word = self._look()
-        return keep_words(text, g.is_word)
+            g.is_word, g.kept_words = self._look()
+        shown = g.kept_words.get(text)
+        if shown is None:
+            shown = keep_words(text, g.is_word)
+            if len(g.kept_words) < MOST_TEXTS:
+                g.kept_words[text] = shown
+        return shown
 
-    def _look(self) -> IsWord:
-        """What tells words in the index that answers; where none does, there are none."""
+    def _look(self) -> tuple[IsWord, dict[str, Markup]]:
+        """What tells words in the index that answers, and the texts that were seen; where none answers, no words."""
         try:
             engine = library().engine
         except EngineError:
-            return no_word
+            return no_word, {}
         with self._lock:
             self._pages += 1
             if engine is not self._engine or self._words is None or self._pages > MOST_PAGES:
-                self._engine, self._words, self._pages = engine, Words(engine), 0
-            return self._words.holds
+                self._engine, self._words, self._pages, self._kept = engine, Words(engine), 0, {}
+            return self._words.holds, self._kept
 
 
 def no_word(_run: tuple[str, ...]) -> bool:
@@ -77,16 +84,17 @@ def find_end(tokens: Sequence[str], place: int, is_word: IsWord) -> int:
     >>> find_end(["hợp", "tác", "xã,", "bản"], 0, {("hợp", "tác"), ("hợp", "tác", "xã")}.__contains__)
     3
     """
-    first = tokens[place]
+    end, behind = place + 1, tokens[place + 1:place + LONGEST_WORD]
+    first = tokens[place] if tokens[place].isalpha() else tokens[place].lstrip(SIGNS)
     if not first.isalpha():
-        first = first.lstrip(SIGNS)
-    run, end = (first,), place + 1
-    for token in tokens[place + 1:place + LONGEST_WORD]:
+        return end
+    run: tuple[str, ...] = (first,)
+    for token in behind:
         last = token if token.isalpha() else token.rstrip(SIGNS)
         run = (*run, last)
-        if not last.isalpha() or not first.isalpha():
+        if not last.isalpha():
             break
-        if is_word(run) and len(" ".join(run)) < MOST_KEPT_CHARS:
+        if is_word(run) and sum(map(len, run)) < MOST_KEPT_CHARS - LONGEST_WORD:
             end = place + len(run)
         elif len(run) == 2:
             break
