@@ -35,7 +35,6 @@ site/         the front page, the help, the health of it all
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -65,7 +64,7 @@ from search_app.suggestions import views as suggestion_views
 from search_app.visits import counting
 from search_app.visits import views as visit_views
 from search_app.ways import show_ways
-from search_app.word_breaks import KnownRuns, keep_words
+from search_app.word_breaks import KnownRuns
 from search_app.wording import SHORT_WEEKDAYS, write_count, write_moment
 
 
@@ -92,7 +91,7 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
-        words=partial(keep_words, is_word=KnownRuns().holds))
+        words=KnownRuns().keep)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
+from flask import g
 from markupsafe import Markup, escape
 
 from indexer.engine.base import EngineError
@@ -15,9 +15,10 @@ from indexer.showing.known_words import LONGEST_WORD, Words
 from search_app.library import library
 
 MOST_KEPT_CHARS = 28  # a longer run may be wider than a narrow phone
-MOST_KNOWN = 200_000  # runs of syllables that are remembered: a few megabytes
-NUMBER = re.compile(r"(?=\S*\d)\S*[-/]\S*")
-BEFORE, AFTER = re.compile(r"^\W+"), re.compile(r"\W+$")
+MOST_PAGES = 20_000  # after so many the runs of syllables that are remembered are forgotten: they fill a few megabytes
+MOST_TEXTS = 20_000  # that are remembered as they are shown: some five megabytes
+DIGIT = re.compile(r"\d")
+SIGNS = "\"'“”‘’«»()[]{}.,;:!?…*"
 IsWord = Callable[[tuple[str, ...]], bool]
 
 
@@ -28,20 +29,36 @@ class KnownRuns:
         self._lock = threading.Lock()
         self._engine: object = None
         self._words: Words | None = None
-        self._asked = 0
+        self._pages = 0
+        self._kept: dict[str, Markup] = {}
 
-    def holds(self, run: tuple[str, ...]) -> bool:
-        """Whether a run of syllables is a word; False where no index answers."""
+    def keep(self, text: str) -> Markup:
+        """A text whose words stay on one line. Titles come again and again: they are remembered, too."""
+        if "is_word" not in g:  # once a page: a page has a hundred pieces of titles
+            g.is_word, g.kept_words = self._look()
+        shown = g.kept_words.get(text)
+        if shown is None:
+            shown = keep_words(text, g.is_word)
+            if len(g.kept_words) < MOST_TEXTS:
+                g.kept_words[text] = shown
+        return shown
+
+    def _look(self) -> tuple[IsWord, dict[str, Markup]]:
+        """What tells words in the index that answers, and the texts that were seen; where none answers, no words."""
         try:
             engine = library().engine
         except EngineError:
-            return False
+            return no_word, {}
         with self._lock:
-            self._asked += 1
-            if engine is not self._engine or self._words is None or self._asked > MOST_KNOWN * LONGEST_WORD:
-                self._engine, self._words, self._asked = engine, Words(engine), 0
-            words = self._words
-        return words.holds(run)
+            self._pages += 1
+            if engine is not self._engine or self._words is None or self._pages > MOST_PAGES:
+                self._engine, self._words, self._pages, self._kept = engine, Words(engine), 0, {}
+            return self._words.holds, self._kept
+
+
+def no_word(_run: tuple[str, ...]) -> bool:
+    """Nothing is a word."""
+    return False
 
 
 def keep_words(text: str, is_word: IsWord) -> Markup:
@@ -50,28 +67,46 @@ def keep_words(text: str, is_word: IsWord) -> Markup:
     >>> print(keep_words("Các bản tin về 20-NQ/TW", {("bản", "tin")}.__contains__))
     Các <span class="w">bản tin</span> về <span class="w">20-NQ/TW</span>
     """
-    return Markup(" ").join(
-        Markup('<span class="w">{}</span>').format(run) if " " in run or NUMBER.fullmatch(run) and len(
-            run) <= MOST_KEPT_CHARS else escape(run) for run in find_runs(text.split(" "), is_word))
+    shown, small = str(escape(text)).split(" "), text.lower().split(" ")
+    parts, place = [], 0
+    while place < len(small):
+        end = find_end(small, place, is_word)
+        run = " ".join(shown[place:end])
+        parts.append(f'<span class="w">{run}</span>' if end > place + 1 or is_number(small[place]) else run)
+        place = end
+    return Markup(" ".join(parts))
 
 
-def find_runs(tokens: list[str], is_word: IsWord) -> Iterator[str]:
-    """The tokens, those of one word joined, the longest words first.
+def find_end(tokens: Sequence[str], place: int, is_word: IsWord) -> int:
+    """Where the longest word that begins at a place ends. Signs may stand before and behind it, and none within; one of
+    three syllables begins with one of two, which spares two thirds of the looking up.
 
-    >>> list(find_runs("bản tin, tin".split(), {("bản", "tin"), ("tin", "tin")}.__contains__))
-    ['bản tin,', 'tin']
+    >>> find_end(["hợp", "tác", "xã,", "bản"], 0, {("hợp", "tác"), ("hợp", "tác", "xã")}.__contains__)
+    3
     """
-    place = 0
-    while place < len(tokens):
-        length = next((n for n in range(min(LONGEST_WORD, len(tokens) - place), 1, -1)
-                       if is_run(tokens[place:place + n], is_word)), 1)
-        yield " ".join(tokens[place:place + length])
-        place += length
+    end, behind = place + 1, tokens[place + 1:place + LONGEST_WORD]
+    first = tokens[place] if tokens[place].isalpha() else tokens[place].lstrip(SIGNS)
+    if not first.isalpha():
+        return end
+    run: tuple[str, ...] = (first,)
+    for token in behind:
+        last = token if token.isalpha() else token.rstrip(SIGNS)
+        run = (*run, last)
+        if not last.isalpha():
+            break
+        if is_word(run) and sum(map(len, run)) < MOST_KEPT_CHARS - LONGEST_WORD:
+            end = place + len(run)
+        elif len(run) == 2:
+            break
+        if last is not token:
+            break
+    return end
 
 
-def is_run(tokens: list[str], is_word: IsWord) -> bool:
-    """Whether tokens are one word, with signs before and behind it and none within."""
-    first, last = BEFORE.sub("", tokens[0]), AFTER.sub("", tokens[-1])
-    syllables = (first, *tokens[1:-1], last)
-    return all(map(str.isalpha, syllables)) and sum(map(len, tokens)) < MOST_KEPT_CHARS and is_word(
-        tuple(unicodedata.normalize("NFC", syllable.lower()) for syllable in syllables))
+def is_number(token: str) -> bool:
+    """Whether a token is a number with letters, or of several parts, that a line might be broken in.
+
+    >>> is_number("20-nq/tw"), is_number("kinh-te"), is_number("2020")
+    (True, False, False)
+    """
+    return ("-" in token or "/" in token) and len(token) <= MOST_KEPT_CHARS and bool(DIGIT.search(token))
