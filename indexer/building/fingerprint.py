@@ -40,7 +40,7 @@ MODULES = (
     "corpus.places.spelling", "corpus.places.unit", "corpus.places.changes", "corpus.places.history",
     "corpus.places.gazetteer", "corpus.places.files", "corpus.places.reading.lookup", "corpus.places.reading.words",
     "corpus.places.reading.scanning", "corpus.places.reading.deciding", "corpus.places.reading.find_places",
-    "indexer.places.annotating", "indexer.places.file",
+    "indexer.places.reader", "indexer.places.annotating", "indexer.places.file",
     "corpus.storing.blocks", "indexer.suggest.counting", "indexer.suggest.items", "indexer.suggest.pairs",
     "indexer.suggest.phrases", "indexer.suggest.vocabulary_file",
     "indexer.suggest.word_counts", "indexer.suggest.word_rows",
