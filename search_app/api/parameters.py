@@ -9,7 +9,8 @@ from typing import Any
 from corpus.kinds import KINDS
 from indexer.engine.query import EDITED
 from search_app.params import (
-    EXACT, MAX_DATE_CHARS, MAX_FILTER_CHARS, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES, NOT_DATED, NOT_EXPANDED, SORTS)
+    EXACT, MAX_DATE_CHARS, MAX_FILTER_CHARS, MAX_PAGE, MAX_QUERY_CHARS, MAX_VALUES, NOT_DATED, NOT_EXPANDED,
+    NOT_WIDENED, SORTS)
 
 TEXT = {"type": "string", "maxLength": MAX_FILTER_CHARS}
 DAY = {"type": "string", "maxLength": MAX_DATE_CHARS}
@@ -55,6 +56,7 @@ OPTIONS = (
     Parameter("dau", "chinh-xac: chỉ bản tin viết đúng như đã gõ.", one_of(EXACT)),
     Parameter("giai-thich", "Không dùng ở đây; nhận để cùng tham số với trang.", one_of("1")),
     Parameter("mo_rong", "khong: không tìm dạng viết tắt và viết đầy đủ.", one_of(NOT_EXPANDED)),
+    Parameter("mo-rong", "khong: không tìm cả tên cũ, tên mới của địa danh.", one_of(NOT_WIDENED)),
     Parameter("ngay_trong_cau", "khong: ngày trong câu tìm chỉ là từ.", one_of(NOT_DATED)),
 )
 PAGE = Parameter("trang", f"Trang, nhiều nhất {MAX_PAGE}; xa hơn thì dùng con_tro.",
