@@ -34,7 +34,7 @@ def make_document(bulletin: Bulletin, base: str) -> Document:
 
 def make_days(answer: Answer, by: str) -> Days:
     """The counts of years, months or days among all that was found."""
-    counts = make_counts(answer.page.facets)[STEPS[by]]
+    counts = make_counts(answer.page.facets).get(STEPS[by], [])
     return Days(by, answer.listed, answer.listed - sum(count.count for count in counts), counts)
 
 
