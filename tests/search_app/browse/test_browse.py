@@ -61,14 +61,14 @@ def follow(client: FlaskClient, most: int) -> dict[str, str]:
 
 def test_no_link_of_an_undated_portal_leads_nowhere(client_of) -> None:
     bulletins = undated()
-    pages = follow(client_of(bulletins), 400)
+    pages = follow(client_of(bulletins), 900)
     assert not any("Xem tin theo ngày" in page for page in pages.values())
     assert len([address for address in pages if address.startswith("/tin/")]) == len(bulletins)
 
 
 def test_no_link_of_an_empty_store_leads_nowhere(client_of) -> None:
     pages = follow(client_of([]), 100)
-    assert {"/", "/duyet", "/tro-giup"} <= set(pages) and len(pages) < 40
+    assert {"/", "/duyet", "/tro-giup"} <= set(pages) and len(pages) < 100
 
 
 @pytest.mark.parametrize("address", ["/ngay", "/khong-ro-ngay", "/nguon", "/tac-gia", "/sitemap.xml", "/atom.xml"])
