@@ -27,8 +27,8 @@ from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
-from indexer.describing.around import look_around
 from indexer.describing.describe_all import describe_all
+from indexer.describing.look_around import look_around
 from indexer.documents.reader import DocumentReader
 from indexer.documents.schema import FILE as DOCUMENTS
 from indexer.documents.schema import pack_portals, start_file

@@ -57,7 +57,7 @@ OPTIONS = (
     Parameter("giai-thich", "Không dùng ở đây; nhận để cùng tham số với trang.", one_of("1")),
     Parameter("mo-rong", "0: địa danh chỉ tìm theo tên đã gõ, không tìm tên cũ, tên mới.", one_of(NOT_WIDENED)),
     Parameter("mo_rong", "khong: không tìm dạng viết tắt và viết đầy đủ.", one_of(NOT_EXPANDED)),
-    Parameter("mo-rong", "khong: không tìm cả tên cũ, tên mới của địa danh.", one_of(NOT_WIDENED)),
+    Parameter("mo-rong", "0: không tìm cả tên cũ, tên mới của địa danh.", one_of(NOT_WIDENED)),
     Parameter("ngay_trong_cau", "khong: ngày trong câu tìm chỉ là từ.", one_of(NOT_DATED)),
 )
 PAGE = Parameter("trang", f"Trang, nhiều nhất {MAX_PAGE}; xa hơn thì dùng con_tro.",
