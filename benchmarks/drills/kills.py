@@ -34,6 +34,7 @@ FIRST_GUESS = 2.5  # seconds that a job takes, until one was seen that ran to it
 LEAST_SECONDS = 0.2  # before that Python is still starting and nothing can be lost
 JOB_SECONDS = 120  # a job that takes longer hangs
 ASK_EVERY, ASK_ANEW_EVERY, ASK_PAGE_EVERY = 0.05, 0.5, 0.5  # seconds
+FIRST_ANSWER_SECONDS = 30.0  # a reader that starts beside builds takes some; one that never answers is told of
 LEFT_ALONE = 0.25  # of the jobs
 STEPS_FOR_A_KILL = 10  # a job that ends before its moment is no kill; after so many steps for each the drill gives up
 
@@ -99,6 +100,9 @@ class KillDrill:
                 for job in (CRAWL, CRAWL, REINDEX):
                     self.attempt(job, None)
                 time.sleep(2 * ASK_ANEW_EVERY)  # all readers see the last generation
+                end = time.monotonic() + FIRST_ANSWER_SECONDS
+                while time.monotonic() < end and not all(probe.count for probe in probes):
+                    time.sleep(ASK_EVERY)
             finally:
                 for probe in probes:
                     probe.end()
