@@ -152,12 +152,12 @@ def test_kills_lose_nothing_and_repeat_at_most_what_was_in_flight(tmp_path: Path
 class Slow(Site):
     """A site that takes half a minute over one path."""
 
-    def answer(self, path: str, headers: dict[str, str]) -> Reply:
+    def answer(self, path: str, headers: dict[str, str], body: str = "") -> Reply:
         if path == "/cham":
             self.asked.append(Asked(path, time.time(), headers))
             time.sleep(30)
             return Reply()
-        return super().answer(path, headers)
+        return super().answer(path, headers, body)
 
 
 def nested(chars: int) -> str:
