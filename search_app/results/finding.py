@@ -127,12 +127,13 @@ def find_suggestion(engine: Engine, form: SearchForm, answer: Answer, suggester:
 def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, today: date) -> Iterator[Alternative]:
     """The quick choices of days, those that find something; none where days are chosen, or all is of other years."""
     years = {counted.value for counted in answer.page.facets.get("year", ())}
-    if form.filters.narrows("day") or answer.understood.days.days or years.isdisjoint(
-            {str(today.year), str(today.year - 1)}):
+    if form.filters.narrows("day") or answer.understood.days.days:
         return
     for label, typed in QUICK:
         days = parse_range(typed, today)
         assert days is not None
+        if years.isdisjoint({str(days.first.year), str(days.last.year)}):
+            continue
         other = form.within(typed).filtered(since=days.first, until=days.last)
         if count := ask_form(engine, other, known, per_page=1, count=False).listed:
             yield Alternative(label, other, count)
