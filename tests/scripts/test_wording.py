@@ -144,6 +144,7 @@ WRONG_USE = [
     ("find_numbers.py", ["--jsn", "a"], "không hiểu: --jsn"),
     ("find_places.py", ["--date", "2017", "a"], "--date: "),
     ("make_places.py", ["--jsn"], "không hiểu: --jsn"),
+    ("make_sample_files.py", ["--jsn"], "không hiểu: --jsn"),
     ("fit_reordering.py", ["--queries", "a", "--qrels", "b"], "thiếu: --from"),
     ("list_licences.py", ["x"], "không hiểu: x"),
     ("load.py", ["khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),
