@@ -27,10 +27,10 @@ from indexer.engine.page import Hit  # noqa: E402
 from indexer.engine.query import Filters, Sort  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
 from indexer.places.widening import as_row  # noqa: E402
+from indexer.showing.explain_order import ORDER, explain_order  # noqa: E402
 from indexer.showing.snippet import Piece, snippet  # noqa: E402
 from indexer.suggest.did_you_mean import Suggestion  # noqa: E402
 from indexer.suggest.suggester import Suggester  # noqa: E402
-from search_app.results.explain_order import ORDER, explain_order  # noqa: E402
 
 MOST_PER_PAGE = 1000
 # Where a hit stands, in the words of the JSON.

@@ -3,6 +3,7 @@
 word_places.py  where a text holds words
 unit_marks.py   what the answer claims to stand in it
 marks.py        what is marked in it
+explain_order.py  how a learned order moved a hit, and for what
 snippet.py      the stretch around what was found
 known_words.py  the words that an index knows
 runs.py         the runs of its syllables that may be phrases

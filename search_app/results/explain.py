@@ -10,7 +10,7 @@ from indexer.analysis.syllables import split_syllables
 from indexer.asking.parse import Understood
 from indexer.describing.fields import Fields
 from indexer.engine.page import Hit, Part
-from search_app.results.explain_order import ORDER, explain_order
+from indexer.showing.explain_order import ORDER, explain_order
 
 # A row for each piece of evidence, the weightiest first; the rest of a long query is one row more.
 ROWS_SHOWN = 12
