@@ -18,7 +18,7 @@ STUCK_SECONDS = 30  # a search takes well under one; a worker with one that take
 THREADS = 2  # searches that share a process: more would only contend for the interpreter
 # A thread that computes gives way to the one that reads and writes after so long. Python's own 5 ms would be waited for
 # three times in every answer.
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 # Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
 # answered in a moment, two hundred long searches are not. With a crowd in it, it is closed while the first has waited
 # so long, and whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A
