@@ -66,7 +66,7 @@ def spoil(database: str, code: int) -> None:
         except OSError:
             continue
         if held in names:
-            bad = os.open("/dev/full", os.O_RDWR) if code == errno.ENOSPC else os.open("/dev/null", os.O_RDONLY)
+            bad = os.open("/dev/full", os.O_RDWR) if code == errno.ENOSPC else os.open("/dev/null", os.O_PATH)
             os.dup2(bad, int(entry.name))
             os.close(bad)
 

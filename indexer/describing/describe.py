@@ -24,10 +24,11 @@ from indexer.places.annotating import keys_by_part
 
 
 def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence[Reference] | None = None,
-             around: Around = ALONE, places: Sequence[Place] = ()) -> Entry:
+             around: Around = ALONE, places: Sequence[Place] = (),
+             in_files: Sequence[Sequence[Reference]] | None = None) -> Entry:
     """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`), `references` what
     it refers to (`refer`), where that is known already; `around` what hangs on it and has the same text; `places` those
-    that it names."""
+    that it names; `in_files` what each of its files refers to (`refer_files`), where that is known."""
     own = [found.number for found in find_numbers(bulletin.number)]
     parts = parts_of(bulletin)
     named = file_references(parts, references)
@@ -38,7 +39,7 @@ def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence
     title, summary, body = (replace(zone, numbers=(*zone.numbers, *keys)) if keys else zone for zone, keys in zip(
         (title, summary, body), keys_by_part(parts, places), strict=True))
     return Entry(card, add_own(title, own), summary, replace(body, words=tuple(words)),
-                 describe_files(around.files))
+                 describe_files(around.files, refer_files(around.files) if in_files is None else in_files))
 
 
 def parts_of(bulletin: Bulletin) -> tuple[str, str, str]:
@@ -79,11 +80,21 @@ def describe_zone(text: str, filed: Sequence[Filed] = ()) -> Zone:
     )
 
 
-def describe_files(files: FileTexts) -> Zone:
-    """The terms of what files say. Each binds its own short forms: what one file calls "Nghị quyết 20" the next one may
+def refer_files(files: FileTexts) -> list[list[Reference]]:
+    """What each file refers to. Each binds its own short forms: what one file calls "Nghị quyết 20" the next one may
     call another."""
-    texts = ["\n".join(pages) for pages in files]
-    filed = [file_references([text])[0] for text in texts]
+    return [read_parts([text]) for text in map(text_of, files)]
+
+
+def text_of(pages: Sequence[str]) -> str:
+    """A file's text."""
+    return "\n".join(pages)
+
+
+def describe_files(files: FileTexts, references: Sequence[Sequence[Reference]]) -> Zone:
+    """The terms of what files say, and of what they refer to."""
+    texts = list(map(text_of, files))
+    filed = [file_references([text], found)[0] for text, found in zip(texts, references, strict=True)]
     if len(texts) < 2:
         return describe_zone(texts[0], filed[0]) if texts else Zone()
     zones = list(map(describe_zone, texts, filed))

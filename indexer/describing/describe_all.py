@@ -11,8 +11,8 @@ from corpus.bulletin import Bulletin
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_text
 from indexer.describing.around import ALONE, Around
-from indexer.describing.describe import describe, parts_of, refer, text_to_segment
-from indexer.documents.cited import Cited, cite
+from indexer.describing.describe import describe, parts_of, refer, refer_files, text_to_segment
+from indexer.documents.cited import Cited, cite_all
 from indexer.engine.entry import Entry
 from indexer.places.annotating import Annotator, Named, rows_of
 from indexer.workers import Workers
@@ -70,10 +70,10 @@ def work(task: Task) -> Described:
     seconds = perf_counter() - began
     entries, cited, named = [], [], []
     for bulletin, words, around in zip(task.bulletins, task.words, task.around, strict=True):
-        references = refer(bulletin)
+        references, in_files = refer(bulletin), refer_files(around.files)
         places = task.annotator.find(bulletin, parts_of(bulletin)) if task.annotator else []
         entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references,
-                                around, places))
+                                around, places, in_files))
         named += rows_of(bulletin, places)
-        cited += cite(bulletin, references)
+        cited += cite_all(bulletin, references, in_files)
     return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited), tuple(named))

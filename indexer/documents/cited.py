@@ -132,6 +132,20 @@ def cite(bulletin: Bulletin, references: Iterable[Reference]) -> list[Cited]:
     return sorted(made.values(), key=lambda cited: (cited.key, cited.issued_on, cited.term, cited.place))
 
 
+def cite_all(bulletin: Bulletin, references: Iterable[Reference],
+             in_files: Iterable[Iterable[Reference]] = ()) -> list[Cited]:
+    """What a bulletin says of each document, and after that what its files say of those that it does not name itself:
+    a file is no record, and its words are not the bulletin's."""
+    made = cite(bulletin, references)
+    named = {one.key for one in made}
+    paper = replace(bulletin, title="", summary="", body="", number="")
+    for references_of_file in in_files:
+        found = [one for one in cite(paper, references_of_file) if one.key not in named]
+        named.update(one.key for one in found)
+        made += found
+    return made
+
+
 def own_number(bulletin: Bulletin) -> DocumentNumber | None:
     """The number of the document that a bulletin is, None where it is none."""
     found = find_numbers(bulletin.number) if bulletin.number else ()

@@ -68,18 +68,21 @@ def claim(units: Sequence[Unit]) -> str:
 def claim_of_near(found: Found) -> str:
     """That nothing is the answer, and what stands below instead."""
     answer, units = found.answer, found.answer.understood.units
-    rung, count = answer.first_rung, write_count(answer.near)
+    rung = answer.first_rung
+    first = answer.page.counts[answer.rungs.index(rung)]
+    rest = f", rồi {write_count(answer.near - first)} bản tin gần đúng khác" if answer.near > first else ""
+    count = write_count(first)
     if rung is Rung.OTHER_MARKS:
         return (f"Không có bản tin nào viết {quote(found.form.text)}. "
-                f"Dưới đây là bản tin viết khác dấu ({count}).")
+                f"Dưới đây là bản tin viết khác dấu ({count}){rest}.")
     if rung is Rung.APART and len(units) == 1:
         return (f"Không có bản tin nào có {quote(found.form.text)}. "
-                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}).")
+                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}){rest}.")
     if rung is Rung.APART:
         return (f"Không có bản tin nào có đủ {join_units(units)}. "
-                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}).")
+                f"Dưới đây là bản tin có đủ các tiếng nhưng rời nhau ({count}){rest}.")
     whole = f"có đủ {join_units(units)}" if len(units) > 1 else f"có {quote(found.form.text)}"
-    return f"Không có bản tin nào {whole}. Dưới đây là bản tin chỉ có một phần ({count})."
+    return f"Không có bản tin nào {whole}. Dưới đây là bản tin chỉ có một phần ({count}){rest}."
 
 
 def join_units(units: Sequence[Unit]) -> str:

@@ -128,6 +128,18 @@ def test_a_bulletin_lists_its_files_with_what_they_do_not_say(client: FlaskClien
     assert "Số hiệu chỉ được nhắc trong tệp 1408-QĐ/TU" in text_of(client.get(path).get_data(as_text=True))
 
 
+def test_a_number_that_only_a_file_names_is_a_document_that_is_cited(client: FlaskClient) -> None:
+    """The card, the number's page, the list of numbers and the search say the same of it."""
+    page = text_of(search(client, q="1408-QĐ/TU"))
+    assert "1 bản tin nhắc tới 1408-QĐ/TU." in page and "Văn bản mang số 1408-QĐ/TU" in page
+    assert "chưa bản tin nào nhắc tới" not in page
+    documents = client.get("/api/v1/so-hieu", query_string={"so": "1408-QĐ/TU"}, follow_redirects=True)
+    assert documents.status_code == 200
+    answer = client.get("/so-hieu", query_string={"so": "1408-QĐ/TU"}, follow_redirects=True)
+    page = text_of(answer.get_data(as_text=True))
+    assert "1 bản tin mang số này" in page
+
+
 def test_a_score_tells_of_the_file(client: FlaskClient) -> None:
     assert "– tệp đính kèm" in text_of(search(client, q="cầu treo dân sinh", **{"giai-thich": "1"}))
 
