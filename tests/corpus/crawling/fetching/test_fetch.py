@@ -180,6 +180,11 @@ def test_broken_answers(sent: bytes, problem: str) -> None:
         get(address, Limits(bytes=1_000_000, seconds=5))
 
 
+def pack(data: bytes) -> bytes:
+    """By gzip, at no time of day: a test's name is the same in every process."""
+    return gzip.compress(data, mtime=0)
+
+
 def deflate(data: bytes, bits: int) -> bytes:
     packer = zlib.compressobj(wbits=bits)
     return packer.compress(data) + packer.flush()
@@ -197,10 +202,10 @@ def test_packed_bodies(encoding: str, pack: Callable[[bytes], bytes]) -> None:
 
 
 @pytest.mark.parametrize("encoding, body, problem", [
-    ("gzip", gzip.compress(bytes(3_000_000)), "giải nén ra hơn"),
-    ("gzip, gzip", gzip.compress(gzip.compress(bytes(3_000_000))), "giải nén ra hơn"),
+    ("gzip", pack(bytes(3_000_000)), "giải nén ra hơn"),
+    ("gzip, gzip", pack(pack(bytes(3_000_000))), "giải nén ra hơn"),
     ("deflate", zlib.compress(bytes(3_000_000)), "giải nén ra hơn"),
-    ("gzip", gzip.compress(b"Tin" * 99)[:-20], "thiếu đoạn cuối"),
+    ("gzip", pack(b"Tin" * 99)[:-20], "thiếu đoạn cuối"),
     ("gzip", b"not gzip", "nén hỏng"), ("br", b"x", "cách nén lạ")])
 def test_bombs_and_broken_packing(encoding: str, body: bytes, problem: str) -> None:
     site = Site()
