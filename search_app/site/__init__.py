@@ -1,5 +1,6 @@
 """The front page, the help, and what machines ask of the whole site.
 
-looks.py  emblem, trust seal and colour of an installation
-views.py  /, /tro-giup, /ve-du-lieu, /en, /suc-khoe, /robots.txt
+looks.py      emblem, trust seal and colour of an installation
+announced.py  what portals announce against what is held, by year
+views.py      /, /tro-giup, /ve-du-lieu, /en, /suc-khoe, /robots.txt
 """

@@ -16,10 +16,11 @@ from corpus.storing.errors import StoreDamaged, StoreError
 from indexer.engine.base import EngineError
 from search_app.addresses import BROWSED
 from search_app.days.calendar_grid import make_month, make_year_bars
-from search_app.keeping import keep
+from search_app.keeping import keep, what_answers
 from search_app.library import library, site_address, store
 from search_app.params import SearchForm
 from search_app.rows import latest_rows
+from search_app.site.announced import make_announced
 from search_app.visits.counting import visits
 from search_app.wording import write_coverage
 
@@ -63,12 +64,19 @@ def help_page() -> str:
 
 
 @pages.get("/ve-du-lieu")
-def about_data() -> str:
-    """Where the bulletins come from, how far they go, how fresh they are; who answers for the pages."""
-    browsing, generation = Browsing(store()), library().generation
-    return render_template("site/data.html", coverage=write_coverage(browsing.coverage()), sources=browsing.by_source(),
-                           undated=browsing.count_undated(),
-                           built=datetime.fromisoformat(generation.built_at) if generation else None)
+def about_data() -> Response:
+    """Where the bulletins come from, how far they go and how complete and fresh they are; who answers for the pages."""
+    browsing = Browsing(store())
+    sources = browsing.by_source()
+
+    def make() -> str:
+        generation = library().generation
+        return render_template("site/data.html", coverage=write_coverage(browsing.coverage()), sources=sources,
+                               undated=browsing.count_undated(), announced=make_announced(store()),
+                               built=datetime.fromisoformat(generation.built_at) if generation else None)
+
+    # A crawl that brings nothing new may yet find that links are dead: it moves no watermark.
+    return keep(("data", site_address(), tuple(source.crawled_at for source in sources)), what_answers, make)
 
 
 @pages.get("/en")
