@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.relevance.fitting import BEST, BEST_OF_TEXT
 from indexer.engine.page import HeldTerms, Holdings
 from indexer.reordering.features import FEATURES, REORDERED, TEXT_FEATURES
 from indexer.reordering.model import FILE, LearnedOrder, Model, fingerprint, load_order, shipped
@@ -31,6 +32,7 @@ def test_the_shipped_file_is_of_these_features(document: dict[str, Any]) -> None
     # What it was made of stands in it: the command, whose questions, the settings and the seeds.
     assert "fit_reordering.py" in document["command"] and "MIT" in document["source"]
     assert document["seeds"] and document["questions"] and document["typed"]
+    assert (document["text"]["best"], document["parts"]["best"]) == (BEST_OF_TEXT, BEST)
 
 
 def test_more_of_a_share_never_lowers_a_mark(document: dict[str, Any]) -> None:
@@ -44,6 +46,23 @@ def test_more_of_a_share_never_lowers_a_mark(document: dict[str, Any]) -> None:
                 more = rows.copy()
                 more[:, column] += 0.3
                 assert (model.rate(more).marks >= model.rate(rows).marks - 1e-12).all(), FEATURES[column]
+
+
+def test_without_titles_three_quarters_of_the_best_score_are_never_put_first() -> None:
+    """Trees that see no title know little: whatever else the hit holds, what scores far more stays above it."""
+    order = shipped()
+    assert order is not None
+    random, count = np.random.default_rng(14), 20_000
+    first = np.zeros((count, len(FEATURES)))
+    best, reach, pair_part, words, pairs = map(
+        FEATURES.index, ("best", "reach", "pair part", "words held", "pairs held"))
+    first[:, best] = 1
+    first[:, [reach, pair_part, words, pairs]] = random.random((count, 4))
+    second = first.copy()
+    second[:, [best, reach]] *= 0.75
+    second[:, pair_part] = random.random(count)
+    second[:, [words, pairs]] = 1
+    assert (order.text.rate(second).marks < order.text.rate(first).marks).all()
 
 
 SPOILT = [
