@@ -8,6 +8,7 @@ import re
 import secrets
 import sqlite3
 import threading
+import weakref
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -77,15 +78,18 @@ class Visits:
     def _start(self) -> None:
         """Starts the thread that writes, in each process when it first counts."""
         if self._writer is None or self._writer[0] != os.getpid():
-            thread = threading.Thread(target=self._write_on, name="thong-ke", daemon=True)
+            thread = threading.Thread(target=write_on, args=(weakref.ref(self),), name="thong-ke", daemon=True)
             self._writer = os.getpid(), thread
             thread.start()
 
-    def _write_on(self) -> None:
-        end = threading.Event()
-        while True:
-            self.write(datetime.now(LOCAL_TIME))
-            end.wait(WRITE_SECONDS)
+
+def write_on(counted: weakref.ref[Visits]) -> None:
+    """Writes down what is counted, now and then, for as long as somebody counts."""
+    end = threading.Event()
+    while (one := counted()) is not None:
+        one.write(datetime.now(LOCAL_TIME))
+        del one  # else its app could never go
+        end.wait(WRITE_SECONDS)
 
 
 def hash_salt(secret: bytes, day: str) -> bytes:

@@ -15,6 +15,7 @@ from corpus.data_dir import DataDir
 from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
 from search_app.settings import Settings
+from search_app.visits import counting
 from search_app.visits.counting import KEY, Visits
 from search_app.visits.record import Record
 from search_app.visits.sketch import Sketch, hash_of
@@ -32,6 +33,18 @@ def test_a_sketch_counts_what_is_different(different: int) -> None:
             sketch.add(hash_of(str(n).encode(), b"s"))
     assert sketch.count() == approx(different, rel=0.08, abs=2)
     assert Sketch(bytes(sketch)).count() == sketch.count()
+
+
+def test_who_writes_ends_with_what_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app that is thrown away takes its thread along."""
+    monkeypatch.setattr(counting, "WRITE_SECONDS", 0.01)
+    counted = Visits(tmp_path / "v.sqlite")
+    counted.count("198.51.100.1", NOON)
+    thread = counted._writer[1] if counted._writer else None
+    assert thread and thread.is_alive()
+    del counted
+    thread.join(30)
+    assert not thread.is_alive() and Record(tmp_path / "v.sqlite").totals("").visitors == 1
 
 
 def test_processes_agree(tmp_path: Path) -> None:
