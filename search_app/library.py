@@ -99,12 +99,14 @@ def source_title(name: str) -> str:
 
 def own_titles() -> dict[str, str]:
     """What portals call themselves, or an admin calls them in the store; nothing where there is no store."""
-    if "own_titles" not in g:
+    titles: dict[str, str] | None = g.get("own_titles")  # once, where it is there: a page names a hundred sources
+    if titles is None:
         try:
-            g.own_titles = Naming(store()).titles()
+            titles = Naming(store()).titles()
         except StoreError:
-            g.own_titles = {}
-    return g.own_titles
+            titles = {}
+        g.own_titles = titles
+    return titles
 
 
 def site_address() -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -137,8 +138,15 @@ class SearchForm:
 
 def join_address(written: Mapping[str, str | tuple[str, ...]]) -> str:
     """The address that says so of its fields."""
-    pairs = {name: value for name, value in written.items() if value}
-    return f"{PATH}?{urlencode(pairs, doseq=True)}" if pairs else PATH
+    pairs = [f"{name}={quote_value(one)}" for name, value in written.items() if value
+             for one in ((value,) if isinstance(value, str) else value)]
+    return f"{PATH}?{'&'.join(pairs)}" if pairs else PATH
+
+
+@lru_cache(1_000)
+def quote_value(value: str) -> str:
+    """A value as an address has it. All links of a page have the same text and filters: they are kept."""
+    return quote_plus(value)
 
 
 def read_form(args: Mapping[str, str], today: date) -> SearchForm:

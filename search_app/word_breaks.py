@@ -34,13 +34,15 @@ class KnownRuns:
 
     def keep(self, text: str) -> Markup:
         """A text whose words stay on one line. Titles come again and again: they are remembered, too."""
-        if "is_word" not in g:  # once a page: a page has a hundred pieces of titles
-            g.is_word, g.kept_words = self._look()
-        shown = g.kept_words.get(text)
+        known = g.get("known_runs")
+        if known is None:  # once a page: a page has a hundred pieces of titles
+            known = g.known_runs = self._look()
+        is_word, kept = known
+        shown = kept.get(text)
         if shown is None:
-            shown = keep_words(text, g.is_word)
-            if len(g.kept_words) < MOST_TEXTS:
-                g.kept_words[text] = shown
+            shown = keep_words(text, is_word)
+            if len(kept) < MOST_TEXTS:
+                kept[text] = shown
         return shown
 
     def _look(self) -> tuple[IsWord, dict[str, Markup]]:

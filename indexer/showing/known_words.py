@@ -66,8 +66,10 @@ class Words:
 
     def _look_up(self, syllables: Run) -> bool:
         cut = self._frequencies.frequency("word", "_".join(map(as_segmented, syllables)))
+        if not cut:
+            return False
         folded = [fold(syllable) for syllable in syllables]
-        return cut > 0 and cut >= WORD_SHARE * min(
+        return cut >= WORD_SHARE * min(
             self._frequencies.frequency("pair", "_".join(pair)) for pair in zip(folded, folded[1:], strict=False))
 
 

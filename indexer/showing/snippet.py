@@ -135,11 +135,15 @@ def is_sentence_start(text: str, place: int) -> bool:
 
 def cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """text[start:end] in pieces; line ends become blanks. A mark that reaches over a bound is not shown as one."""
-    pieces, place = [], start
+    shown, place = text[start:end].replace("\n", " "), start
+    pieces: list[Piece] = []
     for mark in marks[bisect_left(marks, start, key=attrgetter("start")):]:
         if mark.end > end:
             break
-        pieces += [Piece(text[place:mark.start]), Piece(text[mark.start:mark.end], True)]
+        if mark.start > place:
+            pieces.append(Piece(shown[place - start:mark.start - start]))
+        pieces.append(Piece(shown[mark.start - start:mark.end - start], True))
         place = mark.end
-    pieces.append(Piece(text[place:end]))
-    return tuple(Piece(piece.text.replace("\n", " "), piece.found) for piece in pieces if piece.text)
+    if end > place:
+        pieces.append(Piece(shown[place - start:]))
+    return tuple(pieces)

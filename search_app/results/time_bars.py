@@ -9,7 +9,7 @@ from datetime import date
 from corpus.dates.calendar_day import months_of
 from indexer.engine.page import FacetCount
 from indexer.engine.query import Filters
-from search_app.params import SearchForm
+from search_app.params import ADDRESS_NAMES, SearchForm, join_address
 from search_app.rows import Link
 
 MOST_YEARS = 40  # bars that can still be told apart; of a longer time those with hits alone
@@ -85,10 +85,11 @@ def make_years(form: SearchForm, counted: Mapping[str, int]) -> TimeBars:
     years = sorted(map(int, counted))
     if years[-1] - years[0] < MOST_YEARS:
         years = list(range(years[0], years[-1] + 1))
-    bare = form.without_dates()
+    bare = form.without_dates().written
     return TimeBars("Theo năm", "Năm", draw([
-        Bar(f"Năm {year}", str(year), counted.get(str(year), 0), bare.filtered(year=(year,)).address,
-            year in form.filters.year) for year in years[-MOST_YEARS:]]))
+        Bar(f"Năm {year}", str(year), counted.get(str(year), 0),
+            join_address(bare | {ADDRESS_NAMES["year"]: str(year)}), year in form.filters.year)
+        for year in years[-MOST_YEARS:]]))
 
 
 def draw(bars: list[Bar]) -> tuple[Bar, ...]:
