@@ -88,7 +88,8 @@ def make_years(form: SearchForm, counted: Mapping[str, int]) -> TimeBars:
     bare = form.without_dates().written
     return TimeBars("Theo năm", "Năm", draw([
         Bar(f"Năm {year}", str(year), counted.get(str(year), 0),
-            join_address(bare | {ADDRESS_NAMES["year"]: str(year)}), year in form.filters.year) for year in years[-MOST_YEARS:]]))
+            join_address(bare | {ADDRESS_NAMES["year"]: str(year)}), year in form.filters.year)
+        for year in years[-MOST_YEARS:]]))
 
 
 def draw(bars: list[Bar]) -> tuple[Bar, ...]:
