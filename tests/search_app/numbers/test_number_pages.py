@@ -97,7 +97,8 @@ def test_the_card_above_the_results(client: FlaskClient, typed: str, said: list[
 
 def test_the_card_leads_to_what_the_list_may_lack(client: FlaskClient) -> None:
     html = client.get("/tim-kiem", query_string={"q": "nghị quyết 20-NQ/TW khóa XI"}).text
-    link = re.search(r'nhắc tới, và <a rel="nofollow" href="([^"]+)#suy-ra">(\d+) bản tin suy ra</a> \(không nói rõ', html)
+    link = re.search(r'nhắc tới, và <a rel="nofollow" href="([^"]+)#suy-ra">'
+                     r'(\d+) bản tin suy ra</a> \(không nói rõ', html)
     assert link
     shown = client.get(link[1]).text
     assert re.search(rf'id="suy-ra"><b>Suy ra: {link[2]}</b>.*?</p>\s*<(?:ol|ul)', shown, re.S)
