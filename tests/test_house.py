@@ -115,7 +115,7 @@ INNER_FLOORS = {
     "indexer.documents": ("packing", "cited", "portals", "naming", "grouping", "rulings", "schema", "writing", "reader",
                           "graph", "missing", "near", "lookup"),
     "search_app.numbers": ("links", "shown", "tables", "sheets", "turns", "asked", "key_page", "document_page",
-                           "missing_page", "bulk", "card", "as_json", "views", "api"),
+                           "missing_page", "bulk", "card", "shapes", "as_json", "views", "api"),
     "indexer.engine": ("query", "entry", "page", "base", "spelt", "postings", "phrase", "ranking", "memory_engine",
                        "arrays", "whoosh_engine", "open"),
 }

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from search_app.api import parameters as may_ask
 from search_app.api import values
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """An address, with the type of its answer and the statuses of its problems."""
-
-    path: str
-    text: str
-    parameters: tuple[may_ask.Parameter, ...]
-    answer: type
-    example: str
-    problems: tuple[int, ...] = (422, 429, 503)
-
+from search_app.api.endpoint import Endpoint
+from search_app.api.number_endpoints import NUMBER_ENDPOINTS
 
 WITHOUT_PAGE = (may_ask.QUERY, *may_ask.FILTERS, *may_ask.OPTIONS)
 ENDPOINTS = (
@@ -34,4 +21,5 @@ ENDPOINTS = (
     Endpoint("/api/v1/nguon", "Các nguồn trong kho.", (), values.Sources, "/api/v1/nguon", (422, 429, 503)),
     Endpoint("/api/v1/goi-y", "Gợi ý cho câu đang gõ.", (may_ask.QUERY,), values.Suggestions,
              "/api/v1/goi-y?q=khoa+ho"),
+    *NUMBER_ENDPOINTS,
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from search_app.api.endpoints import ENDPOINTS, Endpoint
+from search_app.api.endpoint import Endpoint
+from search_app.api.endpoints import ENDPOINTS
 from search_app.api.parameters import describe
 from search_app.api.values import Problem
 from search_app.problem import MIMETYPE
@@ -18,7 +19,8 @@ REFERENCE = "#/components/schemas/{model}"
 
 def make_document(name: str, base: str) -> dict[str, Any]:
     """The document of a site."""
-    types = {endpoint.answer.__name__: endpoint.answer for endpoint in ENDPOINTS} | {Problem.__name__: Problem}
+    answers = {made for endpoint in ENDPOINTS for made in (endpoint.answer, *(made for _, made in endpoint.others))}
+    types = {made.__name__: made for made in sorted({*answers, Problem}, key=lambda made: made.__name__)}
     schemas, shared = TypeAdapter.json_schemas(
         [(title, "serialization", TypeAdapter(made)) for title, made in types.items()], ref_template=REFERENCE)
     whole = {title: schemas[title, "serialization"] for title in types}
@@ -27,7 +29,7 @@ def make_document(name: str, base: str) -> dict[str, Any]:
         "info": {"title": f"{name}: API", "version": VERSION,
                  "description": "Bản tin đã đăng trên các cổng thông tin, cho chương trình. Chỉ đọc, không cần khóa."},
         "servers": [{"url": base}],
-        "paths": {endpoint.path: {"get": describe_endpoint(endpoint)} for endpoint in ENDPOINTS},
+        "paths": {endpoint.path: {endpoint.method: describe_endpoint(endpoint)} for endpoint in ENDPOINTS},
         "components": {"schemas": shared.get("$defs", {}) | {
             title: schema for title, schema in whole.items() if "$ref" not in schema}},
     }
@@ -35,13 +37,18 @@ def make_document(name: str, base: str) -> dict[str, Any]:
 
 def describe_endpoint(endpoint: Endpoint) -> dict[str, Any]:
     """One address."""
+    body = {"requestBody": {"required": True, "content": {
+        one.mimetype: {"schema": dict(one.schema)} for one in endpoint.body}}} if endpoint.body else {}
     return {
-        "operationId": endpoint.path.rpartition("/v1/")[2].partition("/")[0],
+        "operationId": endpoint.operation,
         "summary": endpoint.text,
         "parameters": list(describe(endpoint.parameters)),
+        **body,
         "responses": {
             "200": answer_of("Câu trả lời", "application/json", endpoint.answer.__name__),
             **{str(code): answer_of(HTTPStatus(code).phrase, MIMETYPE, Problem.__name__) for code in endpoint.problems},
+            **{str(code): answer_of(HTTPStatus(code).phrase, MIMETYPE if code == 422 else "application/json",
+                                    made.__name__) for code, made in endpoint.others},
         },
     }
 

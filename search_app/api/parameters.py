@@ -25,6 +25,7 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: TEXT)
     example: str = ""
     place: str = "query"
+    required: bool = False
 
 
 def several(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +73,7 @@ STEP = Parameter("theo", "Chia theo năm, tháng hay ngày; mặc định là n�
 def describe(parameters: tuple[Parameter, ...]) -> Iterator[dict[str, Any]]:
     """The parameters as OpenAPI has them."""
     for one in parameters:
-        made: dict[str, Any] = {"name": one.name, "in": one.place, "required": one.place == "path",
+        made: dict[str, Any] = {"name": one.name, "in": one.place, "required": one.required or one.place == "path",
                                 "description": one.text, "schema": dict(one.schema)}
         if one.schema.get("type") == "array":
             made |= {"style": "form", "explode": True}

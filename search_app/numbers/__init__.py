@@ -11,6 +11,7 @@ document_page.py  one document, and all that is known of it
 missing_page.py   what is cited and not held
 bulk.py           a list of numbers, answered row by row
 card.py           the card above the results of a question that holds a number
-as_json.py        the shapes that machines get
+shapes.py         the shapes that machines get
+as_json.py        what is known, in these shapes
 views.py, api.py  the addresses
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -17,11 +16,12 @@ from indexer.documents.near import near_ones
 from search_app.library import library, store
 from search_app.numbers import bulk
 from search_app.numbers.as_json import (
-    API, CAPS, write_citing, write_document, write_found, write_line, write_missing, write_whole,
-)
+    API, CAPS, write_answer, write_citing, write_found, write_line, write_mention, write_missing, write_nothing,
+    write_refusal, write_whole)
 from search_app.numbers.asked import read_path
 from search_app.numbers.document_page import in_order
 from search_app.numbers.missing_page import PER_PAGE, read_filters
+from search_app.numbers.shapes import CitingBulletins, ListAnswer, Moved, TextAnswer
 from search_app.numbers.sheets import Refused, read_lines, read_rows, take
 from search_app.numbers.turns import TooMany
 from search_app.numbers.views import TURNS, base, typed_number
@@ -33,16 +33,16 @@ pages = Blueprint("numbers_api", __name__)
 BULLETINS_PER_PAGE = 100
 
 
-def answer(shape: dict[str, Any], status: int = 200, **headers: str) -> Response:
+def answer(shape: object, status: int = 200, **headers: str) -> Response:
     """A JSON document, which pages of other sites may read."""
     kind = "application/json" if status < 400 or status == 404 else "application/problem+json"
-    return Response(json.dumps(shape, ensure_ascii=False), status, mimetype=kind,
+    return Response(json.dumps(shape, ensure_ascii=False, default=vars), status, mimetype=kind,
                     headers={"Access-Control-Allow-Origin": "*", **headers})
 
 
 def refuse(status: int, title: str, **headers: str) -> Response:
     """What was wrong, as problem+json."""
-    return answer({"type": "about:blank", "title": title, "status": status, "caps": CAPS}, status, **headers)
+    return answer(write_refusal(status, title), status, **headers)
 
 
 @pages.get(f"{API}/so-hieu")
@@ -53,10 +53,9 @@ def one() -> Response:
     found = look_up(typed, reader)
     if found.number is None:
         return refuse(422, "Không thấy số hiệu văn bản trong tham số “so”.")
-    shape = {"query": typed, **write_found(found, base())}
-    if not found.documents:
-        shape["near"] = [write_document(document, base()) for document in near_ones(found.number, reader)]
-    return answer(shape, int(shape["status"]))
+    near = () if found.documents else near_ones(found.number, reader)
+    shape = write_answer(typed, found, near, base())
+    return answer(shape, shape.status)
 
 
 @pages.post(f"{API}/so-hieu/tra-cuu")
@@ -78,12 +77,7 @@ def text() -> Response:
             shapes = list(bulk.answer_references(references, library().documents))
     except TooMany as busy:
         return refuse(429, str(busy), **{"Retry-After": str(busy.seconds)})
-    return answer({"caps": CAPS, "mentions": [
-        {"text": reference.text, "start": reference.start, "end": reference.end, "kind": reference.kind,
-         "status": line.status, "number": line.number or None,
-         "picked": line.found.document.address if line.found.document else None,
-         "documents": [write_document(document, base()) for document in line.found.documents]}
-        for reference, line in shapes]})
+    return answer(TextAnswer(CAPS, [write_mention(reference, line, base()) for reference, line in shapes]))
 
 
 @pages.post(f"{API}/so-hieu/hang-loat")
@@ -100,7 +94,7 @@ def many() -> Response:
         return refuse(422, str(refused))
     except TooMany as busy:
         return refuse(429, str(busy), **{"Retry-After": str(busy.seconds)})
-    return answer({"caps": CAPS, "cut": more, "lines": lines})
+    return answer(ListAnswer(CAPS, more, lines))
 
 
 def read_list() -> tuple[list[str], bool]:
@@ -128,14 +122,13 @@ def document(rest: str) -> Response:
     asked = read_path(rest.removesuffix("/ban-tin"), reader)
     if asked.moved:
         place = f"{base()}{API}{asked.moved}{'/ban-tin' if bulletins else ''}"
-        return answer({"moved_to": place}, 302, Location=place)
+        return answer(Moved(place), 302, Location=place)
     if asked.document:
         return write_bulletins(asked.document) if bulletins else answer(write_whole(asked.document, reader, base()))
     if asked.is_list and not bulletins:
         shape = write_found(asked.found, base())
         return answer(shape, 300 if len(asked.found.documents) > 1 else 200)
-    shape = write_found(asked.found, base()) if asked.found.number else {}
-    return answer({**shape, "status": 404, "title": "Không có văn bản nào ở địa chỉ này."}, 404)
+    return answer(write_nothing(asked.found, base()), 404)
 
 
 def write_bulletins(found: Document) -> Response:
@@ -146,5 +139,4 @@ def write_bulletins(found: Document) -> Response:
     shown = citing[(page - 1) * BULLETINS_PER_PAGE:page * BULLETINS_PER_PAGE]
     held = {id: bulletin for id, bulletin in store().get_many([one.bulletin for one in shown]).items()
             if not bulletin.gone_on}
-    return answer({"id": found.address, "total": len(citing), "page": page, "pages": pages_,
-                   "bulletins": write_citing(shown, held, base())})
+    return answer(CitingBulletins(found.address, len(citing), page, pages_, write_citing(shown, held, base())))

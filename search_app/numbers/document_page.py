@@ -13,12 +13,12 @@ from indexer.documents.graph import Link as ChainLink
 from indexer.documents.graph import beside, chain, done_by, done_to
 from indexer.documents.grouping import CERTAIN, INFERRED, OF_ISSUER, Citing, Document
 from indexer.documents.reader import DocumentReader
-from search_app.numbers.shown import LEVELS, Shown, document_link, name_of, number_address, show, tell, write_iso
+from search_app.numbers.shown import (
+    LEVELS, PER_PAGE, Shown, document_link, name_of, number_address, show, tell, write_iso)
 from search_app.params import join_address
 from search_app.rows import Link, Row, make_row
 from search_app.wording import write_count
 
-PER_PAGE = 20
 REPORTS_SHOWN = 10
 GROUPS = ((CERTAIN, "Chắc chắn", "nêu đủ số hiệu, hoặc gọi tắt mà trong bài có số hiệu"),
           (OF_ISSUER, "Theo cơ quan ban hành", "gọi tắt, kèm tên cơ quan ban hành"),
@@ -44,6 +44,7 @@ class Group:
     why: str
     count: int
     rows: tuple[Row, ...]
+    is_inferred: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def make_document_page(document: Document, reader: DocumentReader, store: Store,
         search_address=join_address({"q": search_text(document)}), facts=tuple(list_facts(document)),
         remarks=tuple(list_remarks(document)), own=tuple(rows[id] for id in document.own if id in rows),
         total=len(citing), groups=tuple(Group(name, why, counts[sure], tuple(
-            rows[one.bulletin] for one in shown if one.sure == sure and one.bulletin in rows))
+            rows[one.bulletin] for one in shown if one.sure == sure and one.bulletin in rows), sure == INFERRED)
             for sure, name, why in GROUPS if counts[sure]),
         page=page, pages=pages, years=tuple(count_years(citing)),
         carries_out=tuple(map(make_branch, chain(document, reader, up=True))),

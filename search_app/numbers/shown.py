@@ -15,6 +15,7 @@ LEVELS = {"tw": "Trung ương Đảng", "tinh_uy": "Tỉnh ủy, Thành ủy", "
           "ttg": "Thủ tướng Chính phủ", "bo": "Bộ, ngành trung ương", "hdnd": "Hội đồng nhân dân",
           "ubnd": "Ủy ban nhân dân", "so": "Sở", "khac": "Cơ quan khác"}
 NOTHING_KNOWN = "chưa rõ ngày ban hành"
+PER_PAGE = 20  # bulletins on the page of a document
 MAX_SUBJECT = 160  # characters of a subject in a list: two lines
 
 
@@ -37,8 +38,30 @@ class Shown:
         >>> Shown("", "", "", "", 12, 3, False).counts, Shown("", "", "", "", 0, 0, True).counts
         ('12 bản tin nhắc tới, 3 bản tin suy ra', '0 bản tin nhắc tới')
         """
-        more = f", {write_count(self.inferred)} bản tin suy ra" if self.inferred else ""
-        return f"{write_count(self.cited)} bản tin nhắc tới{more}"
+        more = f", {self.inferred_text}" if self.inferred else ""
+        return f"{self.cited_text}{more}"
+
+    @property
+    def cited_text(self) -> str:
+        """How many bulletins say that they mean it."""
+        return f"{write_count(self.cited)} bản tin nhắc tới"
+
+    @property
+    def inferred_text(self) -> str:
+        """How many can only mean it, without saying so."""
+        return f"{write_count(self.inferred)} bản tin suy ra"
+
+    @property
+    def inferred_address(self) -> str:
+        """Where those stand that can only mean it: behind the sure ones, on the page with the first of them.
+
+        >>> Shown("", "/van-ban/20-nq-tw/khoa-xi", "", "", 6, 1, False).inferred_address
+        '/van-ban/20-nq-tw/khoa-xi#suy-ra'
+        >>> Shown("", "/van-ban/20-nq-tw/khoa-xi", "", "", 41, 1, False).inferred_address
+        '/van-ban/20-nq-tw/khoa-xi?trang=3#suy-ra'
+        """
+        page = self.cited // PER_PAGE + 1
+        return f"{self.address}?trang={page}#suy-ra" if page > 1 else f"{self.address}#suy-ra"
 
 
 def number_address(slug: str, path: str = "") -> str:

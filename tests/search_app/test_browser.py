@@ -17,7 +17,7 @@ PAGES = {
     "five filters": "/tim-kiem?nam=2017&nam=2021&nguon=C%E1%BB%95ng+Tr%C6%B0%E1%BB%9Dng+H%C3%A0&chuyen_muc=Y+t%E1%BA%BF"
                     "&tac_gia=Minh+Ch%C3%A2u&tu_ngay=3/2017", "one month": "/tim-kiem?tu_ngay=3/2017&den_ngay=3/2017",
     "number card": "/tim-kiem?q=20-NQ/TW", "look": "/so-hieu", "looked": "/so-hieu?so=999-NQ/TW",
-    "number": "/van-ban/20-nq-tw", "document": "/van-ban/20-nq-tw/khoa-xii", "no document": "/van-ban/khong-co",
+    "number": "/van-ban/20-nq-tw", "document": "/van-ban/20-nq-tw/khoa-xii",
     "list": "/so-hieu/hang-loat", "not held": "/so-hieu/chua-co", "versions": "/sua-doi/101",
 }
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}

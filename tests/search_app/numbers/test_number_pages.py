@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -92,6 +93,15 @@ def test_the_card_above_the_results(client: FlaskClient, typed: str, said: list[
     html = client.get("/tim-kiem", query_string={"q": typed}).text
     assert all(one in html for one in said), [one for one in said if one not in html]
     assert not any(one in html for one in not_said)
+
+
+def test_the_card_leads_to_what_the_list_may_lack(client: FlaskClient) -> None:
+    html = client.get("/tim-kiem", query_string={"q": "nghị quyết 20-NQ/TW khóa XI"}).text
+    link = re.search(r'nhắc tới, và <a rel="nofollow" href="([^"]+)#suy-ra">'
+                     r'(\d+) bản tin suy ra</a> \(không nói rõ', html)
+    assert link
+    shown = client.get(link[1]).text
+    assert re.search(rf'id="suy-ra"><b>Suy ra: {link[2]}</b>.*?</p>\s*<(?:ol|ul)', shown, re.S)
 
 
 def test_what_nobody_names_shows_what_is_near(client: FlaskClient) -> None:
