@@ -131,6 +131,9 @@ def main() -> int:
         return 128 + stop.signal
     if report.fetched:
         return script.FINE
+    if report.ends_earlier_work:
+        script.say("lần trước bị ngắt khi đã hỏi hết mọi địa chỉ: lần này chỉ ghi nốt là xong")
+        return script.FINE
     if arguments.retry and report.finished and not report.failed:
         script.say("không có địa chỉ lỗi nào cần hỏi lại")
         return script.FINE

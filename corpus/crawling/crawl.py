@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from corpus.crawling.addresses import canonical
@@ -76,7 +76,8 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
                                                frontier.servers),
                           Asking(frontier, fetching, fetching.within(FILE_LIMITS), Files(store)), reading,
                           Settling(store, scope, frontier, reading.program, retry_pause), patience)
-        report = sitting.work(limit, progress or (lambda _: None))
+        before = Pages(store).count_answers(frontier.run)
+        report = replace(sitting.work(limit, progress or (lambda _: None)), fetched_before=before)
     with store.transaction():
         Pages(store).save_report(frontier.run, asdict(report), finished=report.finished)
     return report

@@ -27,7 +27,7 @@ class CrawlReport:
     """What a sitting came to: answers fetched; bulletins new, changed, unchanged and gone; addresses failed.
 
     `notes` say what was left out and why. `finished` is False where addresses are still to be asked for: the next
-    crawl goes on with them.
+    crawl goes on with them. `fetched_before`: what earlier sittings of the same run fetched, until they were ended.
     """
 
     fetched: int = 0
@@ -38,7 +38,18 @@ class CrawlReport:
     failed: int = 0
     seconds: float = 0.0
     finished: bool = False
+    fetched_before: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def ends_earlier_work(self) -> bool:
+        """Whether there was nothing left but to write down that a run was through: its last sitting ended after the
+        last answer, and before that was noted.
+
+        >>> CrawlReport(finished=True, fetched_before=12).ends_earlier_work
+        True
+        """
+        return bool(self.finished and self.fetched_before) and not self.fetched and not self.failed
 
 
 @dataclass(frozen=True)

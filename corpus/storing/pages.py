@@ -84,6 +84,11 @@ class Pages:
         found = self._runs("WHERE source = ? AND finished_at = '' ORDER BY id DESC LIMIT 1", source)
         return found[0] if found else None
 
+    def count_answers(self, run: int) -> int:
+        """How many answers came in a run so far, those to robots.txt aside."""
+        return self.connection.execute("SELECT count(*) FROM fetch WHERE run = ? AND status IS NOT NULL "
+                                       "AND address NOT LIKE '%/robots.txt'", [run]).fetchone()[0]
+
     def save_report(self, run: int, report: dict[str, object], *, finished: bool) -> None:
         """Keeps what a run came to so far."""
         self.connection.execute("UPDATE run SET report = ?, finished_at = ? WHERE id = ?",

@@ -149,6 +149,19 @@ def test_kills_lose_nothing_and_repeat_at_most_what_was_in_flight(tmp_path: Path
         assert store.connection.execute("SELECT count(*), sum(finished_at > '') FROM run").fetchone() == (1, 1)
 
 
+def test_a_run_whose_end_alone_was_not_written_is_ended_and_no_failure(tmp_path: Path) -> None:
+    with serve(news_site(3)) as site:
+        assert finish(site, tmp_path, "--quiet").returncode == 0
+        with Store.open(tmp_path / "store.sqlite") as store:
+            store.connection.execute("UPDATE run SET finished_at = ''")  # as after a kill between answer and report
+        site.asked.clear()
+        result = finish(site, tmp_path, "--quiet")
+        assert (result.returncode, site.paths()) == (0, []) and "chỉ ghi nốt là xong" in result.stderr
+        assert finish(site, tmp_path, "--quiet").returncode == 0 and len(site.paths()) > 3
+    with Store.open(tmp_path / "store.sqlite") as store:
+        assert store.connection.execute("SELECT count(*), sum(finished_at > '') FROM run").fetchone() == (2, 2)
+
+
 class Slow(Site):
     """A site that takes half a minute over one path."""
 
