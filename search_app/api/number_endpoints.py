@@ -24,7 +24,7 @@ WRAPPED = {"type": "object", "properties": {"van_ban": TEXT}, "required": ["van_
 NUMBER_ENDPOINTS = (
     Endpoint("/api/v1/so-hieu", "Các văn bản mang một số hiệu: 200 khi chỉ có một, 300 khi có nhiều (kèm tất cả), 404 "
              "khi chưa bản tin nào nhắc tới (kèm số gần giống), 422 khi không phải số hiệu.", (NUMBER,),
-             shapes.NumberAnswer, "/api/v1/so-hieu?so=20-NQ/TW", (429, 503),
+             shapes.NumberAnswer, "", (429, 503),
              others=((300, shapes.NumberAnswer), (404, shapes.NumberAnswer), (422, shapes.Refusal))),
     Endpoint("/api/v1/so-hieu/tra-cuu", "Mọi chỗ nhắc tới văn bản trong một đoạn văn, theo vị trí ký tự.", (),
              shapes.TextAnswer, "", (413, 429, 503), others=((422, shapes.Refusal),), method="post", name="tra-cuu",
