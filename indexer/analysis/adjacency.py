@@ -7,8 +7,8 @@ import re
 from indexer.analysis.syllables import Syllable
 
 # Between the syllables of a word stand blanks, or a hyphen in older spelling and in foreign names; nothing where a
-# lost blank was put back.
-WITHIN_WORD = re.compile(r"[ \t\u00a0]*[-\u2010-\u2013]?[ \t\u00a0]*")
+# lost blank was put back; and the sign of short names, which is read as one word: KH&CN.
+WITHIN_WORD = re.compile(r"[ \t\u00a0]*[-\u2010-\u2013]?[ \t\u00a0]*|&")
 # Between the parts of a decimal, a day, an hour or a code: one sign and no blank.
 WITHIN_FIGURE = frozenset(",./:-\u2010\u2011\u2012\u2013")
 
@@ -18,7 +18,7 @@ def stand_together(text: str, first: Syllable, second: Syllable, offset: int = 0
     count from.
 
     >>> from indexer.analysis.syllables import split_syllables
-    >>> [stand_together(text, *split_syllables(text)) for text in ("khoa học", "Huế, Vinh", "Covid-19", "8,5", "8, 5")]
+    >>> [stand_together(text, *split_syllables(text)) for text in ("khoa học", "Huế, Vinh", "KH&CN", "8,5", "8, 5")]
     [True, False, True, True, False]
     """
     gap = text[first.end - offset:second.start - offset]

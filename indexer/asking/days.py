@@ -60,6 +60,16 @@ class FoundDays:
         """Whether a place of the text belongs to what was read so."""
         return any(start <= place < end for start, end in self.spans)
 
+    def left_of(self, text: str) -> str:
+        """What the text asks for besides days and order.
+
+        >>> text = "bão lũ tháng 10 năm 2020"
+        >>> find_days(text, date(2026, 1, 1)).left_of(text)
+        'bão lũ'
+        """
+        kept = (" " if self.covers(place) else character for place, character in enumerate(text))
+        return " ".join("".join(kept).split())
+
 
 NO_DAYS = FoundDays()
 

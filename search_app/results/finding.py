@@ -196,6 +196,8 @@ def other_forms(form: SearchForm, answer: Answer) -> Iterator[tuple[str, SearchF
     if form.filters.since or form.filters.until or form.filters.year:
         yield "Bỏ lọc ngày", form.without_dates()
     if answer.understood.days.days:
+        if rest := answer.understood.days.left_of(answer.understood.rewritten):
+            yield f"Tìm “{rest}” ở mọi thời gian", replace(form.without_dates(), text=rest)
         yield f"Không lọc theo {answer.understood.days.written}", replace(form, dated=False)
     if form.filters:
         yield "Bỏ tất cả bộ lọc", form.without_filters()

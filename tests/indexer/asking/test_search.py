@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.bulletin import Bulletin
+from corpus.data_dir import DataDir
 from indexer.analysis.fold import fold
 from indexer.asking.groups import Rung
 from indexer.asking.parse import parse
@@ -20,6 +21,7 @@ from indexer.describing.describe import describe, refer
 from indexer.engine.base import Engine
 from indexer.engine.memory_engine import MemoryEngine
 from indexer.engine.query import Filters, Sort
+from indexer.live import LiveIndex
 
 # Two bulletins of another year may bear nearly the same title.
 NEAR_THE_TOP = 3
@@ -231,3 +233,15 @@ def test_a_filter_is_never_widened(few: Engine) -> None:
 
 def test_what_was_understood_comes_with_the_answer(few: Engine) -> None:
     assert ask(few, Question('"giá')).understood == parse('"giá')
+
+
+def test_what_is_said_to_be_included_is_in_the_answer(
+        sample_data: DataDir, sample_bulletins: tuple[Bulletin, ...]) -> None:
+    """A bulletin that writes the short form alone, its sign and all, is no near miss."""
+    live = LiveIndex(sample_data.index)
+    answer = ask(live.engine, Question("khoa học công nghệ", per_page=100), live.known)
+    first = {hit.id for hit in answer.page.hits[:answer.page.counts[0]]}
+    texts = {bulletin.id: f"{bulletin.title}\n{bulletin.summary}\n{bulletin.body}" for bulletin in sample_bulletins}
+    short = {id for id, text in texts.items() if "KH&CN" in text}
+    assert "KH&CN" in answer.understood.included and short <= first
+    assert any("công nghệ" not in texts[id].lower() for id in short)

@@ -103,6 +103,8 @@ def test_what_is_nearly_right_stands_behind_the_answer_under_its_own_heading(fin
 @pytest.mark.parametrize(("args", "labels"), [
     ({"q": "tôm", "tu_ngay": "2020"}, ["Bỏ lọc ngày"]),
     ({"q": "tôm", "nam": "2020", "chuyen_muc": "Y tế"}, ["Bỏ tất cả bộ lọc"]),
+    ({"q": "tôm tháng 6 năm 2021"}, ["Tìm “tôm” ở mọi thời gian"]),
+    ({"q": "tôm 22/3/2021 mới nhất", "nam": "2021"}, ["Tìm “tôm” ở mọi thời gian"]),
     ({"q": '"lúa xuân"'}, ["Bỏ dấu ngoặc kép"]),
     ({"q": "zzz qqq"}, []),
     ({"q": "lúa"}, []),
