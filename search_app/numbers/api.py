@@ -23,8 +23,8 @@ from search_app.numbers.document_page import in_order
 from search_app.numbers.missing_page import PER_PAGE, read_filters
 from search_app.numbers.shapes import CitingBulletins, ListAnswer, Moved, TextAnswer
 from search_app.numbers.sheets import Refused, read_lines, read_rows, take
-from search_app.numbers.turns import TooMany
-from search_app.numbers.views import TURNS, base, typed_number
+from search_app.numbers.turns import TooMany, turns
+from search_app.numbers.views import base, typed_number
 from search_app.params import read_count
 from search_app.serving.limits import MAX_LIST_BYTES
 
@@ -72,7 +72,7 @@ def text() -> Response:
     if len(read) > bulk.MAX_CHARS:
         return refuse(422, f"Văn bản dài quá {bulk.MAX_CHARS} ký tự.")
     try:
-        with TURNS.take():
+        with turns().take():
             references = find_references(read)
             shapes = list(bulk.answer_references(references, library().documents))
     except TooMany as busy:
@@ -85,7 +85,7 @@ def many() -> Response:
     """A list of numbers: a file, or lines of text; each row answered in its place."""
     request.max_content_length = request.max_form_memory_size = MAX_LIST_BYTES
     try:
-        with TURNS.take():
+        with turns().take():
             rows, more = read_list()
             lines = [write_line(line, base()) for line in bulk.answer_rows(rows, library().documents)]
     except UnicodeDecodeError:

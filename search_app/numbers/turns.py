@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from flask import current_app
+
+KEY = "bantin-turns"
 MOST, SECONDS = 30, 60.0  # so many in a minute, of all readers together: a list takes a second of a core
 BUSY_SECONDS = 5
 
@@ -51,3 +54,8 @@ class Turns:
             yield
         finally:
             self._lock.release()
+
+
+def turns() -> Turns:
+    """The turns of the running app."""
+    return current_app.extensions.setdefault(KEY, Turns())

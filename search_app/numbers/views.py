@@ -24,7 +24,7 @@ from search_app.numbers.missing_page import COLUMNS, PER_PAGE, WIDTHS, make_miss
 from search_app.numbers.sheets import MAX_UPLOAD, Refused, read_lines, read_rows, take
 from search_app.numbers.shown import number_address, show
 from search_app.numbers.tables import XLSX, Cell, write_csv, write_xlsx
-from search_app.numbers.turns import TooMany, Turns
+from search_app.numbers.turns import TooMany, turns
 from search_app.params import MAX_QUERY_CHARS, SearchForm, join_address, read_count
 from search_app.rows import make_row
 from search_app.serving.limits import MAX_LIST_BYTES
@@ -34,7 +34,6 @@ pages = Blueprint("numbers", __name__)
 MAX_PAGE = 500  # of the bulletins of a document
 MAX_MISSING = 5_000  # rows of a table
 NOT_A_NUMBER = "Chưa thấy số hiệu văn bản nào trong “{typed}”. Ví dụ: 20-NQ/TW, 04/QĐ-UBND năm 2022, nghị định 30."
-TURNS = Turns()
 
 
 def base() -> str:
@@ -134,7 +133,7 @@ def many() -> str | AnyResponse | tuple[str, int] | tuple[str, int, dict[str, st
     request.max_content_length = request.max_form_memory_size = MAX_LIST_BYTES
     pasted = ""
     try:
-        with TURNS.take():
+        with turns().take():
             rows, more, pasted = read_list()
             lines = list(bulk.answer_rows(rows, library().documents))
     except Refused as refused:

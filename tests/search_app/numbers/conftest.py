@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
@@ -43,10 +41,3 @@ def numbered_data(tmp_path_factory: pytest.TempPathFactory, sample_bulletins: tu
 def app(numbered_data: DataDir) -> Flask:
     """The app over it."""
     return create_app(Settings(numbered_data))
-
-
-@pytest.fixture
-def client(app: Flask) -> Iterator[FlaskClient]:
-    """A browser without a screen."""
-    with app.test_client() as made:
-        yield made
