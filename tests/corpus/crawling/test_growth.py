@@ -1,13 +1,7 @@
-"""Everything that takes what was fetched takes time that grows with its length, whatever it is.
-
-Each function is measured over strings that are made for it: at a length that takes it some milliseconds of processor
-time, at twice and at four times that. What is linear takes twice as long for twice the length, what is quadratic four
-times; the line is drawn between.
-"""
+"""Everything that takes what was fetched takes time that grows with its length, whatever it is."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 
@@ -29,30 +23,9 @@ from corpus.dates.finding import find_dates
 from corpus.extraction import agreement, author, boilerplate, charset, date_line, published, summary
 from corpus.numbers.find_numbers import find_numbers
 from corpus.text import fold, tidy, tidy_paragraphs
+from tests.growth import grows_too_fast
 
-MEASURABLE = 0.004  # seconds of processor time: below, the clock is coarser than what is measured
-FIRST, LONGEST = 2_000, 400_000  # characters; what takes no time for the longest takes none for a page
-STEEPEST = 3.0  # times as long for twice the length: 2 is linear, 4 quadratic
 PAGE = "http://h/tin/1"
-
-
-def measured(work: Callable[[str], object], text: str) -> float:
-    """Seconds of processor time."""
-    began = time.process_time()
-    work(text)
-    return time.process_time() - began
-
-
-def grows_too_fast(work: Callable[[str], object], make: Callable[[int], str]) -> str:
-    """What a function took at three lengths, if it is more than linear; else nothing."""
-    length = FIRST
-    while measured(work, make(length)) < MEASURABLE and length < LONGEST:
-        length *= 2
-    for attempt in range(4):  # a measurement may be disturbed; what is quadratic is so each time
-        one, two, four = (measured(work, make(times * length) + " " * attempt) for times in (1, 2, 4))
-        if four < STEEPEST * two + MEASURABLE:
-            return ""
-    return f"{length} characters: {one:.3f} s, then {two:.3f}, {four:.3f}"
 
 
 def sitemap(kind: str) -> Callable[[int], str]:

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import random
-import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,12 @@ from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.document_types import BODIES, ROWS, TYPES, split_letters, type_name
 from corpus.numbers.find_numbers import find_numbers
 from corpus.text import fold
+from tests.growth import grows_too_fast
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "cases"
 SHARED = ROOT.parent / "shared" / "data"
 
-MIN_MEGABYTES_A_SECOND = 1
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the reference collection is not beside the checkout")
 
 
@@ -218,17 +218,15 @@ def test_the_list_of_letters_is_sound() -> None:
 
 
 # Patterns that go back and forth over such texts would need minutes for them.
-HARD = ["1/" * 50_000, "1-" * 50_000, "9" * 100_000, "20-" + "NQ/" * 33_000, "20-NQ/" + "T" * 100_000, "A-" * 50_000,
-        "20 " * 33_000, "nghị quyết số " * 8_000, "20-NQ/TW" * 12_500, "20 NQ " * 16_000, " " * 100_000, "%2F" * 33_000,
-        "Đ" * 100_000, "T.Ư" * 33_000, "20 - - / / " * 9_000, "\u0301" * 100_000]
+HARD = ["1/", "1-", "9", "20-NQ/", "20 ", "nghị quyết số ", "20-NQ/TW", "20 NQ ", " ", "%2F", "Đ", "T.Ư", "20 - - / / ",
+        "\u0301", "A-"]
+HEADS = {"": HARD, "20-": ["NQ/"], "20-NQ/": ["T"]}
 
 
-@pytest.mark.parametrize("text", HARD, ids=[text[:12] for text in HARD])
+@pytest.mark.parametrize(("head", "unit"), [(head, unit) for head, units in HEADS.items() for unit in units])
 @pytest.mark.parametrize("typed", [False, True])
-def test_hard_texts_take_linear_time(text: str, typed: bool) -> None:
-    start = time.process_time()
-    find_numbers(text, typed=typed)
-    assert time.process_time() - start < 2  # a tenth of it is usual
+def test_hard_texts_take_linear_time(head: str, unit: str, typed: bool) -> None:
+    assert not grows_too_fast(partial(find_numbers, typed=typed), lambda length: head + unit * (length // len(unit)))
 
 
 def test_random_text_never_fails_and_offsets_hold() -> None:
@@ -241,13 +239,11 @@ def test_random_text_never_fails_and_offsets_hold() -> None:
             assert found.number.key and str(found.number)
 
 
-def test_megabytes_are_read_fast() -> None:
+def test_a_long_text_is_read_whole() -> None:
     sentence = ("Thực hiện Nghị quyết số 20-NQ/TW ngày 01/11/2012, tỷ lệ đạt 83,5%, tăng 12 trường so với năm 2016; "
                 "có 34/64 trường đạt chuẩn, kinh phí 2,87 tỷ đồng, đoàn viên thanh niên toàn tỉnh tham gia.\n")
-    text = sentence * (3_000_000 // len(sentence.encode()))
-    start = time.process_time()
+    text = sentence * (1_000_000 // len(sentence.encode()))
     assert len(find_numbers(text)) == text.count("20-NQ/TW")
-    assert len(text.encode()) / 1e6 / (time.process_time() - start) > MIN_MEGABYTES_A_SECOND
 
 
 def read_shared(path: str) -> Iterator[dict]:
