@@ -11,6 +11,7 @@ kept_pages.py, keeping.py   pages that were made before, and when they may be gi
 names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
 word_breaks.py              line breaks that respect words
+marked_text.py              pieces of a text, what was found marked
 ways.py                     which ways lead anywhere
 problem.py                  what went wrong, as machines are told it
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
@@ -50,6 +51,7 @@ from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
 from search_app.metrics import views as metrics_views
+from search_app.marked_text import show_marked
 from search_app.numbers import api as number_api
 from search_app.numbers import views as number_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
@@ -89,9 +91,10 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     app.static_folder = "static"  # given above, its rule would be made before the settings, and take OPTIONS
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    runs = KnownRuns()
     app.jinja_env.filters.update(
         count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
-        words=KnownRuns().keep)
+        words=runs.keep, marked=show_marked, marked_title=runs.keep_marked)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,

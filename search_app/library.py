@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, current_app, g, has_app_context, request
 
 from corpus.crawling.sources import load_sources
@@ -94,18 +96,20 @@ def source_title(name: str) -> str:
     >>> source_title("cong.example.vn")
     'cong.example.vn'
     """
-    return (library().source_titles.get(name) or own_titles().get(name, name)) if has_app_context() else name
+    return source_titles().get(name, name) if has_app_context() else name
 
 
-def own_titles() -> dict[str, str]:
-    """What portals call themselves, or an admin calls them in the store; nothing where there is no store."""
-    titles: dict[str, str] | None = g.get("own_titles")  # once, where it is there: a page names a hundred sources
+def source_titles() -> Mapping[str, str]:
+    """The titles of the sources that have one: as `sources.toml` has them, else what portals call themselves, or an
+    admin calls them in the store."""
+    titles: dict[str, str] | None = g.get("source_titles")  # once: a page names a hundred sources
     if titles is None:
         try:
-            titles = Naming(store()).titles()
+            own = Naming(store()).titles()
         except StoreError:
-            titles = {}
-        g.own_titles = titles
+            own = {}
+        described = {name: title for name, title in library().source_titles.items() if title}
+        g.source_titles = titles = own | described
     return titles
 
 

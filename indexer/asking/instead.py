@@ -32,12 +32,12 @@ def suggest_instead(engine: Engine, question: Question, answer: Answer, known: K
         # A number that was typed finds by itself; whether the words beside it are right, only they can say.
         return engine.search(query._replace(
             minimum=len(query.distinct_words), numbers=() if query.words else query.numbers,
-            filters=question.filters, groups=(), facets=(), per_page=1)).total
+            filters=question.filters, groups=(), facets=(), per_page=0)).total
 
     meant = suggester.did_you_mean(question.text, count)
     if meant is None or is_right(answer.understood, known.words):
         return None
-    instead = ask(engine, replace(question, text=meant.text, facets=(), explain=False, page=1, per_page=1), known)
+    instead = ask(engine, replace(question, text=meant.text, facets=(), explain=False, page=1, per_page=0), known)
     least = LEAST_OF_NAME if is_name(question.text, known.words) else FEW
     # Two single syllables are beside each other by chance as well; unless what was typed is no Vietnamese at all.
     is_word = any(len(unit.words) > 1 for unit in instead.understood.units)

@@ -97,7 +97,7 @@ class MemoryEngine:
         counts = [groups[group] for group in range(len(query.groups))]
         if query.lifted:
             # Groups that do not reach the page are not told apart.
-            counts = [count if group < query.counted or sum(counts[:group]) < query.page * query.per_page else 0
+            counts = [count if group < query.counted or sum(counts[:group]) < query.reach else 0
                       for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(scored), tuple(hit for _, hit in scored[first:first + query.per_page]),

@@ -163,7 +163,8 @@ class Query(NamedTuple):
     What costs and not all need is asked for: those of FACETS and MORE_FACETS to count
     (of names the `most_values` most frequent, where that is not 0), `explain` the parts of each hit's score,
     `holdings` of how many of the first hits, unless they stand in groups, to tell what they hold, whichever page was
-    asked for, and `among` how many of the first to tell where they belong.
+    asked for, and `among` how many of the first to tell where they belong. With `per_page` 0 a query only counts: it
+    has no hits, and nothing is scored.
     """
 
     words: tuple[Word, ...] = ()
@@ -206,6 +207,15 @@ class Query(NamedTuple):
                 ("pair", pair) for pair in make_pairs(phrase)]
         terms += [("mark", word.marked) for word in words if word.marked]
         return list(dict.fromkeys(terms))
+
+    @property
+    def reach(self) -> int:
+        """How many hits groups are told apart for: those of the pages up to this one; of a query that only counts, one.
+
+        >>> Query(page=2).reach, Query(per_page=0).reach
+        (40, 1)
+        """
+        return max(self.page * self.per_page, 1)
 
     @property
     def distinct_words(self) -> tuple[Word, ...]:

@@ -19,14 +19,14 @@ LEAST_WORDS = 6
 
 def may_reorder(query: Query) -> bool:
     """Whether a query is a long question and nothing else: one list by relevance, no number, and nothing that must or
-    must not be there.
+    must not be there; of one that only counts, none is in any order.
 
     >>> from indexer.engine.query import Word
     >>> words = tuple(map(Word, "thu tuc cap the can cuoc".split()))
     >>> may_reorder(Query(words, lifted=False)), may_reorder(Query(words)), may_reorder(Query(words[:5], lifted=False))
     (True, False, False)
     """
-    plain = query.sort is Sort.RELEVANCE and not (
+    plain = query.per_page > 0 and query.sort is Sort.RELEVANCE and not (
         query.numbers or query.required or query.excluded or query.lifted)
     return plain and len({word.folded for word in query.words + query.hints}) >= LEAST_WORDS
 

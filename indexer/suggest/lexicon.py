@@ -52,6 +52,9 @@ class Lexicon(Protocol):
     def is_listed(self, run: Run) -> bool:
         """Whether the word lists have a run just so, unmarked syllables unmarked."""
 
+    def runs(self) -> frozenset[str]:
+        """All runs that are words by the corpus alone, as tone keys with blanks between."""
+
     def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
         """Whether the corpus writes two syllables in one piece as well, and not by mere slips."""
 
@@ -85,6 +88,10 @@ class NoWords:
         """Never."""
         return False
 
+    def runs(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
     def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
         """Never."""
         return False
@@ -106,6 +113,12 @@ class KnownWords:
         self._rows = rows
         self._listed = listed
         self._spellings = frozenset(syllable for word in listed for syllable in word.split(" "))
+
+    def runs(self) -> frozenset[str]:
+        """See Lexicon. Reads them all: a tenth of a second for 30,000."""
+        rows = self._rows("SELECT folded, spellings FROM word", ())
+        return frozenset(spelt.write(folded) for folded, spellings in rows for spelt in read_spellings(spellings)
+                         if spelt.cut >= WORD_SHARE * spelt.beside)
 
     def is_glued(self, first: Word, second: Word, glued: Word) -> bool:
         """See Lexicon."""

@@ -28,6 +28,14 @@ class Spelt(NamedTuple):
         """The run in this spelling."""
         return tuple(Word(word.folded, mark) for word, mark in zip(run, self.marks, strict=True))
 
+    def write(self, folded: str) -> str:
+        """The folded run in this spelling, as tone keys with blanks between.
+
+        >>> Spelt(("", "chí"), 9, 10).write("bao chi")
+        'bao chí'
+        """
+        return " ".join([mark or syllable for mark, syllable in zip(self.marks, folded.split(" "), strict=True)])
+
     def agrees(self, run: Run) -> bool:
         """Whether it is a spelling of a run that was typed."""
         return all(not word.marked or mark == ("" if word.is_bare else word.marked)

@@ -18,7 +18,7 @@ KEPT = 16  # five filters of this generation, and of the one before
 
 def values_of(field: str) -> tuple[FacetCount, ...]:
     """All values of a filter, the most frequent first. Raises IndexUnusable where no index answers."""
-    return library().engine.search(Query(facets=(field,), per_page=1)).facets[field]
+    return library().engine.search(Query(facets=(field,), per_page=0)).facets[field]
 
 
 def links_of(field: str, most: int | None = None) -> tuple[Link, ...]:

@@ -135,7 +135,7 @@ def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, 
         if years.isdisjoint({str(days.first.year), str(days.last.year)}):
             continue
         other = form.within(typed).filtered(since=days.first, until=days.last)
-        if count := ask_form(engine, other, known, per_page=1, count=False).listed:
+        if count := ask_form(engine, other, known, per_page=0, count=False).listed:
             yield Alternative(label, other, count)
 
 
@@ -143,7 +143,7 @@ def ask_facets(engine: Engine, form: SearchForm, facets: tuple[str, ...], known:
     """All values of some facets over what the form finds."""
     if form.text:
         return ask(engine, replace(question_of(form, 1, facets), page=1, most_values=0), known)
-    return Answer(engine.search(Query(filters=form.filters, facets=facets, per_page=1)), parse(""))
+    return Answer(engine.search(Query(filters=form.filters, facets=facets, per_page=0)), parse(""))
 
 
 def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, ...] = ()) -> Question:
@@ -172,10 +172,10 @@ def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
     offered = answer.understood.offered
     if offered.days and not (form.filters.since or form.filters.until or form.filters.year):
         other = replace(form.filtered(year=(offered.days.first.year,)), page=1)
-        if count := ask_form(engine, other, known, per_page=1).listed:
+        if count := ask_form(engine, other, known, per_page=0).listed:
             yield Alternative(f"Chỉ tin {offered.written}", other, count)
     for label, other in named_filters(form, answer.page.facets):
-        if count := ask_form(engine, other, known, per_page=1).listed:
+        if count := ask_form(engine, other, known, per_page=0).listed:
             yield Alternative(label, other, count)
     if answer.total > FEW or not answer.grouped or not form.text:
         return
@@ -184,7 +184,7 @@ def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
         if other.address in seen:
             continue
         seen.add(other.address)
-        count = ask_form(engine, other, known, per_page=1).total
+        count = ask_form(engine, other, known, per_page=0).total
         # What is nearly right has one of the words already.
         if count > (answer.page.total if label == ANY_OF else answer.total):
             yield Alternative(label, other, count)

@@ -27,11 +27,15 @@ def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]
     if '"' in form.text:
         return
     typed = split_syllables(form.text)
+    heads = {syllable.folded for syllable in typed[:-1]}
     for field, label in LABELS.items():
         if getattr(form.filters, field):
             continue
         for counted in facets.get(field, ()):
             title = source_title(counted.value) if field == "source" else counted.value
+            # Nearly all begin with nothing that was typed.
+            if heads.isdisjoint(heads_of_names(title, counted.value)):
+                continue
             if place := find_name(typed, title) or find_name(typed, counted.value):
                 start, end = typed[place[0]].start, typed[place[1] - 1].end
                 rest = tidy(f"{form.text[:start]} {form.text[end:]}")
@@ -50,6 +54,12 @@ def find_name(typed: list[Syllable], name: str) -> tuple[int, int] | None:
                 for one, other in zip(typed[start:], wanted, strict=False)):
             return start, start + len(wanted)
     return None
+
+
+@lru_cache(10_000)
+def heads_of_names(*names: str) -> frozenset[str]:
+    """The folded syllables that some names begin with."""
+    return frozenset(word.folded for name in names for word in words_of_name(name)[:1])
 
 
 @lru_cache(10_000)

@@ -32,6 +32,6 @@ def look_beside(found: Found) -> Card | None:
     apart = []
     for text, name in ((number, f"Nhắc tới {number}"), (words, f"Có “{words}”")):
         other = replace(form, text=text)
-        count = ask_form(library().engine, other, library().known, per_page=1).total
+        count = ask_form(library().engine, other, library().known, per_page=0).total
         apart.append(Link(name, other.address, count))
     return replace(card, apart=tuple(apart))

@@ -30,6 +30,20 @@ class Bar:
     width: float = 0
     height: float = 0
 
+    @property
+    def shape(self) -> str:
+        """The bar as a path.
+
+        >>> Bar("a", "a", 4, "/a", False, 140, 20, 138, 40).shape
+        'M140 20h138v40h-138z'
+        """
+        return f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
+
+    @property
+    def room(self) -> str:
+        """The room that it could fill, which is all the way to click at."""
+        return f"M{self.x} 0h{self.width}v{HEIGHT}h-{self.width}z"
+
 
 @dataclass(frozen=True)
 class TimeBars:

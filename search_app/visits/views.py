@@ -53,6 +53,6 @@ def search_links(searched: list[tuple[str, int]]) -> list[Link]:
     try:
         engine = library().engine
         return [Link(text, form.address, count) for text, count in searched for form in [SearchForm(text=text)]
-                if ask_form(engine, form, library().known, per_page=1).total]
+                if ask_form(engine, form, library().known, per_page=0).total]
     except EngineError:
         return []

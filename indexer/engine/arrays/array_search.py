@@ -49,6 +49,8 @@ class ArraySearch:
         if query.joined and self.columns.has_families:
             leads = find_leaders(self.columns.family.take(matches), groups.of, self.columns.first_rank.take(matches))
             matches, groups = matches.compress(leads), groups.at(leads)
+        if not most_looked_at(query):
+            return SearchPage(len(matches), (), facets, query.page, query.per_page, groups.counts)
         listed = matches
         if groups.lifted:
             # Only bulletins of the groups that reach the page are looked at further.
@@ -167,7 +169,7 @@ class ArraySearch:
             own[(own == behind) & self._are_in(ordinals, holding)] = place
             counts[place] = int(np.count_nonzero(own == place)) if families is None else count_leaders(
                 families.compress(own == place), families.compress(own < place))
-            if query.lifted and place + 1 >= query.counted and sum(counts) >= query.page * query.per_page:
+            if query.lifted and place + 1 >= query.counted and sum(counts) >= query.reach:
                 break  # no later group reaches the page
         return Groups(own, (*counts, total - sum(counts)), query.lifted)
 
