@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlsplit
 
 from corpus.bulletin import Bulletin
+from corpus.text import fold
 
 # About twelve syllables: enough to recognise a title in a history list, short enough for a message on a phone.
 MAX_SLUG_CHARS = 70
@@ -31,8 +31,7 @@ def make_slug(title: str) -> str:
     >>> make_slug("…")
     'ban-tin'
     """
-    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
-    slug = NOT_LETTERS.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    slug = NOT_LETTERS.sub("-", fold(title)).strip("-")
     if len(slug) > MAX_SLUG_CHARS:
         slug = slug[:MAX_SLUG_CHARS + 1].rpartition("-")[0] or slug[:MAX_SLUG_CHARS]
     return slug or EMPTY_SLUG

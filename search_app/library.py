@@ -96,12 +96,14 @@ def source_title(name: str) -> str:
     >>> source_title("cong.example.vn")
     'cong.example.vn'
     """
-    return source_titles().get(name, name) if has_app_context() else name
+    return source_titles().get(name, name)
 
 
 def source_titles() -> Mapping[str, str]:
     """The titles of the sources that have one: as `sources.toml` has them, else what portals call themselves, or an
-    admin calls them in the store."""
+    admin calls them in the store. None without a running app."""
+    if not has_app_context():
+        return {}
     titles: dict[str, str] | None = g.get("source_titles")  # once: a page names a hundred sources
     if titles is None:
         try:

@@ -1,5 +1,5 @@
-"""Pieces of a text as a page shows them: what was found stands in <mark>. A page has hundreds of pieces, which a loop of
-a template takes three times as long for."""
+"""Pieces of a text as a page shows them: what was found stands in <mark>. A page has hundreds of them, and the loop of
+a template takes three times as long."""
 
 from __future__ import annotations
 

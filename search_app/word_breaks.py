@@ -71,6 +71,19 @@ class Token(NamedTuple):
     is_number: bool
 
 
+NO_TOKEN = Token("", "", False, False)
+
+
+class Tokens(dict[str, Token]):
+    """Tokens by what stands there, each read once."""
+
+    def __missing__(self, text: str) -> Token:
+        if len(self) >= MOST_TOKENS:
+            self.clear()
+        token = self[text] = read_token(text)
+        return token
+
+
 class Breaks:
     """Where lines may break, by words that are tone keys with blanks between. Titles come again and again: they are
     remembered.
@@ -80,8 +93,8 @@ class Breaks:
     """
 
     def __init__(self, words: frozenset[str]):
-        self._words = words
-        self._tokens: dict[str, Token] = {}
+        self._words = frozenset(word for word in words if len(word) <= MOST_KEPT_CHARS)
+        self._tokens = Tokens()
         self._texts: dict[str, Markup] = {}
 
     def keep(self, text: str) -> Markup:
@@ -94,41 +107,30 @@ class Breaks:
         return shown
 
     def _keep(self, text: str) -> Markup:
-        shown, tokens = str(escape(text)).split(" "), [self._read(token) for token in text.split(" ")]
-        parts, place = [], 0
+        shown, tokens = str(escape(text)).split(" "), [self._tokens[token] for token in text.split(" ")]
+        parts, place, following = [], 0, [*tokens[1:], NO_TOKEN]
         while place < len(tokens):
-            end = self._find_end(tokens, place)
-            run = " ".join(shown[place:end])
-            parts.append(f'<span class="w">{run}</span>' if end > place + 1 or tokens[place].is_number else run)
-            place = end
+            first, last = tokens[place].first, following[place].last
+            if first and last and f"{first} {last}" in self._words:
+                end = self._find_end(tokens, place)
+                parts.append(f'<span class="w">{" ".join(shown[place:end])}</span>')
+                place = end
+                continue
+            parts.append(f'<span class="w">{shown[place]}</span>' if tokens[place].is_number else shown[place])
+            place += 1
         return Markup(" ".join(parts))
 
     def _find_end(self, tokens: list[Token], place: int) -> int:
-        """Where the longest word that begins at a place ends. Signs may stand before and behind it, and none within;
-        one of three syllables begins with one of two, which spares two thirds of the looking up."""
-        end, run = place + 1, tokens[place].first
-        if not run:
-            return end
-        for reach in range(place + 1, min(place + LONGEST_WORD, len(tokens))):
-            token = tokens[reach]
-            if not token.last:
+        """Where the longest word ends that begins at a place with one of two syllables. Signs may stand before and
+        behind it, and none within."""
+        run, end = f"{tokens[place].first} {tokens[place + 1].last}", place + 2
+        for reach in range(place + 2, min(place + LONGEST_WORD, len(tokens))):
+            if not (tokens[reach - 1].goes_on and tokens[reach].last):
                 break
-            run = f"{run} {token.last}"
-            if run in self._words and len(run) <= MOST_KEPT_CHARS:
+            run = f"{run} {tokens[reach].last}"
+            if run in self._words:
                 end = reach + 1
-            elif reach == place + 1:
-                break
-            if not token.goes_on:
-                break
         return end
-
-    def _read(self, text: str) -> Token:
-        token = self._tokens.get(text)
-        if token is None:
-            if len(self._tokens) >= MOST_TOKENS:
-                self._tokens.clear()
-            token = self._tokens[text] = read_token(text)
-        return token
 
 
 def read_token(text: str) -> Token:

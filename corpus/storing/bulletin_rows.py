@@ -72,6 +72,11 @@ def reading(what: str) -> Iterator[None]:
         raise StoreDamaged(f"{what}: dữ liệu trong kho đã hỏng ({why(error)}); {REMEDY}") from error
 
 
+def read_list(written: str) -> list:
+    """A list as a row has it; most are empty."""
+    return [] if written == "[]" else json.loads(written)
+
+
 def read_row(row: tuple) -> Bulletin:
     """The bulletin of a row of COLUMNS."""
     (id, url, source, title, body, summary, author, section, published_on, published_at, attachments, number, numbers,
@@ -83,9 +88,9 @@ def read_row(row: tuple) -> Bulletin:
             id=id, url=url, source=source, title=title, body=body, summary=summary, author=author, section=section,
             published_on=date.fromisoformat(published_on) if published_on else None,
             published_at=time.fromisoformat(published_at) if published_at else None,
-            attachments=tuple(Attachment(*pair) for pair in json.loads(attachments)),
+            attachments=tuple(Attachment(*pair) for pair in read_list(attachments)),
             number=number,
-            numbers=tuple(DocumentNumber(*fields) for fields in json.loads(numbers)),
+            numbers=tuple(DocumentNumber(*fields) for fields in read_list(numbers)),
             collected_at=datetime.fromisoformat(collected_at) if collected_at else None,
             version=version,
             gone_on=date.fromisoformat(gone_on) if gone_on else None)

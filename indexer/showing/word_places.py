@@ -88,7 +88,8 @@ def is_plain(word: str) -> bool:
 
 def odd_stretches(text: str, cases: bytes, counts: bool) -> list[Stretch]:
     """The stretches between blanks in which syllables are not what they seem; with `counts`, those of numbers too."""
-    found = [m.start() for m in GLUED.finditer(cases)] if any(sign in cases for sign in SIGNS_OF_GLUE) else []
+    glued = SIGNS_OF_GLUE[0] in cases or SIGNS_OF_GLUE[1] in cases
+    found = [m.start() for m in GLUED.finditer(cases)] if glued else []
     if counts:
         found += [m.start() for m in DOTTED.finditer(text)]
     stretches: list[Stretch] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.engine.page import FacetCount
 from search_app.names import LEGENDS, VALUE_NAMES
@@ -13,13 +14,12 @@ VALUES_SHOWN = 6  # before "Xem thêm"
 VALUES_KEPT = 15  # behind it; the page stays below 60 KB
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a facet: how it is called, how an address has it, and how many have it where that was counted."""
 
     label: str
     value: str
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # a tuple's own count() is not missed here
     chosen: bool
 
 

@@ -10,7 +10,7 @@ from corpus.text import tidy
 from indexer.analysis.syllables import Syllable, split_syllables
 from indexer.engine.page import FacetCount
 from indexer.engine.query import Word
-from search_app.library import source_title
+from search_app.library import source_titles
 from search_app.params import SearchForm
 
 LABELS = {"section": "Chỉ trong chuyên mục {}", "source": "Chỉ trong nguồn {}", "author": "Chỉ bài của {}"}
@@ -28,11 +28,12 @@ def named_filters(form: SearchForm, facets: Mapping[str, tuple[FacetCount, ...]]
         return
     typed = split_syllables(form.text)
     heads = {syllable.folded for syllable in typed[:-1]}
+    titles = source_titles()
     for field, label in LABELS.items():
         if getattr(form.filters, field):
             continue
         for counted in facets.get(field, ()):
-            title = source_title(counted.value) if field == "source" else counted.value
+            title = titles.get(counted.value, counted.value) if field == "source" else counted.value
             # Nearly all begin with nothing that was typed.
             if heads.isdisjoint(heads_of_names(title, counted.value)):
                 continue
