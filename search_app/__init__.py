@@ -12,6 +12,7 @@ names.py                    how filters and their values are called
 rows.py                     a bulletin as a line of a list
 word_breaks.py              line breaks that respect words
 marked_text.py              pieces of a text, what was found marked
+examples.py                 questions that find something here
 ways.py                     which ways lead anywhere
 problem.py                  what went wrong, as machines are told it
 static_files.py, headers.py, errors.py, repeated_lines.py  files, what every answer says to the browser, failures
@@ -50,8 +51,9 @@ from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
 from search_app.days import views as day_views
 from search_app.doors import views as door_views
-from search_app.metrics import views as metrics_views
+from search_app.examples import KnownExamples
 from search_app.marked_text import show_marked
+from search_app.metrics import views as metrics_views
 from search_app.numbers import api as number_api
 from search_app.numbers import views as number_views
 from search_app.params import MAX_DATE_CHARS, MAX_QUERY_CHARS, SearchForm
@@ -97,7 +99,7 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
         words=runs.keep, marked=show_marked, marked_title=runs.keep_marked)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
-        max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS,
+        max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS, examples=KnownExamples().look,
     )
     app.url_map.merge_slashes = False
     app.url_map.converters.update(rest=Rest, int=Number)

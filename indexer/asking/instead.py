@@ -1,7 +1,8 @@
 """suggest_instead(): another wording of a question that has no answer as it was typed. Offered, never asked instead.
 
-What may have been meant the suggester says; whether that is worth offering, the answers to both say. Nothing is offered
-for what has an answer or is of the language's own words; for a name only what is well known.
+What may have been meant the suggester says; whether that is worth offering, the answers to both say. Nothing is
+offered for what has an answer, unless that may be chance, or is of the language's own words; for a name only what is
+well known.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from indexer.suggest.suggester import Suggester
 
 # A name that no bulletin has may be right: only one that this many have is offered in its place.
 LEAST_OF_NAME = 10
+# Where a few bulletins hold the syllables somewhere ("khao học"), one that so many times as many have.
+MUCH_MORE = 10
 
 
 def suggest_instead(engine: Engine, question: Question, answer: Answer, known: Known,
                     suggester: Suggester | None) -> Suggestion | None:
-    """What may have been meant by a question whose answer is empty, and how many bulletins are the answer to that."""
-    if suggester is None or answer.understood.is_empty or answer.total and not was_glued(engine, answer.understood):
+    """What may have been meant by a question whose answer is empty, or may be chance, and how many bulletins are
+    the answer to that."""
+    found = 0 if was_glued(engine, answer.understood) else answer.total
+    if suggester is None or answer.understood.is_empty or found and not may_be_chance(answer):
         return None
 
     def count(text: str) -> int:
@@ -38,12 +43,18 @@ def suggest_instead(engine: Engine, question: Question, answer: Answer, known: K
     if meant is None or is_right(answer.understood, known.words):
         return None
     instead = ask(engine, replace(question, text=meant.text, facets=(), explain=False, page=1, per_page=0), known)
-    least = LEAST_OF_NAME if is_name(question.text, known.words) else FEW
+    least = max(LEAST_OF_NAME if is_name(question.text, known.words) else FEW, MUCH_MORE * found)
     # Two single syllables are beside each other by chance as well; unless what was typed is no Vietnamese at all.
     is_word = any(len(unit.words) > 1 for unit in instead.understood.units)
     if instead.total < least or not (is_word or has_strange_syllable(question.text, known.words)):
         return None
     return Suggestion(meant.text, instead.total)
+
+
+def may_be_chance(answer: Answer) -> bool:
+    """Whether what a text finds may hold its syllables by chance: they are no word together, and few have them all."""
+    units = answer.understood.units
+    return answer.grouped and answer.total < FEW and len(units) > 1 and all(len(unit.words) == 1 for unit in units)
 
 
 def was_glued(engine: Engine, understood: Understood) -> bool:

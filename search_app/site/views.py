@@ -33,7 +33,7 @@ ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (
 
 @pages.get("/")
 def home() -> Response:
-    """The front page: the box, the latest bulletins, the calendar. It needs the store alone."""
+    """The front page: the box, the latest bulletins, the calendar. The store alone will do; an index gives examples."""
 
     def make() -> str:
         coverage = Browsing(store()).coverage()
@@ -45,7 +45,16 @@ def home() -> Response:
                                linked_data=describe_site(library().settings.name, site_address()))
 
     today = local_today()
-    return keep(("home", today, visits().totals, site_address()), store().watermark, make)
+    return keep(("home", today, visits().totals, site_address(), name_of_generation()), store().watermark, make)
+
+
+def name_of_generation() -> str:
+    """The generation that answers, whose examples a page shows; "" where none does."""
+    try:
+        generation = library().generation
+    except EngineError:
+        return ""
+    return generation.name if generation else ""
 
 
 def describe_site(name: str, base: str) -> Markup:

@@ -79,6 +79,15 @@ def test_what_no_bulletin_has_is_not_claimed(text: str, live: LiveIndex,
     assert suggest_instead(live.engine, Question(text), found, live.known, live.suggester) is None
 
 
+@pytest.mark.parametrize("typed", ["khao học", "khao hoc"])
+def test_what_few_hold_by_chance_may_be_a_slip(typed: str, live: LiveIndex) -> None:
+    """One bulletin has both syllables, each in another sentence."""
+    found = answer(live, typed)
+    meant = suggest_instead(live.engine, Question(typed), found, live.known, live.suggester)
+    assert found.total == 1 and meant and meant.text == "khoa học"
+    assert meant.count == answer(live, "khoa học").total >= 10
+
+
 TRIPLETS = ["đường đương dương", "năm nấm nam", "hội hồi hỏi", "bản bán bàn ban", "xã xa", "lúa lụa lùa", "cá cà ca",
             "chợ chó chờ cho"]
 
