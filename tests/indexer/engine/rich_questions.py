@@ -49,7 +49,7 @@ FEATURES = {
         rng.choice([(), ("tin",)]))},
     "prefixes": lambda rng: {"required": (Prefix(rng.choice(["s", "s1", "g", ""])),)},
     "joined": lambda rng: {"joined": True, "facets": FACETS + MORE_FACETS, "lifted": rng.random() < .7,
-                           "per_page": rng.choice([2, 9]), "groups": tuple(
+                           "per_page": rng.choice([0, 2, 9]), "groups": tuple(
                                tuple(rich_clause(rng) for _ in range(rng.randint(0, 2)))
                                for _ in range(rng.randint(0, 3)))},
     "joined and narrowed": lambda rng: {**FEATURES["joined"](rng), **FEATURES["filters"](rng)},
@@ -59,6 +59,6 @@ FEATURES = {
     "facets of what is chosen": lambda rng: {"facets": FACETS + MORE_FACETS, **FEATURES["filters"](rng)},
     "evidence": lambda rng: {"pairs": ("s1_s2", "s9_s1"), "hints": tuple(rich_word(rng) for _ in range(2))},
     "order and pages": lambda rng: {"sort": rng.choice(list(Sort)), "page": rng.randint(1, 4),
-                                    "per_page": rng.choice([1, 3, 50])},
+                                    "per_page": rng.choice([0, 1, 3, 50])},
     "explained": lambda rng: {"explain": True},
 }

@@ -88,6 +88,13 @@ def test_finds_in_order(filled: Engine, query: Query, expected: list[str]) -> No
     assert page.total >= len(expected)
 
 
+@pytest.mark.parametrize("query", [case[1] for case in CASES], ids=[case[0] for case in CASES])
+def test_counts_alone(filled: Engine, query: Query) -> None:
+    page, counted = filled.search(query._replace(page=1, per_page=1)), filled.search(query._replace(page=1, per_page=0))
+    assert (counted.total, counted.counts, counted.facets) == (page.total, page.counts, page.facets)
+    assert not counted.hits
+
+
 def test_empty_engine_answers(engine: Engine) -> None:
     assert engine.search(ask_all("khoa")) == SearchPage(
         0, (), {"year": (), "source": (), "section": (), "kind": ()}, counts=(0,))
