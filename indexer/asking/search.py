@@ -118,21 +118,18 @@ class Answer:
                      if any(word.folded in lacking for word in unit.words))
 
 
-def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order: Order | None = None) -> Answer:
+def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order: Order | None = None,
+        understood: Understood | None = None) -> Answer:
     """The page that answers a question, which is read by what is known of the language and the corpus; the first hits
-    of a long one stand in the order that the project ships or in the one given.
+    of a long one stand in the order that the project ships or in the one given. `understood` is what the same text was
+    taken for by an answer before, from the same engine.
 
     A text that says nothing (blank, or only signs) finds nothing. Where too few bulletins hold all words, the demand is
     lowered step by step; those that hold all stay on top, but of a sentence.
     """
-    today = local_today() if question.dated else None
-    understood = parse(question.text, expand=question.expand, known=known, today=today)
-    if question.widen:
-        understood = place_question(understood, known.places, question.near)
+    understood = understood or understand(engine, question, known)
     if understood.is_empty:
         return Answer(SearchPage(0, page=question.page, per_page=question.per_page), understood)
-    if question.widen and not question.exact:
-        understood = widen_by_units(engine, understood)
     query = understood.query._replace(
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
         most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page,
@@ -150,6 +147,16 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         if found.total >= few:
             break
     return Answer(page, understood, unknown_numbers(engine, understood))
+
+
+def understand(engine: Engine, question: Question, known: Known) -> Understood:
+    """What the text of a question is taken for."""
+    today = local_today() if question.dated else None
+    understood = parse(question.text, expand=question.expand, known=known, today=today)
+    if not question.widen or understood.is_empty:
+        return understood
+    understood = place_question(understood, known.places, question.near)
+    return understood if question.exact or understood.is_empty else widen_by_units(engine, understood)
 
 
 def narrow(filters: Filters, found: FoundDays) -> Filters:

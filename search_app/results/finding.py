@@ -13,7 +13,7 @@ from corpus.storing.browsing import Browsing, Coverage
 from corpus.storing.store import Store
 from indexer.asking.instead import suggest_instead
 from indexer.asking.known import NOTHING_KNOWN, Known
-from indexer.asking.parse import parse
+from indexer.asking.parse import Understood, parse
 from indexer.asking.search import Answer, Question, ask
 from indexer.asking.spellings import Spelled, spellings_found
 from indexer.engine.base import Engine
@@ -135,7 +135,7 @@ def find_ranges(engine: Engine, form: SearchForm, answer: Answer, known: Known, 
         if years.isdisjoint({str(days.first.year), str(days.last.year)}):
             continue
         other = form.within(typed).filtered(since=days.first, until=days.last)
-        if count := ask_form(engine, other, known, per_page=0, count=False).listed:
+        if count := ask_form(engine, other, known, per_page=0, understood=answer.understood).listed:
             yield Alternative(label, other, count)
 
 
@@ -155,12 +155,12 @@ def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, .
 
 
 def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per_page: int = PER_PAGE, *,
-             count: bool = False) -> Answer:
-    """The index's answer to the form, with `count` the facets of a page. Filters alone, without words, list all that
-    they let through, newest first."""
+             count: bool = False, understood: Understood | None = None) -> Answer:
+    """The index's answer to the form, with `count` the facets of a page; `understood` is what its text was taken for
+    before. Filters alone, without words, list all that they let through, newest first."""
     facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters)))) if count else ()
     if form.text:
-        return ask(engine, question_of(form, per_page, facets), known)
+        return ask(engine, question_of(form, per_page, facets), known, understood=understood)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
     return Answer(engine.search(Query(filters=form.filters, sort=sort, facets=facets, most_values=MOST_VALUES,
                                       page=form.page, per_page=per_page, joined=True)), parse(""))
