@@ -24,6 +24,10 @@ PROGRAMMES = {"CTr", "ĐA"}
 RULINGS = {"QĐ", "QyĐ", "KL", "HD", "TB"}
 LARGE = 100
 
+# After a bare number: a date, a rate, a range, a word. "20 - động lực" and "20-động lực" are dashes in a sentence.
+_WORD = r"-(?=[a-zđ]*[^\Wa-z\d_đ])[^\W\d_A-ZĐ]{2,}(?!\w)"
+GOES_ON = re.compile(rf" ?[/\\_] ?\w| ?- ?\d|(?!{_WORD})-\w|[.,:]\d|\w|%|°|\.(?:docx?|pdf|xlsx?)\b")
+
 _UNITS = (
     r"%|‰|tỷ|tỉ|triệu|nghìn|ngàn|trăm|đồng|usd|người|ca|vụ|trường hợp|lượt|hộ|tuổi|điểm|giờ|phút|km|ha|tấn|kg|m|"
     r"ty|ti|trieu|nghin|dong|nguoi|truong hop|ho|diem|gio")
@@ -36,22 +40,27 @@ _COUNTED_ANYTHING = re.compile(
     r"vấn đề|van de|nội dung|noi dung|nhiệm vụ|nhiem vu|giải pháp|giai phap|mục tiêu|nhóm|chuyên đề|lĩnh vực|điều|"
     r"khoản|chương|phần|mục|lần|bước|đợt|giai đoạn|kỳ|cấp|xã|phường|huyện|tỉnh|thành phố|quận|sở|ngành|bộ|đơn vị|"
     r"cơ quan|địa phương|doanh nghiệp|trạm|trường|dự án|đối tượng|loại|cán bộ|đồng chí|lãnh đạo|cái|chiếc|con|cá nhân|"
+    r"buổi|tiết|bài|lớp|môn|suất|cuộc|"
     r"tập thể|văn bản|quyết định|nghị quyết|tác giả|tác phẩm|công trình|thủ tục|tổ chức|thành viên|ủy viên)(?!\w)",
     re.IGNORECASE)
 _CITING_WORD = (
     r"(?:của|về|ngày \d|năm (?:19|20)\d\d|được|do|ban hành|có hiệu lực|quy định|khóa|khoá|trung ương|tw|sửa đổi|"
     r"thay thế|bãi bỏ|nêu|cua|ve|ngay \d|nam (?:19|20)\d\d|khoa (?:[ivx]+|\d))(?!\w)")
 _CITING = re.compile(
-    rf" {{0,2}}(?:$|\n|[;:)\]”\"!?…]|[.,](?!\d)|{_CITING_WORD}|(?:đã|và|hoặc)(?!\w)| ?- [^\W\d_])", re.IGNORECASE)
+    rf" {{0,2}}(?:$|\n|[;:)\]”\"!?…]|[.,](?!\d)|{_CITING_WORD}|(?:đã|và|hoặc)(?!\w)| ?- [^\W\d_]|"
+    rf"(?-i:{_WORD}))", re.IGNORECASE)
 # Behind a name with a capital, words that go on with what the document does.
 _CITING_VERB = re.compile(
     r" (?:thì|thực hiện|triển khai|yêu cầu|cho phép|cho biết|giao|nhằm|nói trên|trên|này|là|không|phê duyệt|bổ sung|"
     r"hướng dẫn|công nhận|thành lập|tại|ghi rõ|nêu rõ|chỉ đạo|tiếp tục|cũng|sẽ|vẫn|còn|ra đời|đi vào)(?!\w)")
 _CITING_BY_WORD = re.compile(rf" {{0,2}}{_CITING_WORD}", re.IGNORECASE)
 _DAY = re.compile(r",? (?:\()?(?:ra |ký |ban hành )?(?:ngày|ngay) \d{1,2} ?(?:[/.-]|tháng|thang)", re.IGNORECASE)
-_BY = re.compile(r"[, (]{1,2}(?:cua|do) (?:ban thuong vu |chu tich |pho chu tich |thuong truc |lanh dao )?")
-# After a bare number: a date, a rate, a range, a word. "20 - động lực" is a dash in a sentence.
-GOES_ON = re.compile(r" ?[/\\_] ?\w| ?- ?\d|-\w|[.,:]\d|\w|%|°|\.(?:docx?|pdf|xlsx?)\b")
+_HOLDERS = "(?:ban thuong vu |btv |chu tich |pho chu tich |thuong truc |lanh dao )?"
+_BY = re.compile(f"[, (]{{1,2}}(?:cua|do) {_HOLDERS}")
+_TYPED_BY = re.compile(f"[, (]{{1,2}}(?:(?:cua|do) )?{_HOLDERS}")
+# Bodies that nothing is counted in, so that "của" may be left out: "chỉ thị 15 Thủ tướng", "kết luận 21 Bộ Chính trị".
+_ALONE = {"tw", "cp", "ttg"}
+_COMMITTEES = {"tinh_uy", "huyen_uy", "dang_uy"}
 PROOF_CHARS = 80
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # "kế hoạch 2017" is a plan for a year
 MONTHS = 12  # "báo cáo 3/2017" is a report of March
@@ -66,6 +75,8 @@ def names_document(text: str, lead: Lead, digits: str, year: str, end: int, *, t
     if lead.has_so:
         return not _COUNTED.match(text, end)
     number = int(re.sub(r"\D", "", digits))
+    if lead.code == "CTr" and not year and number < FIRST_YEAR and _is_of_committee(text, end):
+        return True
     if lead.code in PROGRAMMES or lead.code == "VB" or not year and FIRST_YEAR <= number <= LAST_YEAR and not (
             _DAY.match(text, end)):
         return False
@@ -73,11 +84,13 @@ def names_document(text: str, lead: Lead, digits: str, year: str, end: int, *, t
     if lead.code in STRONG and lead.is_name or lead.code in STRONG_CODES and not lead.is_name:
         return not (_COUNTED_OR_TIMED if lead.is_name and not is_small else _COUNTED_ANYTHING).match(text, end)
     if year:
-        return number > MONTHS
+        return number > MONTHS or typed and lead.code in STRONG
     if _COUNTED.match(text, end):
         return False
     if is_proven(text, end):
-        return lead.is_name or typed
+        return lead.is_name or typed or lead.is_shout
+    if typed and (not text[end:].strip() or _is_by(_TYPED_BY, text, end)):
+        return True
     if not lead.is_name and not typed or is_small:
         return False
     if typed or lead.has_capital:
@@ -96,9 +109,25 @@ def is_proven(text: str, end: int) -> bool:
         return False
     if _DAY.match(text, end):
         return True
+    if _is_by(_BY, text, end):
+        return True
+    issuer = read_issuer(fold(text[end:end + PROOF_CHARS]), 1)
+    return issuer is not None and issuer.level in _ALONE and issuer.body != "VPTW"
+
+
+def _is_by(words: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether a body stands behind a number, some words between them."""
+    behind = fold(text[end:end + PROOF_CHARS])
+    by = words.match(behind)
+    return by is not None and read_issuer(behind, by.end()) is not None
+
+
+def _is_of_committee(text: str, end: int) -> bool:
+    """Whether a committee of the party stands behind a number: "Chương trình 12 của Huyện ủy" is a document's."""
     behind = fold(text[end:end + PROOF_CHARS])
     by = _BY.match(behind)
-    return by is not None and read_issuer(behind, by.end()) is not None
+    issuer = read_issuer(behind, by.end()) if by else None
+    return issuer is not None and issuer.level in _COMMITTEES
 
 
 def may_cite(text: str, end: int) -> bool:

@@ -24,7 +24,13 @@ _ONE_TO_ONE = {**LOOK_ALIKES, **HYPHENS, **BLANKS, **FOOTNOTES}
 _ODD = re.compile(f"[{''.join(map(re.escape, sorted(set(_ONE_TO_ONE) - {' '})))}]")
 # "52-⏎CT/TW", as text out of a PDF has it: a line that ends in a number's own hyphen or slash goes on.
 # (These begin with the character that they look for, which makes them fast.)
-_BROKEN = re.compile(r"\n(?:(?<=[\dA-ZĐ][/-]\n)|(?<=[\dA-ZĐ][/-] \n)) ?(?=[A-ZĐ\d])")
+_BROKEN = re.compile(r"\n(?:(?<=[\dA-ZĐ][/-]\n)|(?<=[\dA-ZĐ][/-] \n)) ?(?=[A-ZĐ\d])|"
+                     r"\n(?:(?<=\d [/-]\n)|(?<=\d [/-] \n)) ?(?=[A-ZĐ]{2,4} ?[/-])")
+# Or one that begins with it: "20⏎-NQ/TW", "3381/QĐ⏎-UBND". A dash before a body alone may begin an item of a list.
+_CODES = "|".join(sorted(set(TYPES.values())))
+_BROKEN_BEFORE = re.compile(rf"\n(?<=\d\n) ?(?=[/-] ?(?:{_CODES})[/-][A-ZĐ]{{2}})|"
+                            r"\n(?:(?<=\d[/-][A-ZĐ]{2}\n)|(?<=\d[/-][A-ZĐ]{3}\n)|(?<=\d[/-][A-ZĐ]{4}\n))"
+                            r"(?=[/-][A-ZĐ]{2})")
 # "18,19-NQ/TW": a list and no fraction, as a symbol stands behind it.
 _TIGHT_LIST = re.compile(
     rf",(?<=\d,)(?=\d{{1,4}}(?:,\d{{1,4}}){{0,20}} ?[/-] ?(?:{'|'.join(TYPES)})(?![^\W_]))", re.IGNORECASE)
@@ -103,4 +109,6 @@ def _join(text: str) -> str:
     """
     if "\n" in text:
         text = _BROKEN.sub(lambda found: " " * len(found[0]), text.replace("\r\n", " \n"))
+        if "\n-" in text or "\n/" in text or "\n -" in text:
+            text = _BROKEN_BEFORE.sub(lambda found: " " * len(found[0]), text)
     return _TIGHT_LIST.sub(";", text) if "," in text else text

@@ -17,8 +17,12 @@ CITED = {
 }
 STRONG_CODES = {"NQ", "NĐ", "QĐ", "CTHĐ", "TTLT", "NQLT", "VBHN"}  # letters that stand for nothing else: "NQ 20"
 SHORT_CODES = STRONG_CODES | {"CT", "TT", "KL", "TB", "HD", "KH", "BC", "CV", "CĐ", "CTr", "TTr", "QyĐ", "QĐi"}
-# Glued to the digits only these are read in an article, in capitals; "CT5" may be a house, "KH12" a class.
+# Glued to the digits only these are read in an article, in capitals: "CT5" may be a house, "KH12" a class.
 GLUED = ("NQ", "NĐ")
+GLUED_TO_LARGE = ("QĐ",)  # to three digits and more: "QĐ2" is an army corps
+# The last syllables of the names of types, of which a blank may be lost: "Nghị định168/2024/NĐ-CP".
+GLUED_NAMES = ("Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Quy định", "Kết luận", "Thông báo",
+               "Hướng dẫn", "Kế hoạch", "Công văn", "Công điện")
 
 _NAMES = {name: "TB" if name == "thông báo kết luận" else CODES[name] for name in CITED}
 _NAMES["quy định"] = "QyĐ"

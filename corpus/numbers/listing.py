@@ -19,12 +19,16 @@ MOST = 40  # members; a longer list is a table
 def read_list(text: str, position: int) -> dict[int, int]:
     """Where the digits of the members that follow a number begin, each with where it begins with its "số".
 
-    All or none: what stands behind the last must go with a citation, or be the symbol of all ("18, 19 và 20-NQ/TW").
+    What stands behind the last must go with a citation, or be the symbol of all ("18, 19 và 20-NQ/TW"); what counts
+    something is no member, nor what follows it.
 
     >>> read_list("Quyết định số 217, số 218 của Bộ Chính trị", 17), read_list("Nghị định 168, 30 người", 13)
     ({22: 19}, {})
+    >>> read_list("Nghị quyết 29 và 33, 15 đại biểu", 13)
+    {17: 17}
     """
     members: dict[int, int] = {}
+    ends: list[int] = []
     end = position
     while len(members) < MOST and (found := _MEMBER.match(text, end)):
         digits = found["digits"].rstrip("abcdđ")
@@ -32,7 +36,10 @@ def read_list(text: str, position: int) -> dict[int, int]:
             break
         members[found.start("digits")] = found.start("member")
         end = found.end()
-    return members if members and (read_symbol(text, end) or goes_with_citation(text, end)) else {}
+        ends.append(end)
+    while members and not (read_symbol(text, ends[-1]) or goes_with_citation(text, ends[-1])):
+        del members[max(members)], ends[-1]
+    return members
 
 
 def read_list_before(text: str, position: int) -> list[tuple[int, int]]:

@@ -22,7 +22,13 @@ _YEAR_IN_WORDS = re.compile(r" (?:năm|nam) ((?:19[4-9]|20\d)\d)(?![^\W_]| ?[-�
 YEARLY = {"NĐ", "TT", "TTLT", "L", "PL"}
 _LONE_CODE = re.compile(r" ?[/-] ?([A-Za-zĐđ]{2,4}+)(?![^\W_]| ?[/-] ?\w)")
 _TYPED_LONE_CODE = re.compile(r" ?[/-]? ?([A-Za-zĐđ]{2,4}+) *$")
-_SPOKEN_BODY = re.compile(r" ([A-Za-zĐđƯư]{2,8}+)(?![^\W_]| ?[/-] ?\w)")
+_SPOKEN_BODY = re.compile(r"(?: | ?[/-] ?)([A-Za-zĐđƯư]{2,8}+)(?![^\W_]| ?[/-] ?\w|\.\w)")
+# Bodies that number their papers without the letters of a type: 36/CP, 155/TTg.
+_WITHOUT_TYPE = {"cp", "ttg", "hdbt", "ctn", "bcd"}
+# Of these types what is typed of the "BCT" is the Politburo's; of others the letters are a ministry's.
+_OF_POLITBURO = {"NQ", "CT", "KL", "QyĐ"}
+# A number of an office that is in no list, and nothing besides: 77/TTYT, 145/PGDĐT, 145/pgddt.
+_OF_AN_OFFICE = re.compile(r"\s*\d{1,5}/(?:[A-ZĐ]{3,8}(?:-[A-ZĐ]{2,8})*|(?=[^aeiouyAEIOUY]+\s*$)[a-zđ]{3,8})\s*")
 MAX_GLUED_DIGITS = 4  # "342015TT-NHNN" is the name of a file
 
 
@@ -55,7 +61,7 @@ def read_spans(text: str, spans: Iterable[Span], typed: bool) -> list[Reading]:
         if reading:
             members = read_list(text, reading.end)
         elif made and span.start in members:
-            reading = _read_member(span, made[-1], members[span.start], _YEAR.match(text, span.digits_end))
+            reading = _read_member(text, span, made[-1], members[span.start])
         if reading is None:
             if not typed and lead.is_name and lead.code and lead.start >= reached and may_cite(text, span.digits_end):
                 doubtful.append(_make_short(text, span, lead))
@@ -83,9 +89,12 @@ def _make_short(text: str, span: Span, lead: Lead) -> Reading:
 
 
 def _read_full(text: str, span: Span, lead: Lead, typed: bool) -> Reading | None:
-    symbol = read_symbol(text, span.end, Context(typed, lead.code, "/" in text[span.digits_end:span.end]))
+    if typed and lead.code and not lead.has_so and (spoken := _read_spoken(text, span, lead)):
+        return spoken
+    named = "CV" if typed and not lead.code and _OF_AN_OFFICE.fullmatch(text) else lead.code
+    symbol = read_symbol(text, span.end, Context(typed, named, "/" in text[span.digits_end:span.end]))
     if symbol is None:
-        return _read_spoken(text, span, lead) if typed and lead.code and not lead.has_so else None
+        return None
     if "." in span.digits and not symbol.code or is_refused(text, lead, span.start):
         return None
     if text[span.end:span.end + 1].isalpha() and span.end - span.start > MAX_GLUED_DIGITS:
@@ -95,12 +104,17 @@ def _read_full(text: str, span: Span, lead: Lead, typed: bool) -> Reading | None
 
 
 def _read_spoken(text: str, span: Span, lead: Lead) -> Reading | None:
-    """A number in spoken order, as readers type it: "kh 45 ubnd", "nq 20 tw"."""
-    found = _SPOKEN_BODY.match(text, span.digits_end)
-    if found is None or fold(found[1]) not in BODIES:
+    """A number in spoken order, as readers type it: "kh 45 ubnd", "kh 45/ubnd", "nq 20 tw", "nđ 168/2024 cp"."""
+    found = _SPOKEN_BODY.match(text, span.end)
+    letters = fold(found[1]) if found else ""
+    if found is None or letters not in BODIES or letters in TYPES or letters == "btv" or (
+            letters in _WITHOUT_TYPE and found[0][0] != " "):
         return None
     code = "" if lead.code in ("CV", "VB") else lead.code
-    number = DocumentNumber(span.digits, "", code, official_body(found[1]))
+    body = official_body(found[1])
+    if letters == "bbt" or letters == "bct" and lead.code in _OF_POLITBURO and found[0][0] == " ":
+        code, body = "QĐ" if code == "QyĐ" else code, "TW"
+    number = DocumentNumber(span.digits, span.year, code, body)
     return Reading(number, lead.start, found.end(), lead.start, lead.code)
 
 
@@ -111,7 +125,7 @@ def _read_short(text: str, span: Span, lead: Lead, typed: bool) -> Reading | Non
         return Reading(DocumentNumber(digits, "", code, ""), start, end, lead.start, code)
     stated = _YEAR.match(text, end)
     year, end = (stated[1], stated.end()) if stated else ("", end)
-    if "." in digits and not year or GOES_ON.match(text, end):
+    if "." in digits and not year and lead.code != "NQ" or GOES_ON.match(text, end):
         return None
     plain = int(re.sub(r"\D", "", digits))
     if typed and year and not lead.code and text.strip() == text[start:span.end].strip() and plain > MONTHS:
@@ -123,10 +137,12 @@ def _read_short(text: str, span: Span, lead: Lead, typed: bool) -> Reading | Non
     return Reading(DocumentNumber(digits, year, lead.code, ""), lead.start, end, lead.start, lead.code)
 
 
-def _read_member(span: Span, first: Reading, start: int, year: re.Match | None) -> Reading:
+def _read_member(text: str, span: Span, first: Reading, start: int) -> Reading:
     """A later member of a list: it is of the type of the first."""
-    number = DocumentNumber(span.digits, year[1] if year else "", first.code or first.number.code, "")
-    return Reading(number, start, year.end() if year else span.digits_end, start, first.code, listed=True)
+    code, end = first.code or first.number.code, span.digits_end
+    year = _YEAR.match(text, end) or (_YEAR_IN_WORDS.match(text, end) if code in YEARLY else None)
+    number = DocumentNumber(span.digits, year[1] if year else "", code, "")
+    return Reading(number, start, year.end() if year and text[end] == "/" else end, start, first.code, listed=True)
 
 
 def _read_lone_code(text: str, end: int, typed: bool) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corpus.numbers.leads import GLUED, LETTERS
+from corpus.numbers.leads import GLUED, GLUED_NAMES, GLUED_TO_LARGE, LETTERS
 
 
 def _behind(codes: Iterable[str]) -> str:
@@ -15,14 +15,18 @@ def _behind(codes: Iterable[str]) -> str:
 
 
 # Not inside 120, 20.5, an address, a date; right behind "số" it may stand ("số126/2020/NĐ-CP").
-_BEFORE = r"(?:(?<![\w/\\])(?<!\d[.,:])(?<![^\W_][/\\_=@&%#?-])|(?<=\b[Ss]ố){})"
+_BEFORE = r"(?:(?<![\w/\\])(?<!\d[.,:])(?<![^\W_][/\\_=@&%#?-])|(?<=[^\W\d_])(?:(?<=\b[Ss]ố){}))"
 _DIGITS = (r"\d{1,3}+\.\d{3}(?=/[A-ZĐ]{2})|"  # 1.234/QĐ-UBND
+           r"(?=\d\d\.)(?:(?<=[yY]ết )|(?<=[yY]et )|(?<=ết số )|(?<=et so )|(?<=[nN][qQ] ))"
+           r"\d{2}\.\d{1,2}(?![\d%]|[.,/]\d)|"  # Nghị quyết 66.13
            r"\d{1,6}+(?:\.\d{1,3}+(?=/20\d\d(?!\d)))?(?:[A-Za-zĐđ](?![^\W_]))?")  # 66.11/2026/NQ-CP; 36a
 _YEAR = r"(?P<year>(?: ?[/_-] ?| )(?:19[4-9]\d|20\d\d)(?!\d)|/\d\d(?=/[A-ZĐ]))?"
-_NUMBER = re.compile(rf"(?=\d){_BEFORE.format(_behind(GLUED))}(?P<digits>{_DIGITS}){_YEAR}")
+_LARGE = "".join(rf"|(?<=(?<!\w){code})(?=\d{{3}})" for code in GLUED_TO_LARGE)
+_NAMES = "".join(rf"|(?<={name})" for name in (*GLUED_NAMES, *map(str.lower, GLUED_NAMES)))
+_NUMBER = re.compile(rf"(?=\d){_BEFORE.format(_behind(GLUED) + _LARGE + _NAMES)}(?P<digits>{_DIGITS}){_YEAR}")
 # Typed in a hurry: "nq20", and the letter O for a nought.
 _TYPED = re.compile(
-    rf"{_BEFORE.format(_behind([*map(str.lower, LETTERS), *map(str.upper, LETTERS), *LETTERS]))}"
+    rf"{_BEFORE.format(_behind([*map(str.lower, LETTERS), *map(str.upper, LETTERS), *LETTERS]) + _NAMES)}"
     rf"(?P<digits>(?=[Oo]{{0,5}}\d)[\dOo]{{0,5}}[Oo][\dOo]{{0,5}}+(?![^\W_])|{_DIGITS}){_YEAR}")
 _THOUSANDS = re.compile(r"\.(?=\d{3}$)")
 _CENTURY = 46  # two-digit years: the state's numbers begin in 1945

@@ -34,6 +34,7 @@ PLACES = {"tinh", "huyen", "xa", "phuong", "thanh", "thi", "quan", "tp", "cac", 
 # A footnote's mark behind these is none of theirs: "20-NQ/TW2". Of councils and boards it may be ("HĐND8", "BCĐ389").
 FOOTED = {row.code for row in ROWS if row.is_body and (row.name.startswith(("bộ ", "sở ")) or row.code in {
     "TW", "TU", "HU", "ĐU", "CP", "TTg", "UBND", "VPCP", "VPTW", "BTCTW", "UBKTTW", "NHNN", "TTCP"})}
+NO_SYLLABLE = re.compile(r"[b-df-hj-np-tv-xz]{3,8}|[b-df-hj-np-tv-z]{4,8}")
 STANDING = {"tt", "vp"}  # "25-QĐ/TT HĐND": the standing board or the office of what follows
 
 
@@ -134,7 +135,7 @@ def _is_symbol(pieces: list[Piece], context: Context) -> bool:
         return False
     if LAW_BODY.fullmatch(first.folded) and not rest:
         return first.is_hard or typed
-    if context.lead in LETTERS and _is_of_an_office(first, rest, loud):
+    if context.lead in LETTERS and (_is_of_an_office(first, rest, loud) or _is_short_office(first, rest)):
         return True
     if first.folded in TYPES:
         return bool(rest) and _is_type_and_body(first, rest, loud, typed) or first.folded == "qh" and _is_lone_body(
@@ -160,6 +161,11 @@ def _is_of_an_office(first: Piece, rest: list[Piece], loud: bool) -> bool:
     """Letters of any office, behind a word that says that they are a document's: 77/TTYT, 2262/byt-dp."""
     return first.is_tight and "/" in first.gap and first.folded.isalpha() and len(first.folded) > 1 and (
         loud or bool(rest)) and all(piece.is_tight for piece in rest) and (loud or _are_short(rest))
+
+
+def _is_short_office(first: Piece, rest: list[Piece]) -> bool:
+    """The letters of one office in small letters, which make no syllable: 1234/pgdđt."""
+    return not rest and first.is_tight and "/" in first.gap and NO_SYLLABLE.fullmatch(first.folded) is not None
 
 
 def _is_lone_body(first: Piece, rest: list[Piece], loud: bool, context: Context) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.issuers import STRANGE, Issuer
+from corpus.numbers.reading import YEARLY
 from corpus.references.documents import contradicts
 from corpus.references.mention import Document, Mention
 from corpus.references.sentences import Sentences
@@ -147,13 +148,13 @@ def _bind_by_issuer(members: Sequence[Mention], groups: Mapping[int, DocumentNum
     """Short forms of one type and number without a full form: the issuer that is named beside one gives the symbol."""
     made: dict[int, Bound] = {}
     known: dict[str, Document] = {}
-    years = {mention.number.year for mention in members if mention.number.year}
+    years = {year for mention in members if (year := _year_of(mention))}
     year = years.pop() if len(years) == 1 else ""
     for mention in members:
         body = _body_of(mention, groups)
         if not body or _is_strange(mention, folded, sentences):
             continue
-        number = _with_body(mention.number, body, year)
+        number = _with_body(mention.number, body, _year_of(mention) or year)
         document = next((each for each in known.values() if each.key == number.key
                          and not contradicts(each, mention.evidence)), None)
         if document is None:
@@ -201,6 +202,18 @@ def _is_strange(mention: Mention, folded: str, sentences: Sentences) -> bool:
     """Whether a foreign or a private body is named close by in the sentence."""
     start, end = sentences.around(mention.start)
     return STRANGE.search(folded, max(start, mention.start - 150), min(end, mention.end + 60)) is not None
+
+
+# Since when the numbers of these types bear the year of issue (a decree of 1996 was 36-CP).
+_YEARLY_SINCE = 1997
+
+
+def _year_of(mention: Mention) -> str:
+    """The year in the number, or that which the words beside it give to a type whose numbers bear it: "Nghị định 168
+    ngày 26/12/2024" is 168/2024."""
+    evidence = mention.evidence
+    year = evidence.issued_on.year if evidence.issued_on else evidence.year or 0
+    return mention.number.year or (str(year) if mention.number.code in YEARLY and year >= _YEARLY_SINCE else "")
 
 
 def _with_body(number: DocumentNumber, body: str, year: str) -> DocumentNumber:

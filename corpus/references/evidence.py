@@ -29,7 +29,8 @@ _LINK = re.compile(
     r"(?P<plenum>hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?(?! (?:truc|cua|to))|"
     r"trung uong \d{1,2}|(?:tw|t\.u) ?\d{1,2})(?![^\W_]))|"
     r"[ (]+(?P<party>dang(?: cong san viet nam)?(?! (?:bo|uy|vien))|chu tich|pho chu tich|ban thuong vu|ban chap hanh|"
-    r"bch|thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)(?![^\W_])|[)\]\"”]+(?= )")
+    r"bch|btv|thuong truc|lanh dao|dang bo|bo truong|tinh|thanh pho|huyen|thi xa|xa|phuong)"
+    r"(?![^\W_]| uy(?![^\W_]))|[)\]\"”]+(?= )")
 _UNIT = re.compile(r"(?: (?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?= ))?", re.IGNORECASE)
 _WORD = re.compile(r" ([^\W\d_]+)(?![^\W_])")
 MAX_PLACE_WORDS = 4
@@ -133,19 +134,24 @@ def read_unit(folded: str, position: int) -> str:
 
 def _issuer_behind(folded: str, place: int, bound: int) -> Issuer | None:
     """The body within a few words behind "của": "của Ban Thường vụ Tỉnh ủy", "của Chủ tịch UBND tỉnh"."""
+    if found := _GOVERNMENT.match(folded, place, bound):
+        return Issuer("cp", "CP", found.start() + 1, found.end())
     found = _OFFICE_HOLDERS.match(folded, place, bound)
     return read_issuer(folded, found.end()) if found else None
 
 
+# "của CP" at the end of its clause: in a company's name "CP" has more behind it.
+_GOVERNMENT = re.compile(r" cp(?=$|[,.;:)]| (?:ve|ngay|va|quy|da)(?![^\W_]))")
 _OFFICE_HOLDERS = re.compile(
-    r" (?:(?:dong chi|ong|ba|chu tich|pho chu tich|bi thu|ban thuong vu|thuong truc|thuong vu|ban chap hanh dang bo|"
-    r"lanh dao|bo truong|giam doc|hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?|dang) ){1,3}")
+    r" (?:(?:dong chi|ong|ba|btv|chu tich|pho chu tich|bi thu|ban thuong vu|thuong truc|thuong vu|"
+    r"ban chap hanh dang bo|lanh dao|bo truong|giam doc|"
+    r"hoi nghi(?: lan thu (?:\w{1,5}(?: \w{1,5})?|\d{1,2}))?|dang) ){1,3}")
 
 
 def _agrees(issuer: Issuer | None, mention: Mention) -> bool:
     """Whether a body may be the one that a mention's letters stand for."""
     if issuer is None or not mention.is_full:
-        return issuer is None or issuer.level in ("tw", "qh", "hdnd", "tinh_uy", "huyen_uy", "ubnd")
+        return issuer is None or issuer.level in ("tw", "cp", "ttg", "qh", "hdnd", "tinh_uy", "huyen_uy", "ubnd")
     return issuer.level == level_of(mention.number.body) or issuer.body == mention.number.body.split("-")[0]
 
 
@@ -164,7 +170,7 @@ def _read_before(mention: Mention, text: str, folded: str, start: int) -> None:
     if issuers and evidence.issuer is None:
         nearest = issuers[-1]
         if not _NOT_ISSUED.search(before, nearest.end, verb.start()):
-            evidence.issuer = nearest
+            evidence.issuer, mention.issued_before = nearest, True
             evidence.place = read_place(text, start + nearest.end, mention.lead_start)[0]
             evidence.unit = read_unit(folded, start + nearest.end)
             evidence.term = evidence.term or _term_between(before, nearest.end, verb.start())
@@ -196,7 +202,14 @@ _AND = re.compile(r" ?(?:,|,? (?:va|hoac)) ")
 
 
 def _share_issuers(mentions: Sequence[Mention], folded: str) -> None:
-    """"Chỉ thị 15 và Chỉ thị 16 của Thủ tướng": the issuer behind the second is the first's too, but no day."""
+    """"Chỉ thị 15 và Chỉ thị 16 của Thủ tướng": the issuer behind the second is the first's too, but no day; and what
+    issued the first issued the second, "Ban Bí thư ban hành Chỉ thị 42 và Chỉ thị 45"."""
+    for mention, following in zip(mentions[:-1], mentions[1:], strict=True):
+        if mention.issued_before and following.evidence.issuer is None and mention.type == following.type and (
+                not following.is_full and _AND.fullmatch(folded, mention.chain_end, following.lead_start)):
+            following.evidence.issuer, following.issued_before = mention.evidence.issuer, True
+            following.evidence.place = following.evidence.place or mention.evidence.place
+            following.evidence.unit = following.evidence.unit or mention.evidence.unit
     for mention, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if mention.evidence.issuer is None and mention.type == following.type and not mention.is_full and (
                 _AND.fullmatch(folded, mention.end, following.lead_start)):
@@ -219,3 +232,4 @@ def _share_lists(mentions: Sequence[Mention]) -> None:
             own.issuer = own.issuer or last.issuer or first.issuer
             own.issued_on = own.issued_on or last.issued_on or first.issued_on
             own.term = own.term or last.term or first.term
+            own.year = own.year or last.year or int(members[-1].number.year or 0) or None

@@ -13,7 +13,7 @@ from corpus.references.evidence import gather_evidence
 from corpus.references.mention import Document, Mention
 from corpus.references.mentions import find_mentions
 from corpus.references.names import MAY_BE_NICKNAME, MAY_NAME, Name, find_names
-from corpus.references.pointing import Pointer, find_pointers
+from corpus.references.pointing import Pointer, find_pointers, with_names
 from corpus.references.relating import Relation, relate
 from corpus.references.sentences import Sentences, fold_in_place
 
@@ -90,7 +90,7 @@ def find_references(text: str, *, numbered: bool = False) -> list[Reference]:
     names = find_names(image.text, folded, mentions, placed)
     meant = {mention.start: placed.get(mention.start) or bound.get(mention.start, Bound()).document
              for mention in mentions}
-    pointers = find_pointers(image.text, folded, mentions, meant, sentences)
+    pointers = find_pointers(image.text, folded, *with_names(mentions, meant, names), sentences)
     numbers = {document.key: document.number for document in placed.values() if document}
     related = relate(mentions, meant, folded, sentences)
     made = [_with(_of_mention(mention, placed, bound, numbers, text, image), related.get(mention.start))

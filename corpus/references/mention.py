@@ -40,6 +40,7 @@ class Mention:
     group: int
     evidence: Evidence = field(default_factory=Evidence)
     chain_end: int = 0  # where the chain of day, issuer and term behind it ends
+    issued_before: bool = False  # whether its issuer stands before it: "Chính phủ ban hành Nghị định 168"
 
     @property
     def is_full(self) -> bool:

@@ -43,7 +43,8 @@ _CONGRESS = re.compile(
 # A law's name begins with a capital and runs to its year, or over a few words.
 _LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,9}?),? (?:năm )?"
                   r"(?P<year>(?:19|20)\d\d)(?!\d)")
-_NUMBERED = re.compile(r"[^.;\n]{0,200}?\((?:luat |nghi quyet |phap lenh |bo luat )?(?:so )?$")
+# "… khóa XII (Nghị quyết số 18-NQ/TW)", "… khóa XII số 18-NQ/TW".
+_NUMBERED_PLENUM = re.compile(r"[^.;\n]{0,200}?\((?:nghi quyet )?(?:so )?$|\)?,? so ?:? ?$")
 _SAID = re.compile(r",? ?\(?(?:luat |bo luat )?(?:so ?:? ?)?$")
 
 
@@ -82,7 +83,7 @@ def find_names(text: str, folded: str, mentions: Sequence[Mention],
         place = bisect_left(starts, name.end)
         following = mentions[place] if place < len(mentions) else None
         document = placed.get(following.start) if following and following.is_full else None
-        close = _NUMBERED if name.type == "nghị quyết" else _SAID
+        close = _NUMBERED_PLENUM if name.type == "nghị quyết" else _SAID
         if document and following and name.slug and close.fullmatch(folded, name.end, following.start):
             said.setdefault(name.slug, Bound(document, why="số nêu cạnh tên"))
             if name.type == "nghị quyết" and (term := name.slug.split()[-1]):

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from corpus.numbers.document_number import DocumentNumber
 from corpus.references.binding import Bound
 from corpus.references.mention import Document, Mention
+from corpus.references.names import Name
 from corpus.references.sentences import Sentences
 
 _TYPES = ("nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "thông báo", "hướng dẫn",
@@ -24,6 +26,7 @@ _SEVERAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|mọi|nhiều|loại
 # What stands behind one of these is not what the sentence is about.
 _UNDER = re.compile(r"(?<![^\W_])(?:thay the|sua doi|bo sung|bai bo|kem theo|can cu|theo|huong dan|thi hanh|cua|tai|"
                     r"thuc hien)(?: cho| cac| mot so| dieu| quy dinh| thi hanh| cua| tai| \d+)*$")
+NUMBERLESS = DocumentNumber("", "", "", "")
 MOST = 30  # mentions that one sentence holds; more are a list
 FAR = 600  # characters to the only document of its type that a text has named so far
 
@@ -36,6 +39,15 @@ class Pointer:
     end: int
     type: str
     bound: Bound = Bound()
+
+
+def with_names(mentions: Sequence[Mention], meant: Mapping[int, Document | None],
+               names: Sequence[Name]) -> tuple[list[Mention], dict[int, Document | None]]:
+    """The mentions and what they mean, with documents that are called by a name: one whose number nothing tells stands
+    in the way of a pointer, as it may be what that points to."""
+    called = [Mention(NUMBERLESS, name.start, name.end, name.start, name.type, -1) for name in names]
+    return (sorted([*mentions, *called], key=lambda mention: mention.start),
+            {**meant, **{name.start: name.bound.document for name in names}})
 
 
 def find_pointers(text: str, folded: str, mentions: Sequence[Mention], meant: Mapping[int, Document | None],

@@ -60,7 +60,7 @@ def read_question(text: str) -> list[AskedNumber]:
     return made[::-1]
 
 
-_AT = re.compile(r"[ ,(]+(?:(?:cua|do) )?")
+_AT = re.compile(r"[ ,(]+(?:(?:cua|do) )?(?:(?:ban thuong vu|btv|thuong truc|chu tich|lanh dao) )?")
 
 
 def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> tuple[Evidence, int]:
