@@ -28,6 +28,7 @@ bulletin/     one bulletin
 days/         the calendar: days, months, years
 browse/       by source, section, author, body, kind of document; what has no date
 doors/        results for machines: JSON, feeds, tables
+alerts/       what is new of a search, by mail
 api/          all of it for programs, described by OpenAPI
 metrics/      what those who run the site want to measure
 visits/       how many readers there are, what they read most
@@ -37,8 +38,6 @@ site/         the front page, the help, the health of it all
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import Flask
 from werkzeug.routing import IntegerConverter, PathConverter
 
@@ -46,6 +45,8 @@ from corpus.dates.writing import WEEKDAYS, write_day
 from indexer.documents.reader import DocumentReader
 from indexer.engine.base import Engine
 from search_app import errors, headers, library, rate_limits
+from search_app.alerts import confirming
+from search_app.alerts import views as alert_views
 from search_app.api import views as api_views
 from search_app.browse import views as browse_views
 from search_app.bulletin import views as bulletin_views
@@ -108,10 +109,11 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     errors.install(app)
     metrics_views.install(app)
     rate_limits.install(app, settings)
-    counting.install(app, Path(settings.visits_folder or settings.data.root) / counting.FILE)
+    counting.install(app, settings.own_folder / counting.FILE)
+    confirming.install(app, settings)
     app.context_processor(show_ways)
     for feature in (results_views, bulletin_views, day_views, browse_views, suggestion_views, site_views, site_looks,
                     door_views, api_views, number_views, number_api, visit_views,
-                    metrics_views, place_views):
+                    metrics_views, place_views, alert_views):
         app.register_blueprint(feature.pages)
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
+from typing import Any
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -17,29 +18,40 @@ from search_app.settings_file import SettingsError
 
 FREE = ("/static/", "/suc-khoe", "/metrics", "/robots.txt")  # what costs nothing, or tells an admin of trouble
 EXPORTS = ("/xuat.",)
+LETTERS = "/nhan-thu"  # where an address is handed in
 SUGGESTIONS = ("/goi-y", f"{API}v1/goi-y")
+# A server of counts that hangs must not hang pages: after so many seconds each process counts by itself for a while.
+SOON: dict[str, Any] = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
 NONE = 1_000_000_000  # a limit that nobody meets
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Limits the requests of each client. Behind proxies of one's own the client is whom the outermost of them names;
-    what others claim counts for nothing."""
+    what others claim counts for nothing. Where the storage of the counts is away, each process counts by itself."""
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
-    salt = secrets.token_bytes(16)  # of this start, and of all its processes: what is counted names nobody
+    shared = settings.limit_storage != Settings.limit_storage
+    salt = salt_of(settings.limit_storage) if shared else secrets.token_bytes(16)
     try:
         limiter = Limiter(
             lambda: hashlib.blake2b((request.remote_addr or "").encode(), key=salt, digest_size=12).hexdigest(),
-            app=app, default_limits=[lambda: f"{limit_of(request.path, settings) or NONE} per minute"],
-            storage_uri=settings.limit_storage, strategy="fixed-window", headers_enabled=True,
-            in_memory_fallback_enabled=settings.limit_storage != Settings.limit_storage)
+            app=app, default_limits=[lambda: f"{limit_of(request.path, settings, request.method) or NONE} per minute"],
+            storage_uri=settings.limit_storage, storage_options=SOON if shared else {}, strategy="fixed-window",
+            headers_enabled=True, in_memory_fallback_enabled=shared)
     except ConfigurationError as error:
         raise SettingsError(f"limit_storage: không dùng được {settings.limit_storage}: {error}") from error
-    limiter.request_filter(lambda: is_free(request.path, request.remote_addr, settings))
+    limiter.request_filter(lambda: is_free(request.path, request.remote_addr, settings, request.method))
 
 
-def limit_of(path: str, settings: Settings) -> int:
+def salt_of(storage: str) -> bytes:
+    """The salt of all machines that count together, who share an address with its password and nothing else. Without
+    one, for a process and those forked from it, it is drawn at the start. What is counted names nobody, and is gone in
+    a minute."""
+    return hashlib.blake2b(storage.encode(), digest_size=16).digest()
+
+
+def limit_of(path: str, settings: Settings, method: str = "GET") -> int:
     """How many requests a minute a path may have from one client.
 
     >>> from corpus.data_dir import DataDir
@@ -49,15 +61,17 @@ def limit_of(path: str, settings: Settings) -> int:
     """
     if path.startswith(SUGGESTIONS):
         return settings.limit_suggestions
+    if path == LETTERS and method == "POST":
+        return settings.limit_letters
     if path.startswith(EXPORTS):
         return settings.limit_exports
     return settings.limit_api if path.startswith(API) else settings.limit_pages
 
 
-def is_free(path: str, address: str | None, settings: Settings) -> bool:
+def is_free(path: str, address: str | None, settings: Settings, method: str = "GET") -> bool:
     """Whether a request is not counted: what costs nothing; and all that comes from this machine itself, which may be a
     proxy that was not told of: everyone would share its limit."""
-    return path.startswith(FREE) or not limit_of(path, settings) or is_this_machine(address or "")
+    return path.startswith(FREE) or not limit_of(path, settings, method) or is_this_machine(address or "")
 
 
 def is_this_machine(address: str) -> bool:

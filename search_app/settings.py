@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.data_dir import DataDir
@@ -17,13 +17,27 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """The server that letters are handed to (SMTP). `security` is "starttls", "tls" or "none"; without a `user` nobody
+    logs in. `sender` is the address that letters come from."""
+
+    host: str
+    sender: str
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data lies, the name that stands at the top of every page, and who answers for the pages. Empty is not
     shown. `public_address` is the site's own, without a slash at its end, as feeds and exports name it; else the
     address that was asked counts. `proxies` is how many servers of one's own stand before this one and say who asks.
     The limits are requests a minute of one client, 0 for none; they are counted in each process, or where
-    `limit_storage` says. Visits are counted in `visits_folder`, which must let itself be written to; empty is the data
-    folder.
+    `limit_storage` says. `visits_folder` holds what the pages themselves write, the counts of visits and who asked for
+    letters, and must let itself be written to; empty is the data folder. Letters are offered where there is a `mail`
+    server.
 
     >>> Settings(DataDir(Path("data"))).name
     'Bản tin'
@@ -47,8 +61,15 @@ class Settings:
     limit_suggestions: int = 300
     limit_api: int = 120
     limit_exports: int = 10
+    limit_letters: int = 5
     limit_storage: str = "memory://"
     visits_folder: str = ""
+    mail: MailServer | None = None
+
+    @property
+    def own_folder(self) -> Path:
+        """Where the pages write what is their own."""
+        return Path(self.visits_folder or self.data.root)
 
     @property
     def unset(self) -> tuple[str, ...]:

@@ -10,16 +10,16 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.data_dir import DataDir, default_data_dir
 from corpus.reasons import why
 from search_app.colours import HEX, READABLE, carries_text
-from search_app.settings import Picture, Settings
+from search_app.settings import MailServer, Picture, Settings
 
 FILE = "bantin.toml"
 PREFIX = "BANTIN_"
@@ -28,14 +28,19 @@ MAX_PICTURE_BYTES = 200_000
 MOST_PROXIES = 5
 MOST_REQUESTS = 1_000_000
 STORAGE = re.compile(r"memory://|rediss?://\S+")
+MOST_PORT = 65_535
+HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:]+")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
                ".webp": "image/webp"}
+SENDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
 TELEPHONE = re.compile(r"\+?[\d .()-]{6,30}")
 # pydantic's kinds of errors, in words.
 PROBLEMS = {"string_type": "phải là chuỗi", "string_too_long": f"dài quá {MAX_CHARS} ký tự",
             "int_type": "phải là số", "int_parsing": "phải là số", "int_from_float": "phải là số nguyên",
-            "greater_than_equal": "phải là số từ 0 trở lên", "less_than_equal": "là số quá lớn"}
+            "greater_than_equal": "phải là số từ {ge} trở lên", "less_than_equal": "là số quá lớn",
+            "literal_error": "phải là starttls, tls hoặc none"}
 
 
 class SettingsError(Exception):
@@ -99,9 +104,16 @@ class SettingsFile(BaseSettings):
     limit_suggestions: Count = Settings.limit_suggestions
     limit_api: Count = Settings.limit_api
     limit_exports: Count = Settings.limit_exports
+    limit_letters: Count = Settings.limit_letters
     limit_storage: Annotated[Line, matching(STORAGE, "“{text}” phải là memory:// hoặc redis://máy:cổng")] = (
         Settings.limit_storage)
     visits_folder: Line = ""
+    smtp_host: Annotated[Line, matching(HOST, "“{text}” không phải tên máy chủ")] = ""
+    smtp_port: Annotated[int, Field(ge=1, le=MOST_PORT)] = MailServer.port
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: Line = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: Annotated[Line, matching(SENDER, "“{text}” không phải địa chỉ thư điện tử không dấu")] = ""
 
     @classmethod
     def settings_customise_sources(
@@ -129,8 +141,8 @@ def read_settings(data: DataDir | None = None) -> Settings:
         data, read.name or Settings.name, read.tagline, read.address, read.agency, read.postal_address, read.telephone,
         read.email, read.licence, read.seal_link, find_picture("seal", read.seal, path),
         find_picture("emblem", read.emblem, path), read.colour, read.proxies, read.limit_pages, read.limit_suggestions,
-        read.limit_api, read.limit_exports, read.limit_storage or Settings.limit_storage,
-        read.visits_folder)
+        read.limit_api, read.limit_exports, read.limit_letters, read.limit_storage or Settings.limit_storage,
+        read.visits_folder, find_mail_server(read, path))
 
 
 def read_file(path: Path) -> dict[str, Any]:
@@ -148,14 +160,33 @@ def explain(error: ValidationError, path: Path) -> str:
     place = place_of(key, path)
     if first["type"] == "extra_forbidden":
         return f"{place}: không có khóa này; các khóa: {', '.join(SettingsFile.model_fields)}"
-    ours = str(first.get("ctx", {}).get("error", ""))
-    return f"{place}: {PROBLEMS.get(first['type']) or ours or 'giá trị sai'}"
+    context = first.get("ctx", {})
+    said = PROBLEMS.get(first["type"], "").format(**context) or str(context.get("error", ""))
+    return f"{place}: {said or 'giá trị sai'}"
 
 
 def place_of(key: str, path: Path) -> str:
     """Where a key's value comes from: the variable that is set, else the file."""
     variable = f"{PREFIX}{key.upper()}"
     return variable if os.environ.get(variable) else f"{path}: {key}"
+
+
+def find_mail_server(read: SettingsFile, path: Path) -> MailServer | None:
+    """The server that letters go to, None where no key names one. Letters hold links, so the site's own address must be
+    known; a password never goes out unhidden, but to this machine itself."""
+    if not read.smtp_host:
+        return None
+    if not read.smtp_from:
+        raise SettingsError(f"{place_of('smtp_from', path)}: thiếu; có smtp_host thì phải khai địa chỉ gửi thư")
+    if not read.address:
+        raise SettingsError(f"{place_of('address', path)}: thiếu; có smtp_host thì phải khai để thư có liên kết")
+    password = read.smtp_password.get_secret_value()
+    if bool(read.smtp_user) != bool(password):
+        key = "smtp_password" if read.smtp_user else "smtp_user"
+        raise SettingsError(f"{place_of(key, path)}: thiếu; smtp_user và smtp_password đi cùng nhau")
+    if password and read.smtp_security == "none" and read.smtp_host not in LOOPBACK:
+        raise SettingsError(f"{place_of('smtp_security', path)}: mật khẩu không được gửi đi khi không mã hóa")
+    return MailServer(read.smtp_host, read.smtp_from, read.smtp_port, read.smtp_security, read.smtp_user, password)
 
 
 def find_picture(key: str, written: str, path: Path) -> Picture | None:

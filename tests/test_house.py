@@ -87,6 +87,7 @@ FLOORS = {
         "visits",
         "site",
         "doors",
+        "alerts",
         "api",
     ),
     "benchmarks": (
@@ -133,6 +134,7 @@ LIVES_IN = {
     "bs4": {"corpus/extraction/"},
     "urllib3": {"corpus/crawling/fetching/fetch.py"},
     "socket": {"corpus/crawling/fetching/fetch.py", "search_app/serving/", "benchmarks/drills/"},
+    "smtplib": {"search_app/alerts/handing_over.py"},
     "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},
     "ftfy": {"corpus/repair/twice_encoded.py"},

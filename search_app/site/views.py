@@ -28,7 +28,8 @@ pages = Blueprint("site", __name__)
 
 LOOKED_AT = 20  # texts of the store: a millisecond
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (
-    "/tim-kiem", "/so-hieu?", "/so-hieu/hang-loat", "/goi-y", "/ngay?", "/api/", "/atom.xml", "/rss.xml", "/xuat."))
+    "/tim-kiem", "/so-hieu?", "/so-hieu/hang-loat", "/goi-y", "/ngay?", "/api/", "/atom.xml", "/rss.xml", "/xuat.",
+    "/nhan-thu"))
 
 
 @pages.get("/")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +17,7 @@ from flask.testing import FlaskClient
 from corpus.data_dir import DataDir
 from indexer.engine.memory_engine import MemoryEngine
 from search_app import create_app
+from search_app.rate_limits import SOON
 from search_app.settings import Settings
 
 LIMITS = {"limit_pages": 3, "limit_api": 2, "limit_exports": 1, "limit_suggestions": 4}
@@ -72,3 +80,47 @@ def test_no_address_is_kept(strict) -> None:
     kept = repr([vars(limiter.limiter.storage) for limiter in client.application.extensions["limiter"]])
     assert "tro" in kept or "site" in kept
     assert "203.0.113.7" not in kept
+
+
+REDIS = next(filter(Path.exists, map(Path, ("/usr/bin/redis-server", "/usr/bin/redis-check-rdb"))), None)
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[str, Callable[[int], None]]]:
+    """A Redis on loopback: its address, and what sends it a signal. Debian's redis-tools hold the server, too: it looks
+    at the name that it is called by."""
+    if REDIS is None:
+        pytest.skip("redis-server is missing")
+    pytest.importorskip("redis")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    run = subprocess.Popen(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir",
+                            str(tmp_path)], executable=REDIS, stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}", run.send_signal
+    run.kill()
+    run.wait(10)
+
+
+def test_machines_count_together_and_each_by_itself_while_their_store_is_away(strict, redis) -> None:
+    address, signalled = redis
+    one, other = (strict(limit_storage=address, limit_pages=4) for _ in range(2))
+    asked = [client.get("/tro-giup").status_code for client in (one, other, one, other, one)]
+    assert asked == [200] * 4 + [429]
+    signalled(signal.SIGSTOP)  # it takes connections and answers nothing
+    stranger = strict("203.0.113.9", limit_storage=address, limit_pages=2)
+    assert [stranger.get("/tro-giup").status_code for _ in range(3)] == [200, 200, 429]
+    asker, = stranger.application.extensions["limiter"]
+    assert asker.storage.storage.connection_pool.connection_kwargs.items() >= SOON.items()
+    signalled(signal.SIGCONT)
+    signalled(signal.SIGKILL)
+    assert [strict("203.0.113.10", limit_storage=address).get("/tro-giup").status_code for _ in range(2)] == [200, 200]
+
+
+def test_a_store_that_never_was_there_stops_no_page(strict) -> None:
+    pytest.importorskip("redis")
+    client = strict(limit_storage="redis://127.0.0.1:1")
+    assert [client.get("/tro-giup").status_code for _ in range(4)] == [200, 200, 200, 429]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.data_dir import DataDir
-from search_app.settings import Settings
+from search_app.settings import MailServer, Settings
 from search_app.settings_file import SettingsError, SettingsFile, read_settings
 
 
@@ -15,6 +15,9 @@ from search_app.settings_file import SettingsError, SettingsFile, read_settings
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in SettingsFile.model_fields:
         monkeypatch.delenv(f"BANTIN_{key.upper()}", raising=False)
+
+
+MAIL = 'smtp_host = "h.example"\nsmtp_from = "a@h.example"\naddress = "https://h.example"\n'
 
 
 def settings_of(folder: Path, text: str) -> Settings:
@@ -72,12 +75,24 @@ def test_the_environment_goes_first_and_an_empty_variable_is_none(
     ('colour = "#f2b84b"\n', "bantin.toml: colour: chữ trắng trên màu #f2b84b khó đọc"),
     ('emblem = "khong-co.svg"\n', "bantin.toml: emblem: không đọc được"),
     ('emblem = "bantin.toml"\n', "bantin.toml: emblem: “bantin.toml” phải là tệp .svg, .png"),
+    ('smtp_host = "thu máy"\n', "bantin.toml: smtp_host: “thu máy” không phải tên máy chủ"),
+    ("smtp_port = 0\n", "bantin.toml: smtp_port: phải là số từ 1 trở lên"),
+    ("smtp_port = 70000\n", "bantin.toml: smtp_port: là số quá lớn"),
+    ("limit_pages = -1\n", "bantin.toml: limit_pages: phải là số từ 0 trở lên"),
+    ('smtp_security = "ssl"\n', "bantin.toml: smtp_security: phải là starttls, tls hoặc none"),
+    ('smtp_from = "bản tin@x.example"\n', "bantin.toml: smtp_from: “bản tin@x.example” không phải địa chỉ thư điện tử"),
+    ('smtp_host = "h.example"\n', "bantin.toml: smtp_from: thiếu"),
+    ('smtp_host = "h.example"\nsmtp_from = "a@h.example"\n', "bantin.toml: address: thiếu"),
+    (MAIL + 'smtp_user = "u"\n', "bantin.toml: smtp_password: thiếu"),
+    (MAIL + 'smtp_password = "bí mật"\n', "bantin.toml: smtp_user: thiếu"),
+    (MAIL + 'smtp_user = "u"\nsmtp_password = "bí mật"\nsmtp_security = "none"\n',
+     "bantin.toml: smtp_security: mật khẩu không được gửi đi khi không mã hóa"),
     ("name = \n", "bantin.toml: không đọc được: sai cú pháp TOML ở dòng 1"),
 ])
 def test_what_is_wrong_is_told_with_its_key(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(SettingsError) as raised:
         settings_of(tmp_path, text)
-    assert told in str(raised.value)
+    assert told in str(raised.value) and "bí mật" not in str(raised.value)
 
 
 def test_a_wrong_variable_is_told_by_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,3 +105,12 @@ def test_a_picture_that_is_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"x" * 200_001)
     with pytest.raises(SettingsError, match="emblem: .*a.png lớn hơn 200 KB"):
         settings_of(tmp_path, 'emblem = "a.png"\n')
+
+
+def test_a_mail_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings_of(tmp_path, MAIL).mail == MailServer("h.example", "a@h.example")
+    monkeypatch.setenv("BANTIN_SMTP_PASSWORD", "bí mật")
+    made = settings_of(tmp_path, MAIL + 'smtp_user = "u"\nsmtp_port = 465\nsmtp_security = "tls"\n').mail
+    assert made == MailServer("h.example", "a@h.example", 465, "tls", "u", "bí mật") and "bí mật" not in repr(made)
+    local = MAIL.replace("h.example\"\nsmtp_from", "127.0.0.1\"\nsmtp_from")
+    assert settings_of(tmp_path, local + 'smtp_user = "u"\nsmtp_security = "none"\n').mail is not None
