@@ -15,10 +15,10 @@ from indexer.engine.opensearch_engine.families import (
     Tally, join, leading, read_tally, shared_families, tallying)
 from indexer.engine.opensearch_engine.holding import read_holdings
 from indexer.engine.opensearch_engine.index import FORM, make_index
-from indexer.engine.opensearch_engine.listing import WINDOW, Listing
-from indexer.engine.opensearch_engine.scoring import Scoring, score_by
+from indexer.engine.opensearch_engine.listing import WINDOW, Listing, Span
+from indexer.engine.opensearch_engine.scoring import NOTHING_SCORED, score_by
 from indexer.engine.opensearch_engine.statistics import Statistics
-from indexer.engine.page import Holdings, SearchPage
+from indexer.engine.page import SearchPage
 from indexer.engine.query import Query
 
 # Characters of changes that wait before they are sent, where nobody reads the index yet.
@@ -48,31 +48,32 @@ class OpenSearchEngine:
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names. EngineUnavailable where the cluster does not answer in full."""
-        whole = self._statistics.whole
-        joined = query.joined and whole.has_families
+        joined = query.joined and self._statistics.whole.has_families
         tally = self._tally(query, joined=joined)
         group = next((place for place, count in enumerate(tally.counts) if count), None)
         facets = Facets(query, group, joined=joined)
-        scoring = score_by(query, self._statistics)
+        scores = tally.total and (query.per_page or query.holdings)
+        scoring = score_by(query, self._statistics) if scores else NOTHING_SCORED
         listing = Listing(query, scoring, tally)
-        spans = listing.spans((query.page - 1) * query.per_page, query.per_page) if tally.total else []
-        pages = listing.bodies(self._cluster, spans)
-        counts = facets.bodies()
+        before, last = (query.page - 1) * query.per_page, query.page * query.per_page
+        first = self._list(listing, 0, most_told(query)) if query.holdings and tally.total else []
+        is_told = bool(query.holdings) and last <= most_told(query)
+        spans = [] if is_told else listing.spans(before, query.per_page)
+        counts, pages = facets.bodies(), listing.bodies(self._cluster, spans)
         if query.explain:
             answers = [*self._cluster.search(counts), *map(self._cluster.search_told, pages)]
         else:
             answers = self._cluster.search([*counts, *pages])
-        hits = [listing.read(span, hit) for span, answer in zip(spans, answers[len(counts):], strict=True)
-                for hit in answer["hits"]["hits"]]
-        return SearchPage(tally.total, tuple(hits), facets.read(answers[:len(counts)]), query.page, query.per_page,
-                          shown_counts(query, tally),
-                          self._hold(query, scoring, listing) if query.holdings and tally.total else None)
+        found = first[before:last] if is_told else hits_of(spans, answers[len(counts):])
+        return SearchPage(
+            tally.total, tuple(listing.read(*hit) for hit in found), facets.read(answers[:len(counts)]), query.page,
+            query.per_page, shown_counts(query, tally),
+            read_holdings(query, scoring, self._statistics, [hit for _, hit in first]) if first else None)
 
-    def _hold(self, query: Query, scoring: Scoring, listing: Listing) -> Holdings:
-        spans = listing.spans(0, max(query.holdings, query.among))
-        answers = map(self._cluster.search_told, listing.bodies(self._cluster, spans, told=True))
-        return read_holdings(query, scoring, self._statistics, [hit for answer in answers
-                                                                for hit in answer["hits"]["hits"]])
+    def _list(self, listing: Listing, before: int, size: int) -> list[tuple[Span, Body]]:
+        """Some hits with what they hold, each with the stretch that it lies in."""
+        spans = listing.spans(before, size)
+        return hits_of(spans, list(map(self._cluster.search_told, listing.bodies(self._cluster, spans, told=True))))
 
     def _tally(self, query: Query, *, joined: bool) -> Tally:
         answer, = self._cluster.search([tallying(query, joined=joined)])
@@ -151,12 +152,22 @@ class OpenSearchEngine:
         self._cluster.close()
 
 
+def most_told(query: Query) -> int:
+    """How many of the first hits are to tell what they hold."""
+    return max(query.holdings, query.among)
+
+
+def hits_of(spans: Sequence[Span], answers: Sequence[Body]) -> list[tuple[Span, Body]]:
+    """The hits of some stretches, each with its stretch."""
+    return [(span, hit) for span, answer in zip(spans, answers, strict=True) for hit in answer["hits"]["hits"]]
+
+
 def shown_counts(query: Query, tally: Tally) -> tuple[int, ...]:
     """The counts of the groups that reach the page, or are counted on any, and of all others together."""
     if not (query.lifted and query.groups):
         return tally.counts
     counts: list[int] = []
     for group, count in enumerate(tally.counts[:-1]):
-        reaches = group < query.counted or sum(tally.counts[:group]) < query.page * query.per_page
+        reaches = group < query.counted or sum(tally.counts[:group]) < query.reach
         counts.append(count if reaches else 0)
     return (*counts, tally.total - sum(counts))

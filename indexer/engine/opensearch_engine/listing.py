@@ -45,7 +45,8 @@ class Listing:
         [Span(group=0, first=2, size=1), Span(group=2, first=0, size=3)]
         """
         if not self._lifted:
-            return [Span(-1, first, size)] if size else []
+            left = min(size, self._tally.total - first)
+            return [Span(-1, first, left)] if left > 0 else []
         found, start = [], 0
         for group, count in enumerate(self._tally.counts):
             begin, end = max(first, start), min(first + size, start + count)

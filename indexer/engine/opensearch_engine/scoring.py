@@ -54,6 +54,9 @@ class Scoring(NamedTuple):
         return summed + NUMBER_BAND - self.band if addend.channel == "number" else summed
 
 
+NOTHING_SCORED = Scoring((), 1.0)
+
+
 def score_by(query: Query, statistics: Statistics) -> Scoring:
     """What scores of a query are added up from; terms that no bulletin holds are left out."""
     worths = statistics.worths(query.evidence)
