@@ -4,5 +4,6 @@ attachments.py  what files cost that hang on bulletins
 relevance/  how well it answers, however the question is typed
 references/ how well document numbers and short forms are read
 speed/      the engine beside its peers, in milliseconds; the pages under load
+cluster/    real nodes of OpenSearch on this machine
 drills/     what is done to it on purpose, and what that costs
 """

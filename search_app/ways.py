@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.storing.browsing import Browsing
 from corpus.storing.errors import StoreError
-from indexer.engine.base import IndexUnusable
+from indexer.engine.base import EngineError
 from search_app.library import library, store
 
 
@@ -35,7 +35,7 @@ def has_documents() -> bool:
     """Whether the published index says what documents there are."""
     try:
         return library().documents is not None
-    except IndexUnusable:
+    except EngineError:
         return False
 
 

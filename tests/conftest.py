@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from benchmarks.cluster.jars import NoNode
+from benchmarks.cluster.node import Node, start_quickly
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.numbers.find_numbers import find_numbers
@@ -28,6 +31,8 @@ SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine
 # The same examples in every run, and no clock: two slow cores must not decide whether a test passes.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
+
+NODE = pytest.StashKey[Node]()
 
 RunScript = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -86,3 +91,25 @@ def run_script() -> RunScript:
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a real OpenSearch node on loopback, one for all tests of a run, however many processes share them;
+    it ends with the run. Skips where none can be started."""
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if is_shared else folder
+    told = folder / "opensearch-address"
+    with FileLock(folder / "opensearch-address.lock"):
+        if not told.exists():
+            try:
+                node = start_quickly(folder / "opensearch", os.getppid() if is_shared else os.getpid())
+                request.config.stash[NODE] = node
+                told.write_text(node.address, encoding="ascii")
+            except NoNode as error:
+                told.write_text(f"no node: {error}", encoding="utf-8")
+    address = told.read_text(encoding="utf-8")
+    if address.startswith("no node"):
+        pytest.skip(f"no OpenSearch: {address}")
+    return address

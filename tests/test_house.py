@@ -96,6 +96,7 @@ FLOORS = {
         "relevance",
         "references",
         "speed",
+        "cluster",
         "drills",
     ),
 }
@@ -119,8 +120,10 @@ INNER_FLOORS = {
                           "graph", "missing", "near", "lookup"),
     "search_app.numbers": ("links", "shown", "tables", "sheets", "turns", "asked", "key_page", "document_page",
                            "missing_page", "bulk", "card", "shapes", "as_json", "views", "api"),
+    "indexer.engine.opensearch_engine": ("access", "cluster", "index", "document", "clauses", "matching", "statistics",
+                                         "scoring", "families", "facets", "listing", "holding", "engine"),
     "indexer.engine": ("query", "entry", "page", "base", "spelt", "postings", "phrase", "ranking", "memory_engine",
-                       "arrays", "whoosh_engine", "open"),
+                       "arrays", "whoosh_engine", "opensearch_engine", "open"),
 }
 MAY_IMPORT = {
     "corpus": {"corpus"},
@@ -138,9 +141,10 @@ LIVES_IN = {
     "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},
     "ftfy": {"corpus/repair/twice_encoded.py"},
-    "filelock": {"corpus/job_lock.py"},
+    "filelock": {"corpus/job_lock.py", "benchmarks/cluster/"},
     "underthesea": {"indexer/analysis/segmentation/words.py"},
     "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},
+    "opensearchpy": {"indexer/engine/opensearch_engine/cluster.py"},
     "tantivy": {"benchmarks/speed/tantivy_peer.py"},
     "bm25s": {"benchmarks/speed/bm25s_peer.py"},
     "psycopg": {"benchmarks/speed/postgres_peer.py"},

@@ -8,5 +8,6 @@ ranking.py                    the one formula of relevance, for every engine
 memory_engine.py              plain, slow, right: the yardstick
 arrays/                       search over arrays, wherever they come from
 whoosh_engine/                the one folder that knows Whoosh
+opensearch_engine/            the one folder that knows OpenSearch
 open.py                       open_engine(): the only place that chooses
 """

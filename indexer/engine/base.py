@@ -18,6 +18,10 @@ class IndexUnusable(EngineError):
     """The index is missing, damaged, or was built by another analysis."""
 
 
+class EngineUnavailable(EngineError):
+    """The machines that hold the index do not answer, or not all of them: asked again later, they may."""
+
+
 class Engine(Protocol):
     """Finds bulletins by terms, numbers and days.
 
@@ -26,7 +30,8 @@ class Engine(Protocol):
     """
 
     def search(self, query: Query) -> SearchPage:
-        """The page of hits that the query names. Reads only; never raises on any Query."""
+        """The page of hits that the query names. Reads only; never raises on any Query. EngineUnavailable where the
+        index lies on machines that do not answer in full: a part is never shown as the whole."""
 
     def get(self, id: str) -> Card | None:
         """The card of a bulletin, or None."""

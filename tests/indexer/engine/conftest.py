@@ -15,9 +15,8 @@ from tests.indexer.engine.schemes import SCHEMES, opened
 @pytest.fixture(params=SCHEMES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty engine to write to."""
-    made = opened(request.param, tmp_path)
-    yield made
-    made.close()
+    with opened(request.param, tmp_path, request) as made:
+        yield made
 
 
 @pytest.fixture
@@ -31,8 +30,7 @@ def written(engine: Engine) -> Engine:
 @pytest.fixture(scope="module", params=SCHEMES)
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine over the few entries, for questions alone."""
-    made = opened(request.param, tmp_path_factory.mktemp("filled"))
-    made.put(BULLETINS)
-    made.commit()
-    yield made
-    made.close()
+    with opened(request.param, tmp_path_factory.mktemp("filled"), request) as made:
+        made.put(BULLETINS)
+        made.commit()
+        yield made

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
+
+import pytest
 
 from indexer.engine.base import Engine
 from indexer.engine.open import open_engine
+from indexer.engine.opensearch_engine.access import Access
+from indexer.engine.opensearch_engine.cluster import Cluster
+from indexer.engine.ranking import SCORE_DECIMALS
 
 YARDSTICK = "memory"
-OTHERS = ["whoosh", "whoosh-plain"]
+CLUSTER = "opensearch"
+OTHERS = ["whoosh", "whoosh-plain", CLUSTER]
 SCHEMES = [YARDSTICK, *OTHERS]
+# How far scores may lie apart: a cluster adds in 24 bits, and half a thousandth may fall to either side.
+NEAR = 1.5 * 10 ** -SCORE_DECIMALS
 
 
-def opened(scheme: str, folder: Path) -> Engine:
-    """An empty engine, which keeps what it is told below a folder if it keeps it anywhere."""
-    return open_engine("memory:" if scheme == YARDSTICK else f"{scheme}:{folder / scheme}", create=True)
+@contextmanager
+def opened(scheme: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty engine, which keeps what it is told below a folder, or in a cluster that then forgets it."""
+    if scheme == CLUSTER:
+        access = Access((request.getfixturevalue("cluster"),), f"contract-{uuid4().hex}")
+        try:
+            with closing(open_engine(f"{scheme}:{access.hosts[0]}/{access.index}", create=True)) as engine:
+                yield engine
+        finally:
+            with closing(Cluster(access)) as behind:
+                behind.drop()
+        return
+    address = "memory:" if scheme == YARDSTICK else f"{scheme}:{folder / scheme}"
+    with closing(open_engine(address, create=True)) as engine:
+        yield engine

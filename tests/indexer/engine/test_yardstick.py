@@ -13,33 +13,32 @@ import pytest
 from indexer.engine.base import Engine
 from indexer.engine.page import Holdings
 from indexer.engine.query import FACETS, MORE_FACETS, Query
-from indexer.engine.ranking import SCORE_DECIMALS
 from tests.indexer.engine.many_entries import random_entries, random_query
 from tests.indexer.engine.rich_entries import rich_entry
 from tests.indexer.engine.rich_questions import FEATURES, rich_word
-from tests.indexer.engine.schemes import OTHERS, SCHEMES, YARDSTICK, opened
+from tests.indexer.engine.schemes import NEAR, OTHERS, YARDSTICK, opened
 
 QUESTIONS = 60  # of each feature, and as many of several together
 
 
-@pytest.fixture(scope="module")
-def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
-    """Every engine over the same rich entries, in several segments, some of them replaced and some removed."""
+@pytest.fixture(scope="module", params=OTHERS)
+def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    """The yardstick and another engine over the same rich entries, in several segments, some of them replaced and some
+    removed."""
     folder = tmp_path_factory.mktemp("rich")
-    engines = {scheme: opened(scheme, folder) for scheme in SCHEMES}
-    for engine in engines.values():
-        rng = random.Random(17)
-        for _ in range(3):
-            engine.put(rich_entry(rng, f"id{rng.randrange(70)}") for _ in range(40))
-            engine.remove([f"id{rng.randrange(70)}" for _ in range(5)])
-            engine.commit()
-    yield engines
-    for engine in engines.values():
-        engine.close()
+    with opened(YARDSTICK, folder, request) as yardstick, opened(request.param, folder, request) as other:
+        for engine in (yardstick, other):
+            rng = random.Random(17)
+            for _ in range(3):
+                engine.put(rich_entry(rng, f"id{rng.randrange(70)}") for _ in range(40))
+                engine.remove([f"id{rng.randrange(70)}" for _ in range(5)])
+                engine.commit()
+        yield yardstick, other
 
 
 @pytest.mark.parametrize("feature", [*FEATURES, "several"])
-def test_every_feature_gets_the_yardstick_s_answers(rich: dict[str, Engine], feature: str) -> None:
+def test_every_feature_gets_the_yardstick_s_answers(rich: tuple[Engine, Engine], feature: str) -> None:
+    yardstick, engine = rich
     rng = random.Random(feature)
     found = 0
     for _ in range(QUESTIONS):
@@ -47,18 +46,17 @@ def test_every_feature_gets_the_yardstick_s_answers(rich: dict[str, Engine], fea
         query = Query(words, rng.randint(0, len(words)), facets=())
         for name in rng.sample(list(FEATURES), 4) if feature == "several" else [feature]:
             query = query._replace(**FEATURES[name](rng))
-        expected = rich[YARDSTICK].search(query)
+        expected = yardstick.search(query)
         found += expected.total
-        for scheme in OTHERS:
-            page = rich[scheme].search(query)
-            assert (page.total, [h.id for h in page.hits]) == (expected.total, [h.id for h in expected.hits]), query
-            assert (page.facets, page.counts) == (expected.facets, expected.counts), query
-            assert [h.group for h in page.hits] == [h.group for h in expected.hits], query
-            assert [h.missing for h in page.hits] == [h.missing for h in expected.hits], query
-            assert [h.score for h in page.hits] == pytest.approx([h.score for h in expected.hits], abs=1e-3), query
-            for mine, other in zip(page.hits, expected.hits, strict=True):
-                assert {(part.channel, part.term) for part in mine.parts} == {
-                    (part.channel, part.term) for part in other.parts}, query
+        page = engine.search(query)
+        assert (page.total, [h.id for h in page.hits]) == (expected.total, [h.id for h in expected.hits]), query
+        assert (page.facets, page.counts) == (expected.facets, expected.counts), query
+        assert [h.group for h in page.hits] == [h.group for h in expected.hits], query
+        assert [h.missing for h in page.hits] == [h.missing for h in expected.hits], query
+        assert [h.score for h in page.hits] == pytest.approx([h.score for h in expected.hits], abs=NEAR), query
+        for mine, other in zip(page.hits, expected.hits, strict=True):
+            assert {(part.channel, part.term) for part in mine.parts} == {
+                (part.channel, part.term) for part in other.parts}, query
     assert found  # else nothing was tried
 
 
@@ -72,13 +70,18 @@ def assert_same_holdings(found: Holdings | None, expected: Holdings | None) -> N
         for ours, theirs in ((found.scores, expected.scores), *zip(found.words[1:], expected.words[1:], strict=True),
                              *zip(found.pairs[1:], expected.pairs[1:], strict=True),
                              (np.array(found.weight), np.array(expected.weight))):
-            assert ours.shape == theirs.shape and ours == pytest.approx(theirs, abs=10 ** -SCORE_DECIMALS)
+            assert ours.shape == theirs.shape and ours == pytest.approx(theirs, abs=NEAR)
 
 
 @pytest.mark.parametrize("scheme", OTHERS)
-def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path: Path) -> None:
+def test_500_random_questions_get_the_yardstick_s_answers(
+        scheme: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with opened(YARDSTICK, tmp_path, request) as yardstick, opened(scheme, tmp_path, request) as engine:
+        compare_over_random_questions(yardstick, engine)
+
+
+def compare_over_random_questions(yardstick: Engine, engine: Engine) -> None:
     rng = random.Random(20170322)
-    yardstick, engine = opened(YARDSTICK, tmp_path), opened(scheme, tmp_path)
     for batch in range(3):  # several segments, replacements and removals
         entries = random_entries(rng, 60)
         gone = [f"id{rng.randrange(60)}" for _ in range(4 * batch)]
@@ -98,8 +101,7 @@ def test_500_random_questions_get_the_yardstick_s_answers(scheme: str, tmp_path:
         assert found.facets == expected.facets and found.counts == expected.counts, query
         assert [h.group for h in found.hits] == [h.group for h in expected.hits]
         assert [h.missing for h in found.hits] == [h.missing for h in expected.hits]
-        near = pytest.approx([h.score for h in expected.hits], abs=10 ** -SCORE_DECIMALS)
+        near = pytest.approx([h.score for h in expected.hits], abs=NEAR)
         assert [h.score for h in found.hits] == near
         assert_same_holdings(found.holdings, expected.holdings)
     assert all(engine.get(id) == yardstick.get(id) for id in yardstick.ids())
-    engine.close()

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from corpus.bulletin import Bulletin
 from indexer.describing.describe import describe
 from indexer.engine.base import Engine
 from indexer.engine.entry import Card, Entry, Zone
-from indexer.engine.open import open_engine
 from indexer.engine.query import AnyOf, Clause, Number, Phrase, Query, Word
-
-
-@pytest.fixture(params=["memory", "whoosh"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    address = "memory:" if request.param == "memory" else f"whoosh:{tmp_path / 'index'}"
-    opened = open_engine(address, create=True)
-    yield opened
-    opened.close()
 
 
 def phrase(text: str) -> Phrase:

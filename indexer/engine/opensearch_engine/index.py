@@ -1,0 +1,62 @@
+"""How an index is made: a field for each channel, a field for each fact of a bulletin.
+
+Analysis is ours: terms are sent as they are, those of scored channels with their weights in units. What a posting is
+worth by itself is its units; the formula is added by each search (`scoring.py`), so that no copy of a bulletin that was
+replaced, and no shard of its own, has a say in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Of the form that documents have in an index: raise it whenever a field changes.
+FORM = 1
+# Channels whose postings have weights, and what parts a term from its units: no term holds a tab or a blank.
+SCORED = ("syllable", "pair", "mark", "number")
+BETWEEN = "\t"
+# Lines lie so far apart that no phrase runs from one into the next.
+GAP = 1000
+# Facts by which bulletins are chosen and counted.
+FACTS = ("source", "section", "kinds", "author", "units", "genre", "edited", "year", "month", "date")
+
+WEIGHED = {"type": "text", "analyzer": "weighed", "index_options": "freqs", "norms": False, "similarity": "units"}
+FOUND = {"type": "keyword", "doc_values": False, "norms": False}
+FACT = {"type": "keyword"}
+KEPT = {"type": "keyword", "index": False, "doc_values": False}
+
+
+def files_only(channel: str) -> str:
+    """The field of the terms that a bulletin's files alone hold: they count in no term's frequency.
+
+    >>> files_only("pair")
+    'pair_of_files'
+    """
+    return f"{channel}_of_files"
+
+
+# What a search reads of a document is its id and, of the first hits, what stands under `card`.
+SENT = ("card", "titled")
+EVIDENCE = ("syllable", "pair", "mark")
+
+
+def make_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
+    """What an index is created with. What is written to it is seen after a refresh alone."""
+    return {
+        "settings": {
+            "number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "-1",
+            "analysis": {
+                "tokenizer": {"blanks": {"type": "char_group", "tokenize_on_chars": [" "], "max_token_length": 30_000}},
+                "filter": {"units": {"type": "delimited_term_freq", "delimiter": BETWEEN}},
+                "analyzer": {"weighed": {"type": "custom", "tokenizer": "blanks", "filter": ["units"]},
+                             "line": {"type": "custom", "tokenizer": "blanks"}}},
+            "similarity": {"units": {"type": "scripted", "script": {"source": "return doc.freq;"}}}},
+        "mappings": {
+            "dynamic": "strict", "_meta": {"form": FORM}, "_source": {"includes": list(SENT)},
+            "properties": {
+                **dict.fromkeys(SCORED, WEIGHED), **{files_only(channel): FOUND for channel in EVIDENCE},
+                "spelt": FOUND, "word": FOUND, "title": FACT,
+                "line": {"type": "text", "analyzer": "line", "norms": False, "position_increment_gap": GAP},
+                "id": FACT, **dict.fromkeys(FACTS, FACT), "day": {"type": "integer"},
+                "length": {"type": "integer", "index": False}, "family": {"type": "long"},
+                "has_files": {"type": "boolean"},
+                "card": {"type": "object", "enabled": False}, "titled": KEPT}}}
