@@ -24,6 +24,8 @@ ORDINAL = r"(?:st|nd|rd|th)?"
 # "12 Tháng Mười, 2020", "12 Tháng 2 2019", "17 thg 3, 2021", "09-Apr-2020", "9th of April, 2020"
 DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}}){ORDINAL}[\s.,/-]{{1,3}}(?:of\s+)?{MONTH}[\s.,/-]{{0,3}}(?:năm\s+)?"
                        r"(?P<year>\d{4})\b", re.IGNORECASE)
+# "9-Apr-20", as Oracle prints it
+SHORT_NAMED = re.compile(rf"\b(?P<day>\d{{1,2}})-(?P<english>{ENGLISH})-(?P<year>\d\d)(?![\w-])", re.IGNORECASE)
 # "Tháng Ba 19, 2019", "March 19, 2019", "Th3 17, 2021", "April 9th, 2020", "Apr 9 2020"
 MONTH_FIRST = re.compile(rf"\b{MONTH}[\s.,-]{{1,3}}(?P<day>\d{{1,2}}){ORDINAL}(?:,\s*|\s+|-)(?P<year>\d{{4}})\b",
                          re.IGNORECASE)
@@ -48,6 +50,8 @@ def numbered(text: str) -> str:
     ['12/10/2020', '19/3/2019', 'Thứ ba, 12/2/2019 07:30']
     >>> [numbered(t) for t in ("17 thg 3, 2021", "Th3 17, 2021", "09-Apr-2020", "April 9th, 2020", "12-27-2012")]
     ['17/3/2021', '17/3/2021', '09/4/2020', '9/4/2020', '27/12/2012']
+    >>> numbered("09-Apr-20 16:05")
+    '09/4/2020 16:05'
     >>> [numbered(t) for t in ("24/12/2012 4:00 chiều", "12:05 sáng 24/12/2012", "Kỳ họp thứ 19 năm 2019")]
     ['24/12/2012 16:00', '00:05 24/12/2012', 'Kỳ họp thứ 19 năm 2019']
     """
@@ -56,6 +60,7 @@ def numbered(text: str) -> str:
         return text
     for form in (YEAR_FIRST, DAY_FIRST, MONTH_FIRST):
         text = form.sub(write_day, text)
+    text = SHORT_NAMED.sub(write_short, text)
     text = AMERICAN.sub(r"\g<day>/\g<month>/\g<year>", text)
     text = CLOCK.sub(write_clock, text)
     return SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
@@ -66,6 +71,12 @@ def write_day(found: re.Match[str]) -> str:
     name = " ".join((found["month"] or found["english"]).lower().split())
     month = name if name.isdigit() else MONTHS.get(name)  # re takes ı for i and ſ for s; a table does not
     return f"{found['day']}/{month}/{found['year']}" if month else found[0]
+
+
+def write_short(found: re.Match[str]) -> str:
+    """A day of this century, of whose year two digits stand there."""
+    month = MONTHS.get(found["english"].lower())
+    return f"{found['day']}/{month}/20{found['year']}" if month else found[0]
 
 
 def write_clock(found: re.Match[str]) -> str:

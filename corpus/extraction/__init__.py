@@ -3,6 +3,7 @@
 rules.py      where a portal puts things, as CSS selectors
 charset.py    bytes → text, whatever the label says
 tree.py       text → Node tree (the one file that calls BeautifulSoup)
+json_ld.py    the objects of its JSON-LD
 head.py       what the page says of itself: meta tags, JSON-LD, canonical address, robots
 links.py      the addresses that the page leads to, and the files among them
 lines.py      Node tree → visible lines in reading order, each with its block

@@ -34,6 +34,16 @@ def agree(one: str, other: str) -> float:
     return 2 * common / (left.total() + right.total()) if common and min(left.total(), right.total()) > 1 else 0.0
 
 
+def is_cut(name: str, text: str) -> bool:
+    """Whether a name is the beginning of a text, with dots for the rest.
+
+    >>> is_cut("Lễ khởi công cầu …", "Lễ khởi công cầu Bến Đò"), is_cut("Lễ khởi công", "Lễ khởi công cầu Bến Đò")
+    (True, False)
+    """
+    begin = name.rstrip(".… ")
+    return begin != name and len(begin.split()) > 2 and text.startswith(begin)
+
+
 def agree_with_address(text: str, address: str) -> float:
     """How much of the address's last telling part is this title."""
     try:

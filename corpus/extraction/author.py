@@ -27,6 +27,7 @@ AUTHOR_NAME = re.compile(r"^(?:(?:post|article|news|entry|box|the|detail|item|p)
                          r"(?:[-_]?(?:names?|info|detail|meta|bottom|top))?$", re.IGNORECASE)
 # Names of the Central Highlands have a capital behind the apostrophe: "H’Linh", "Y'Bhăm".
 NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:['’‘ʼ`´][A-ZÀ-ỸĐ]?[a-zà-ỹđ]*)*\.?$|^[A-ZÀ-ỸĐ]{1,6}\.?$")
+HIGHLAND_NAME = re.compile(r"^[HYKM]['’‘ʼ`´][A-ZÀ-ỸĐ]?[a-zà-ỹđ]+$")  # a whole name: "H’Linh", "K’Brêo"
 # Accounts that come with a system or belong to those who run it, and houses that built the site: no writers.
 ACCOUNT = re.compile(
     r"^\W*(?:(?:super|site|system|web|portal|content|news|sys|global|local|cms|default|the)?[\s._-]*"
@@ -151,13 +152,15 @@ def is_set_apart(line: Line) -> bool:
 def is_person(text: str) -> bool:
     """Whether a text is one or more names of people or pen names and nothing else.
 
-    >>> [is_person(t) for t in ("Mai Thanh", "(Lệ Sương)", "Vương Hợp - ĐTT.", "Được mùa, được giá", "Thu hoạch tôm")]
-    [True, True, True, False, False]
+    >>> [is_person(t) for t in ("Mai Thanh", "(Lệ Sương)", "Vương Hợp - ĐTT.", "Được mùa, được giá", "H’Linh", "Linh")]
+    [True, True, True, False, True, False]
     """
     text = plain_dashes(text).strip("()[]*-_. \u201c\u201d\"")
     if not text or NOT_NAMES.match(text) or SOURCE.match(text) or any(character.isdigit() for character in text):
         return False
     words = [word for part in JOINER.split(text) for word in part.split()]
+    if len(words) == 1:
+        return bool(HIGHLAND_NAME.match(words[0]))
     return 1 < len(words) <= MAX_NAME_WORDS and all(NAME_WORD.match(word) for word in words) and not text.isupper()
 
 

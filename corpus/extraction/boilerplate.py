@@ -43,6 +43,8 @@ END = re.compile(
 TOPIC_END = re.compile(
     r"""^\W*(?:
     (?:(?:xem|tin)\ )?(?:theo|cùng|trong)\ (?:dòng\ )?sự\ kiện | dòng\ sự\ kiện
+    | (?:(?:theo|cùng)\ )?dòng\ sự\ kiện\ ?:.{0,60} | diễn\ biến\ sự\ kiện
+    | theo\ dõi\ (?:chúng\ tôi|trang|cổng).{0,30}
     | cùng\ (?:sự\ kiện|tác\ giả|chuyên\ đề)
     | (?:mời\ )?(?:(?:quý\ )?(?:bạn\ đọc|độc\ giả|quý\ vị|bạn)\ )?
         (?:xem|đọc|tham\ khảo|theo\ dõi)\ thêm(?:\ (?:bài|tin)(?:\ viết)?)?
@@ -164,12 +166,17 @@ def is_furniture_block(node: Node) -> bool:
 
 
 def is_styled_paragraph(node: Node) -> bool:
-    """Whether a node is one of several paragraphs that were pasted with a style of the same name: "Footer"."""
+    """Whether a node is one of several paragraphs that were pasted with a style of the same name: "Footer"; or one that
+    stands between paragraphs: the foot of a page does not."""
     if node.tag != "p" or node.parent is None:
         return False
-    alike = (other for other in node.parent.children[:MANY_CHILDREN] if isinstance(other, Node) and other.tag == "p"
-             and other.get("class") == node.get("class"))
-    return sum(1 for other in islice(alike, 8) if len(other.text()) >= PARAGRAPH_CHARS) >= 2
+    beside = [other for other in node.parent.children[:MANY_CHILDREN] if isinstance(other, Node) and other.tag == "p"]
+    alike = (other for other in beside if other.get("class") == node.get("class"))
+    if sum(1 for other in islice(alike, 8) if len(other.text()) >= PARAGRAPH_CHARS) >= 2:
+        return True
+    place = next((index for index, other in enumerate(beside) if other is node), 0)
+    return all(len(other.text()) >= PARAGRAPH_CHARS for other in [node, *beside[place - 1:place], *beside[place + 1:][:1]]
+               ) and 0 < place < len(beside) - 1
 
 
 def is_content_block(node: Node) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from corpus.dates.finding import find_dates
-from corpus.dates.forms import numbered
+from corpus.dates.forms import SHORT_NAMED, numbered
 
 Moment = tuple[date, time | None]
 
@@ -16,7 +16,7 @@ LABEL = re.compile(
     r"phát hành tin|đưa tin|tạo|gửi|hiển thị|viết)(?:\s*(?:tin|bài|lúc|ngày|vào|lần cuối))*\s*:?"
     r"|(?:lần cập nhật|(?:chỉnh )?sửa lần) cuối(?:\s*(?:lúc|ngày|vào))*\s*:?"
     r"|(?:this (?:entry|article|post) was )?"
-    r"(?:posted|published|written|created|submitted|updated|last updated|post|date)\b"
+    r"(?:posted|published|written|created|submitted|(?:last\s+)?(?:updated|modified)|post|date)\b"
     r"(?:\s*(?:on|at|date)\b)*\s*:?|on\b",
     re.IGNORECASE,
 )
@@ -121,7 +121,9 @@ def is_date_line(text: str) -> bool:
     >>> [is_date_line(t) for t in ("Cập nhật: 22/03/2017 - Lượt xem: 14", "Họp ngày 22/03/2017", "12 giờ")]
     [True, False, False]
     """
-    if len(text) > DATE_LINE_CHARS or sum(character.isdigit() for character in text) < DATE_DIGITS:
+    if len(text) > DATE_LINE_CHARS:
+        return False
+    if sum(character.isdigit() for character in text) < DATE_DIGITS and not SHORT_NAMED.search(text):
         return False
     text = numbered(text)
     found = find_dates(text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from corpus.extraction.json_ld import is_article, json_things, strings
 from corpus.extraction.links import absolute
 from corpus.extraction.tree import Document
 from corpus.text import tidy
@@ -21,14 +20,9 @@ PERHAPS_NAMES = ("dc.date", "dcterms.date", "dc.date.created", "dcterms.created"
                  "dcterms.available", "dc.date.available", "date", "created", "article:created_time",
                  "og:created_time", "citation_date",
                  "citation_online_date")
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$")
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-AROUND_JSON = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
-                         r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*;?\s*$")
-BROKEN_FIELD = re.compile(r'"(@type|datePublished|dateCreated|headline)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
+DUBLIN_CORE = re.compile(r"^(dc|dcterms)[:_]")  # "dc:date" as in RDF
 AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 MAX_TITLE_CHARS = 5_000  # no headline has 1,000; what is longer was put there to cost something
-MAX_JSON_NODES = 2_000  # a site's whole menu in JSON-LD has a few hundred
 
 
 @dataclass(frozen=True)
@@ -83,59 +77,10 @@ def read_metas(document: Document) -> dict[str, str]:
     for node in document.root.walk():
         if node.tag == "meta":
             name = (node.get("property") or node.get("name") or node.get("itemprop")).strip().lower()
+            name = DUBLIN_CORE.sub(r"\1.", name)
             if name and node.get("content").strip():
                 found.setdefault(name, node.get("content"))
     return found
-
-
-def json_things(script: str) -> Iterator[dict[str, object]]:
-    """Every object in a JSON-LD script, @graph and lists unfolded; what can be made out of one that is not JSON."""
-    waiting: list[object] = [read_json(script)]
-    for _ in range(MAX_JSON_NODES):
-        if not waiting:
-            return
-        thing = waiting.pop(0)
-        if isinstance(thing, list):
-            waiting.extend(thing)
-        elif isinstance(thing, dict):
-            yield thing
-            waiting.extend(value for key, value in thing.items() if key in ("@graph", "mainEntity"))
-
-
-def read_json(script: str) -> object:
-    """A script's JSON; with the commas that are too many left out, and without the comments around it; the few fields
-    that matter where it is still none.
-
-    >>> read_json('<!-- {"@type": "NewsArticle", "datePublished": "2020-11-17",} -->')
-    {'@type': 'NewsArticle', 'datePublished': '2020-11-17'}
-    >>> read_json('{"@type": "Article", "author": Mai, "datePublished": "2020-11-17"')
-    {'@type': 'Article', 'datePublished': '2020-11-17'}
-    """
-    plain = AROUND_JSON.sub("", script)
-    for text in (script, plain, TRAILING_COMMA.sub("", plain)):
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    found: dict[str, str] = {}
-    for key, value in BROKEN_FIELD.findall(script):
-        found.setdefault(key, value)
-    return found
-
-
-def is_article(thing: dict[str, object]) -> bool:
-    """Whether a JSON-LD object describes an article, rather than the page or the site that shows it."""
-    kinds = strings(thing.get("@type"))
-    return any(map(ARTICLE_TYPE.search, kinds)) if kinds else "headline" in thing or "datePublished" in thing
-
-
-def strings(value: object) -> list[str]:
-    """The texts in a JSON-LD value: itself, its name, or those of its members."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return strings(value.get("name"))
-    return [text for member in value for text in strings(member)] if isinstance(value, list) else []
 
 
 def find_canonical(document: Document, address: str, base: str, hosts: frozenset[str]) -> str:

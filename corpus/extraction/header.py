@@ -13,6 +13,7 @@ from corpus.extraction.title import Title
 
 HEADER_LINES = 12  # between title and text
 HEADER_CHARS = 60  # a name, a section, a button; the text's own first lines are longer
+LABEL_CHARS, LABEL_WORDS = 25, 4  # "Sự kiện:"; a letter that ends in "Kính gửi các phòng, ban:" has more
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -31,7 +32,14 @@ def cut_header(body: list[Line], title: Title, region: Region) -> list[Line]:
     while cut < min(HEADER_LINES, len(body)) and belongs_to_header(body[cut], title):
         cut += 1
     kept = body[cut:]
-    return kept[:-1] if kept and is_date_line(kept[-1].text) else kept
+    while kept and (is_date_line(kept[-1].text) or is_label(kept[-1])):
+        kept.pop()
+    return kept
+
+
+def is_label(line: Line) -> bool:
+    """Whether the last line of a text is the label of what stood behind it and is none of it: "Sự kiện:"."""
+    return line.chars <= LABEL_CHARS and line.text.endswith(":") and len(line.text.split()) <= LABEL_WORDS
 
 
 def belongs_to_header(line: Line, title: Title) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates.local_time import local_today
-from corpus.extraction.agreement import agree
+from corpus.extraction.agreement import agree, is_cut
 from corpus.extraction.author import Byline, find_author
 from corpus.extraction.body import body_lines
 from corpus.extraction.boilerplate import is_furniture, opens_the_end
@@ -111,12 +111,6 @@ def is_known_furniture(line: Line, region: Region) -> bool:
 def is_same(text: str, hint: Hint) -> bool:
     """Whether a text is what links call the page, be it cut short there ("Lễ khởi công cầu …")."""
     return any(agree(text, name) >= SAME_TITLE or text == name or is_cut(name, text) for name in hint.titles)
-
-
-def is_cut(name: str, text: str) -> bool:
-    """Whether a name is the beginning of a text, with dots for the rest."""
-    begin = name.rstrip(".… ")
-    return begin != name and len(begin.split()) > 2 and text.startswith(begin)
 
 
 def taught_day(reading: Reading, lessons: Lessons, hint: Hint, today: date) -> Moment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.extraction.agreement import agree
+from corpus.extraction.agreement import agree, is_cut
 from corpus.extraction.boilerplate import is_furniture, names_of, opens_the_end
 from corpus.extraction.head import Head
 from corpus.extraction.lines import HEADINGS, Line, Reading
@@ -61,7 +61,7 @@ def steps_of(line: Line, title: Title) -> list[str]:
     names = ["".join(held.get(character, character) for character in step) for step in steps]
     names = [name.strip(" /\\|") for name in names]
     return [name for name in names if name and not HOME.match(name) and agree(name, title.text) < 0.95
-            and name != title.text]
+            and name != title.text and not is_cut(name, title.text)]
 
 
 def find_section(reading: Reading, title: Title, head: Head) -> str:

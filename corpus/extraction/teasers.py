@@ -10,6 +10,7 @@ from corpus.extraction.links import is_file
 
 HEADLINE_CHARS = 25  # a link with so much text is another bulletin's title rather than a word in a sentence
 TEASER_CHARS, TEASER_LINES = 500, 6  # what may stand below a headline until it is a text of its own
+TEXT_CHARS = 60  # a sentence
 FEWEST = 2  # headlines that make a column; one may be a link inside a text
 LEADS_ON = re.compile(r"(?:xem (?:tiếp|thêm|tin|chi tiết)|(?:xem )?chi tiết|đọc (?:tiếp|thêm)|\[?\.\.\.\]|read more)"
                       r"[\s.»>)\]…]*$", re.IGNORECASE)
@@ -36,6 +37,7 @@ def first_teaser(lines: Sequence[Line]) -> int | None:
     headlines = [position for position, line in enumerate(lines)
                  if is_headline_link(line) and line.chars >= HEADLINE_CHARS]
     first, count, end = None, 0, len(lines)
+    texts = []
     for position in reversed(headlines):
         below = [line for line in lines[position + 1:end] if not is_headline_link(line)]
         if len(below) > TEASER_LINES or sum(line.chars for line in below) > TEASER_CHARS:
@@ -43,7 +45,9 @@ def first_teaser(lines: Sequence[Line]) -> int | None:
         if first is not None and kind_of(lines[position]) != kind_of(lines[headlines[-1]]):
             break
         first, end, count = position, position, count + 1
-    return first if count >= FEWEST else None
+        texts.append(sum(line.chars >= TEXT_CHARS for line in below))
+    goes_on = len(texts) > 1 and texts[0] >= FEWEST and not any(texts[1:])  # below links in a row: the rest of the text
+    return first if count >= FEWEST and not goes_on else None
 
 
 def kind_of(line: Line) -> tuple[str, str]:

@@ -44,6 +44,8 @@ FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<
 PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 14.0, "rem": 14.0, "%": 0.14}
 BIG_FONTS = frozenset({"4", "5", "6", "+1", "+2", "+3"})
 SECTION_CHARS = 40  # a link as short as that beside a title names its section
+SHORT_TITLE_WORDS = 5
+PARTED = re.compile(r"\s*[|/–»›>•-]")
 PLACED = 4.0  # more than a heading is worth, less than a heading that the head agrees with
 GOOD_ENOUGH = 1.0
 
@@ -180,7 +182,8 @@ def weigh_title(lines: list[Line], block: Node, reading: Reading, region: Region
 
 
 def without_section(lines: list[Line], head: Head) -> str:
-    """The text of a title's lines, without the section's link in the same line if what is left is what the head says.
+    """The text of a title's lines, without the section's link in the same line if what is left is what the head says,
+    or opens with a capital as a title of its own.
 
     "<h1><a>Đời sống</a> Ngư dân ra khơi</h1>"
     """
@@ -193,7 +196,22 @@ def without_section(lines: list[Line], head: Head) -> str:
     if rest and rest != text and any(agree(rest, part) > 0.95 for title in head.titles
                                      for part in [title, *PARTS.split(title)]):
         return rest
-    return text
+    return rest if rest != text and len(links) == 1 and is_section(links[0], rest, text) else text
+
+
+def is_section(name: str, rest: str, text: str) -> bool:
+    """Whether a link before or behind a title in one line names its section: the rest is a title of its own, with a
+    capital and words enough. A place before a colon belongs to the title.
+
+    >>> [is_section("Hải Lộc", rest, text) for rest, text in (
+    ...     ("Ngư dân ra khơi bám biển", "Hải Lộc Ngư dân ra khơi bám biển"), ("ra quân làm sạch bãi biển", "Hải Lộc "
+    ...     "ra quân làm sạch bãi biển"), ("Ngư dân ra khơi bám biển", "Hải Lộc: Ngư dân ra khơi bám biển"))]
+    [True, False, False]
+    """
+    if len(name) > SECTION_CHARS or len(rest.split()) < SHORT_TITLE_WORDS or not rest[:1].isupper():
+        return False
+    before = text.removesuffix(rest).strip()
+    return not before.endswith(":") if before != text else bool(PARTED.match(text.removeprefix(rest)))
 
 
 def distance(index: int, reading: Reading, region: Region, opening: int) -> int:
