@@ -19,6 +19,10 @@ Moment = tuple[date, time | None]
 DAY_KEYS = ("date", "published_on", "published_at", "publishedAt", "datePublished", "date_published", "published_date",
             "publish_date", "published", "pubDate", "pub_date", "pubdate", "date_publish", "publishedDate", "datetime",
             "posted_at", "created_at", "timestamp")
+MARKS = str.maketrans("", "", "_- .:")  # "Published-At", "ngày đăng"
+# What is no day of publication, whatever stands there: our own names, and days of changes.
+OTHER_DAYS = frozenset("""id title body url summary author section source number numbers attachments collected version
+    gone_on kind updated_at modified_at modified updated""".split())
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(Z)?)?")
 SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")  # since 1970; thirteen digits are milliseconds
@@ -36,7 +40,9 @@ def find_moment(read: Mapping[str, object], warnings: list[str]) -> tuple[date |
     >>> find_moment({"date": "2017-03-22", "published_at": "08:30:00"}, [])
     (datetime.date(2017, 3, 22), datetime.time(8, 30))
     """
-    written = {key: value for key in DAY_KEYS if (value := as_text(read.get(key)))}
+    named = {key.casefold().translate(MARKS): value for key, value in reversed(read.items())} | dict(read)
+    keys = [key if key in read else key.casefold().translate(MARKS) for key in DAY_KEYS]
+    written = {key: value for key, name in zip(DAY_KEYS, keys) if (value := as_text(named.get(name)))}
     unread: list[str] = []
     found: Moment | None = None
     for key, value in written.items():
@@ -54,6 +60,8 @@ def find_moment(read: Mapping[str, object], warnings: list[str]) -> tuple[date |
         if unread:
             known = any(re.search(r"\d{4}.\d{1,2}.\d{1,2}|\d{1,2}.\d{1,2}.\d{4}", value) for value in unread)
             warnings.append(f"{'ngày không có thật' if known else 'ngày không đọc được'}: {unread[0][:40]}")
+        elif others := [key for key, value in read.items() if key not in OTHER_DAYS and read_day(as_text(value))]:
+            warnings.append(f"không có ngày (“date”); dòng có {', '.join(f'“{key}”' for key in others[:3])}")
         return None, None
     if clock and found[1] is None:
         return found[0], time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
@@ -61,7 +69,14 @@ def find_moment(read: Mapping[str, object], warnings: list[str]) -> tuple[date |
 
 
 def as_text(value: object) -> str:
-    """A value as text: numbers are moments that count seconds."""
+    """A value as text: numbers are moments that count seconds; what databases wrap is taken out.
+
+    >>> as_text({"$date": "2017-03-22"}), as_text(["2017-03-22"]), as_text({"ngay": 22, "thang": 3})
+    ('2017-03-22', '2017-03-22', "{'ngay': 22, 'thang': 3}")
+    """
+    if isinstance(value, (dict, list)):
+        members = list(value.values() if isinstance(value, dict) else value)
+        return as_text(members[0]) if len(members) == 1 else str(value) if members else ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.0f}"
     return tidy(value) if isinstance(value, str) else ""

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from corpus.reasons import why
+
 MAX_BYTES = 50_000_000  # of one line or member; the longest bulletin seen has 0.4 MB: more is a file of another kind
 CHUNK = 1 << 20
-# Blanks of every width, of none, and marks of byte order, which editors leave before the first brace.
-AROUND = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Blanks of every width, of none, and marks of byte order, which editors leave before the first brace; and the mark
+# that parts JSON texts in a sequence (RFC 7464).
+AROUND = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x1e"
 BETWEEN = re.compile(f"[{AROUND},]*")
 NEXT_MEMBER = re.compile(r"\n\s*\{")  # where reading goes on behind a member that is no JSON
 
@@ -55,15 +58,16 @@ def read_records(file: BinaryIO) -> Iterator[Record]:
 
 
 def read_members(begin: bytes, file: BinaryIO) -> Iterator[Record]:
-    """The members of an array that begins in some bytes and goes on in a file."""
+    """The members of an array that begins in some bytes and goes on in a file, and of those that follow it there."""
     decode = codecs.getincrementaldecoder("utf-8")("replace").decode
     decoder = json.JSONDecoder()
     text, more, number = decode(begin).lstrip(AROUND)[1:], True, 0
-    wanted = CHUNK
+    wanted, inside = CHUNK, True
     while True:
         text = text[BETWEEN.match(text).end():]  # type: ignore[union-attr]  # it matches nothing, too
-        if text.startswith("]"):
-            return
+        if text.startswith("]" if inside else "["):
+            text, inside = text[1:], not inside
+            continue
         if text:
             try:
                 _, end = decoder.raw_decode(text)
@@ -72,7 +76,7 @@ def read_members(begin: bytes, file: BinaryIO) -> Iterator[Record]:
                 text = text[end:]
                 continue
             except (ValueError, RecursionError) as error:
-                problem = str(error)
+                problem = why(error)
         if more and len(text) < MAX_BYTES:
             chunk = file.read(wanted)
             more, wanted = len(chunk) == wanted, 2 * wanted  # doubled, so that a long member is not parsed so often
@@ -82,6 +86,8 @@ def read_members(begin: bytes, file: BinaryIO) -> Iterator[Record]:
             yield Record(number, error=f"không phải JSON: {problem}")
             following = NEXT_MEMBER.search(text, 1)
             text = text[following.start():] if following else ""
+        elif not inside:
+            return
         else:
             yield Record(number + 1, error="mảng JSON không có dấu ] ở cuối: tệp có thể bị cắt")
             return

@@ -17,7 +17,7 @@ THREE = [{"id": str(n), "title": f"Tin {n}", "date": "2017-03-22", "body": "Mộ
 
 def ids(text: str) -> list[str]:
     """The ids that are read, and the word "error" for what cannot be."""
-    return ["error" if record.error else str(json.loads(record.raw.decode().strip("\ufeff\u200b"))["id"])
+    return ["error" if record.error else str(json.loads(record.raw.decode().strip("\ufeff\u200b\x1e"))["id"])
             for record in read_records(BytesIO(text.encode()))]
 
 
@@ -25,7 +25,8 @@ def ids(text: str) -> list[str]:
     "\n".join(map(json.dumps, THREE)), json.dumps(THREE), json.dumps(THREE, indent=2, ensure_ascii=False),
     "[\n" + ",\n".join(map(json.dumps, THREE)) + "\n]\n", "\ufeff" + json.dumps(THREE),
     "\n\n [" + json.dumps(THREE)[1:],
-    "[" + ",".join(map(json.dumps, THREE)) + ",]", "\u200b" + "\n".join(map(json.dumps, THREE)),
+    "[" + ",".join(map(json.dumps, THREE)) + ",]", json.dumps(THREE[:2]) + "\n" + json.dumps(THREE[2:]),
+    "\x1e" + "\n\x1e".join(map(json.dumps, THREE)), "\u200b" + "\n".join(map(json.dumps, THREE)),
 ])
 def test_every_bulletin_is_read(text: str) -> None:
     assert ids(text) == ["0", "1", "2"]
@@ -54,6 +55,18 @@ def test_days_as_other_programs_write_them(written: str | int) -> None:
     for key in ("date", "published_at", "pubDate", "datePublished", "publish_date"):
         warnings: list[str] = []
         assert str(find_moment({key: written}, warnings)[0]) == "2017-03-22" and not warnings
+
+
+@pytest.mark.parametrize("line, day, told", [
+    ({"Date": "22/03/2017"}, "2017-03-22", ""), ({"published-at": "2017-03-22"}, "2017-03-22", ""),
+    ({"date": {"$date": "2017-03-22"}}, "2017-03-22", ""), ({"date": ["2017-03-22", "2018-03-22"]}, "None", "không đọc"),
+    ({"date": {"ngay": 22, "thang": 3}}, "None", "không đọc"), ({"date": None, "ngày đăng": "22/3/2017"}, "None", "dòng có"),
+    ({"title": "Họp ngày 22/03/2017", "collected": "2017-03-22T00:00:00Z"}, "None", ""),
+])
+def test_no_day_is_lost_without_a_word(line: dict[str, object], day: str, told: str) -> None:
+    warnings: list[str] = []
+    assert str(find_moment(line, warnings)[0]) == day
+    assert told in " ".join(warnings) and bool(told) == bool(warnings)
 
 
 @pytest.mark.parametrize("line, day", [
