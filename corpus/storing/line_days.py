@@ -19,7 +19,6 @@ Moment = tuple[date, time | None]
 DAY_KEYS = ("date", "published_on", "published_at", "publishedAt", "datePublished", "date_published", "published_date",
             "publish_date", "published", "pubDate", "pub_date", "pubdate", "date_publish", "publishedDate", "datetime",
             "posted_at", "created_at", "timestamp")
-MARKS = str.maketrans("", "", "_- .:")  # "Published-At", "ngày đăng"
 # What is no day of publication, whatever stands there: our own names, and days of changes.
 OTHER_DAYS = frozenset("""id title body url summary author section source number numbers attachments collected version
     gone_on kind updated_at modified_at modified updated""".split())
@@ -28,6 +27,14 @@ COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(Z)?)?")
 SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")  # since 1970; thirteen digits are milliseconds
 DAY_CHARS = 80  # "Thứ tư, 22/3/2017, 08:30 (GMT+7)" has 33; more is a text that only names a day
 SAME = timedelta(days=1)  # a day cut from a moment in UTC and that moment in local time differ by so much
+
+
+def spelling(key: str) -> str:
+    """A key as it is told again however it is spelt: "Published-At"."""
+    return key.casefold().translate(str.maketrans("", "", "_- .:"))
+
+
+SPELT = {spelling(key): key for key in reversed(DAY_KEYS)}
 
 
 def find_moment(read: Mapping[str, object], warnings: list[str]) -> tuple[date | None, time | None]:
@@ -40,9 +47,8 @@ def find_moment(read: Mapping[str, object], warnings: list[str]) -> tuple[date |
     >>> find_moment({"date": "2017-03-22", "published_at": "08:30:00"}, [])
     (datetime.date(2017, 3, 22), datetime.time(8, 30))
     """
-    named = {key.casefold().translate(MARKS): value for key, value in reversed(read.items())} | dict(read)
-    keys = [key if key in read else key.casefold().translate(MARKS) for key in DAY_KEYS]
-    written = {key: value for key, name in zip(DAY_KEYS, keys) if (value := as_text(named.get(name)))}
+    named = {(key if key in DAY_KEYS else SPELT.get(spelling(key), key)): value for key, value in read.items()}
+    written = {key: value for key in DAY_KEYS if (value := as_text(named.get(key)))}
     unread: list[str] = []
     found: Moment | None = None
     for key, value in written.items():

@@ -59,8 +59,8 @@ def test_days_as_other_programs_write_them(written: str | int) -> None:
 
 @pytest.mark.parametrize("line, day, told", [
     ({"Date": "22/03/2017"}, "2017-03-22", ""), ({"published-at": "2017-03-22"}, "2017-03-22", ""),
-    ({"date": {"$date": "2017-03-22"}}, "2017-03-22", ""), ({"date": ["2017-03-22", "2018-03-22"]}, "None", "không đọc"),
-    ({"date": {"ngay": 22, "thang": 3}}, "None", "không đọc"), ({"date": None, "ngày đăng": "22/3/2017"}, "None", "dòng có"),
+    ({"date": {"$date": "2017-03-22"}}, "2017-03-22", ""), ({"date": ["2017-03-22", "2018-03-22"]}, "None", "ngày"),
+    ({"date": {"ngay": 22, "thang": 3}}, "None", "ngày"), ({"date": None, "ngày đăng": "22/3/2017"}, "None", "dòng có"),
     ({"title": "Họp ngày 22/03/2017", "collected": "2017-03-22T00:00:00Z"}, "None", ""),
 ])
 def test_no_day_is_lost_without_a_word(line: dict[str, object], day: str, told: str) -> None:
