@@ -18,6 +18,7 @@ from corpus.extraction.extract import Page, extract, make_bulletin
 from corpus.extraction.lessons import NO_HINT, PAGES
 from corpus.extraction.portal.kept import load_lessons, save
 from corpus.extraction.portal.learn import Learnt, learn
+from corpus.storing.naming import Naming
 from corpus.storing.pages import Pages, now
 from corpus.storing.rereading import put_reading
 from corpus.storing.store import Store
@@ -75,6 +76,7 @@ def reread(store: Store, source: Source, *, dry_run: bool = False) -> Rereading:
     if not dry_run:
         with store.transaction():
             save(store, source.name, learnt)
+            Naming(store).note_shared_title(source.name, learnt.name)
             store.connection.execute("UPDATE url SET read_with = ? WHERE source = ? AND page IS NOT NULL "
                                      "AND read_with != ''",
                                      [reader_fingerprint(source, load_lessons(store, source.name)), source.name])

@@ -76,6 +76,12 @@ class Naming:
         self.store.connection.execute("INSERT INTO source (name, title) VALUES (?, ?) ON CONFLICT (name) "
                                       "DO UPDATE SET title = excluded.title", [name, title])
 
+    def note_shared_title(self, name: str, title: str) -> None:
+        """Notes what all pages of a portal have in their titles, where the portal did not name itself."""
+        if title:
+            self.store.connection.execute("INSERT INTO source (name, title) VALUES (?, ?) ON CONFLICT (name) "
+                                          "DO UPDATE SET title = excluded.title WHERE title = ''", [name, title])
+
     def give_title(self, name: str, title: str) -> None:
         """Gives a source a title; an empty one leaves it the portal's own."""
         with self.store.transaction():

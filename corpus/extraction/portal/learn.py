@@ -13,6 +13,7 @@ from corpus.extraction.look import Look, look
 from corpus.extraction.date_line import moment_of
 from corpus.extraction.places import places_of
 from corpus.extraction.portal.counting import Counting
+from corpus.extraction.portal.name import shared_name
 
 MOST_PAGES = 400  # that are looked at for places; a template shows itself on far fewer
 FEWEST, SURE = 5, 0.9  # pages on which a place must have held the title or the day, and their share of those with it
@@ -23,10 +24,11 @@ SAME_TITLE = 3  # pages without a name of their own that bear one title: a secti
 
 @dataclass
 class Learnt:
-    """The lessons of a portal, and what its links call each page."""
+    """The lessons of a portal, what its links call each page, and the part of <title> that all its pages share."""
 
     lessons: Lessons = Lessons()
     hints: dict[str, Hint] = field(default_factory=dict)
+    name: str = ""
 
 
 def learn(pages: Callable[[], Iterable[Page]], canonical: Callable[[str], str] = str,
@@ -39,9 +41,10 @@ def learn(pages: Callable[[], Iterable[Page]], canonical: Callable[[str], str] =
         addresses.append(page.address)
     recurring = counting.recurring()
     hints = {address: hint for address in addresses if (hint := counting.hint(address)).titles}
+    name = shared_name(counting.parts, counting.pages)
     count = Lesson(PAGES, "", len(addresses), len(addresses))
     if not recurring:
-        return Learnt(Lessons((count,)), {})
+        return Learnt(Lessons((count,)), {}, name)
     first = Lessons(tuple(recurring))
     named = [address for address in addresses if address in hints]
     every = max(1, len(named) // MOST_PAGES)
@@ -58,7 +61,7 @@ def learn(pages: Callable[[], Iterable[Page]], canonical: Callable[[str], str] =
                 alike[seen.title.text].append(page.address)
     lists = [Lesson(LIST, address, len(some), len(addresses)) for some in alike.values() if len(some) >= SAME_TITLE
              for address in some]
-    return Learnt(Lessons((count, *recurring, *find_places(places), *lists)), hints)
+    return Learnt(Lessons((count, *recurring, *find_places(places), *lists)), hints, name)
 
 
 def find_places(seen: Iterable[Seen]) -> Iterator[Lesson]:

@@ -16,6 +16,7 @@ from corpus.extraction.extract import Page, extract, make_bulletin
 from corpus.extraction.lessons import DATE, TITLE
 from corpus.extraction.portal.kept import load_hint, load_lessons
 from corpus.extraction.rules import Rules
+from corpus.storing.naming import Naming
 from corpus.storing.pages import Pages, now
 from corpus.storing.store import Store
 
@@ -105,3 +106,11 @@ def test_what_links_call_a_page_goes_to_where_they_are_redirected(store: Store, 
                                  [address, SITE, f"{address}/"])
     reread(store, SOURCE)
     assert all(load_hint(store, "so", f"{address}/").titles for address in moved)
+
+
+def test_a_portal_that_does_not_name_itself_is_called_as_all_its_pages_are(store: Store) -> None:
+    reread(store, SOURCE)
+    assert Naming(store).titles() == {"so": "Sở Nông nghiệp và Môi trường tỉnh Trường Hà"}
+    Naming(store).note_own_title("so", "Cổng nông nghiệp Trường Hà")
+    reread(store, SOURCE)
+    assert Naming(store).titles() == {"so": "Cổng nông nghiệp Trường Hà"}
