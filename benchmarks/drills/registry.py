@@ -10,8 +10,8 @@ from benchmarks.drills.outcome import Drill
 
 # In the order of the flow: what arrives, what breaks below, who asks, all of it for long.
 NAMES = {
-    "hostile-pages": "hostile_pages", "hostile-files": "hostile_files", "kills": "kills", "damage": "damage",
-    "disk-full": "disk_full",
+    "nights": "nights", "hostile-pages": "hostile_pages", "hostile-files": "hostile_files", "kills": "kills",
+    "damage": "damage", "disk-full": "disk_full",
     "slow-clients": "slow_clients", "fuzz": "fuzz", "swaps": "swaps", "soak": "soak",
 }
 
