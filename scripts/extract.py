@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from inside import script, wording
 
+from corpus.extraction.lessons import UNTAUGHT  # noqa: E402
 from corpus.extraction.extract import Extracted, Page, extract, numbers_in  # noqa: E402
 from corpus.crawling.sources import Source, SourceError, find_source, load_sources  # noqa: E402
 from corpus.reasons import why  # noqa: E402
@@ -33,7 +34,7 @@ def main() -> int:
         page = fetch_page(arguments.page, source, arguments.allow_private)
     else:
         page = Page(arguments.url, read_file(arguments.page), arguments.content_type)
-    found = extract(page, source.rules)
+    found = extract(page, source.rules, lessons=UNTAUGHT.overruled(source.told))
     if arguments.json:
         script.print_json(describe(found))
     else:

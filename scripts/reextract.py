@@ -3,19 +3,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 from inside import script
 
 from corpus.crawling.rereading import Rereading, reread  # noqa: E402
-from corpus.crawling.sources import Source, SourceError, load_sources  # noqa: E402
+from corpus.crawling.sources import KINDS, Source, SourceError, load_sources  # noqa: E402
 from corpus.crawling.stored_source import stored_source  # noqa: E402
-from corpus.extraction.lessons import DATE, FURNITURE, LIST, NAME, PAGES, TITLE, Lessons  # noqa: E402
+from corpus.extraction.lessons import (AUTHOR, BODY, DATE, FURNITURE, ITEM, LIST, NAME, PAGES, TITLE,  # noqa: E402
+                                       Lesson, Lessons)
 from corpus.extraction.portal.kept import load_lessons  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.storing.naming import Naming  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
 MOST_SHOWN = 40  # lines of the table of changes
+RULES = {TITLE: "title", BODY: "body", DATE: "date", AUTHOR: "author"}  # places, and the rules of sources.toml for them
+OTHERS = {PAGES: "học từ số trang", NAME: "phần của <title> mà nhiều trang cùng có",
+          ITEM: "chỗ của tiêu đề trong danh sách", FURNITURE: "dòng lặp lại trên nhiều trang",
+          LIST: "trang không giữ bản tin"}
+EXAMPLES = 5
+SHARE = 0.95
 
 
 def main() -> int:
@@ -35,8 +44,9 @@ def main() -> int:
                                      f"các nguồn có trang: {', '.join(names) or 'chưa có'}", script.WRONG_USE)
             chosen = [arguments.source] if arguments.source else names
             if arguments.show:
+                titles = Naming(store).titles()
                 for name in chosen:
-                    show_lessons(name, load_lessons(store, name), arguments.json)
+                    show_lessons(name, titles.get(name, ""), load_lessons(store, name), arguments.json)
                 return script.FINE
             with hold(data.lock("crawl")):
                 for name in chosen:
@@ -66,25 +76,55 @@ def tell(name: str, done: Rereading, as_json: bool, dry_run: bool) -> None:
         print(f"  … còn {len(done.changes) - MOST_SHOWN} thay đổi nữa; thêm --json để xem")
 
 
-def show_lessons(name: str, lessons: Lessons, as_json: bool) -> None:
-    """Prints what was learnt of a source: rules as `sources.toml` has them, the rest as comments with its evidence."""
+def show_lessons(name: str, title: str, lessons: Lessons, as_json: bool) -> None:
+    """Prints what was learnt of a source: as `sources.toml` has it, with its evidence; what has no key there as
+    comments."""
     if as_json:
-        script.print_json({"source": name, "lessons": [asdict(lesson) for lesson in lessons.all]}, line=True)
+        script.print_json({"source": name, "title": title, "lessons": [asdict(lesson) for lesson in lessons.all]},
+                          line=True)
         return
-    print(f'["{name}".rules]')
-    for key, rule in ((TITLE, "title"), (DATE, "date")):
-        found = [lesson for lesson in lessons.all if lesson.name == key]
-        if found:
-            print(f"# thấy đúng trên {', '.join(f'{lesson.evidence}/{lesson.total}' for lesson in found)} trang")
-            print(f'{rule} = "{", ".join(lesson.value for lesson in found)}"')
-    for key, words in ((PAGES, "học từ số trang"), (NAME, "phần của <title> mà nhiều trang cùng có"),
-                       (FURNITURE, "dòng lặp lại trên nhiều trang"), (LIST, "trang không giữ bản tin")):
-        found = [lesson for lesson in lessons.all if lesson.name == key]
-        if found:
-            print(f"# {words}: {found[0].total if key == PAGES else len(found)}")
-        for lesson in [] if key == PAGES else found[:5]:
+    print(f'["{name}"]')
+    if title:
+        print(f"title = {quote(title)}")
+    for kind in KINDS:
+        if found := of_kind(lessons, kind):
+            print(f"{kind} = [{', '.join(quote(lesson.value) for lesson in found)}]  # {write_evidence(found)}")
+    print(f'\n["{name}".rules]')
+    for kind, rule in RULES.items():
+        if found := of_kind(lessons, kind):
+            mark = "" if kind != BODY or covers(found, of_kind(lessons, TITLE)) else "# chưa đủ cho mọi bản tin: "
+            print(f"{mark}{rule} = {quote(', '.join(lesson.value for lesson in found))}  # {write_evidence(found)}")
+    for kind, words in OTHERS.items():
+        if found := of_kind(lessons, kind):
+            print(f"# {words}: {found[0].total if kind == PAGES else len(found)}")
+        for lesson in [] if kind == PAGES else found[:EXAMPLES]:
             print(f"#   {lesson.evidence}/{lesson.total}  {lesson.value[:90]}")
     print()
+
+
+def covers(bodies: list[Lesson], titles: list[Lesson]) -> bool:
+    """Whether nearly all pages with a title have their text in one of some places: rules for both tell bulletins from
+    lists, so that a page without either would be none."""
+    return sum(lesson.evidence for lesson in bodies) >= SHARE * sum(lesson.evidence for lesson in titles)
+
+
+def of_kind(lessons: Lessons, name: str) -> list[Lesson]:
+    """The lessons of one kind, those with most evidence first."""
+    return sorted((lesson for lesson in lessons.all if lesson.name == name), key=lambda each: -each.evidence)
+
+
+def write_evidence(found: list[Lesson]) -> str:
+    """On how many pages lessons were right, of those that could have shown them wrong."""
+    return f"đúng trên {', '.join(f'{lesson.evidence}/{lesson.total}' for lesson in found)} trang"
+
+
+def quote(text: str) -> str:
+    """A text as TOML takes it, to the letter where that can be.
+
+    >>> quote("^/tin/\\\\d+$"), quote("It's")
+    ("'^/tin/\\\\d+$'", '"It\'s"')
+    """
+    return f"'{text}'" if "'" not in text and text.isprintable() else json.dumps(text, ensure_ascii=False)
 
 
 if __name__ == "__main__":

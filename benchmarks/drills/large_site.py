@@ -21,8 +21,8 @@ PER_DAY = 3  # bulletins of the portal in a day
 
 
 class LargeSite:
-    """About so many pages: sections' lists with their pagers, tags' lists, bulletins. `asked` holds the paths that were asked for; `latest` is the day of the newest
-    bulletin. What is published later stands at the head of its section."""
+    """About so many pages: sections' lists with their pagers, tags' lists, bulletins. `asked` holds the paths that were
+    asked for; `latest` is the day of the newest bulletin. What is published later stands at the head of its section."""
 
     def __init__(self, pages: int, latest: date):
         self.latest = latest
@@ -39,7 +39,8 @@ class LargeSite:
     @property
     def pages(self) -> int:
         """How many pages there are: the home page, lists, bulletins."""
-        return 1 + self.tags + sum(-(-len(self.numbers(section)) // PER_LIST) for section in range(SECTIONS)) + self.count
+        lists = sum(-(-len(self.numbers(section)) // PER_LIST) for section in range(SECTIONS))
+        return 1 + self.tags + lists + self.count
 
     def publish(self, count: int) -> None:
         """So many bulletins more, of today."""
@@ -94,7 +95,8 @@ class LargeSite:
                      f"{self.day(number):%d/%m/%Y}</span><div class=noi-dung><p>Hôm nay, xã {place} tổ chức đợt thứ "
                      f"{number + 1} của năm, có {number % 90 + 10} người tham gia, do ủy ban nhân dân xã chủ trì.</p>"
                      f"<p>Đại diện xã {place} cho biết kết quả đạt {number % 50 + 50}% kế hoạch, phần còn lại làm xong "
-                     f'trong tháng tới, trước khi thời tiết chuyển xấu.</p></div><p>Thẻ: <a href="/the/{tag}">Thẻ số {tag + 1}</a></p>')
+                     "trong tháng tới, trước khi thời tiết chuyển xấu.</p></div>"
+                     f'<p>Thẻ: <a href="/the/{tag}">Thẻ số {tag + 1}</a></p>')
 
 
 def title_of(number: int) -> str:

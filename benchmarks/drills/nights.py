@@ -64,11 +64,11 @@ def run(options: Namespace, folder: Path, _seed: int) -> Outcome:
             problems.append(f"sau {SWEEP_AFTER.days} ngày: chỉ hỏi lại {sweep.asked} trong {site.pages} trang")
         nights.append(crawl(site, data, "after"))
     shares = ", ".join(f"{100 * night.share:.2f}".replace(".", ",") + " %" for night in nights)
-    line = (f"cổng {site.pages} trang: lượt đầu hỏi {first.asked}; các đêm hỏi {shares}; sau {SWEEP_AFTER.days} ngày tự "
-            f"hỏi lại {sweep.asked}")
+    line = (f"cổng {site.pages} trang: lượt đầu hỏi {first.asked}; các đêm hỏi {shares}; sau {SWEEP_AFTER.days} ngày "
+            f"tự hỏi lại {sweep.asked}")
     worst = max(night.share for night in nights)
-    return Outcome(round(worst, 4), line, tuple(problems),
-                   {"pages": site.pages, "nights": [asdict(night) for night in [first, *nights[:-1], sweep, nights[-1]]]})
+    told = [asdict(night) for night in [first, *nights[:-1], sweep, nights[-1]]]
+    return Outcome(round(worst, 4), line, tuple(problems), {"pages": site.pages, "nights": told})
 
 
 def crawl(site: LargeSite, data: DataDir, name: str) -> Night:

@@ -77,9 +77,9 @@ def reread(store: Store, source: Source, *, dry_run: bool = False) -> Rereading:
         with store.transaction():
             save(store, source.name, learnt)
             Naming(store).note_shared_title(source.name, learnt.name)
+            lessons = load_lessons(store, source.name).overruled(source.told)
             store.connection.execute("UPDATE url SET read_with = ? WHERE source = ? AND page IS NOT NULL "
-                                     "AND read_with != ''",
-                                     [reader_fingerprint(source, load_lessons(store, source.name)), source.name])
+                                     "AND read_with != ''", [reader_fingerprint(source, lessons), source.name])
     return done
 
 
@@ -117,7 +117,7 @@ def stored_pages(store: Store, source: Source) -> Iterator[Stored]:
 def read_again(stored: Stored, source: Source, learnt: Learnt) -> Bulletin | None:
     """The bulletin of a stored page, under the id that it has; None where it holds none."""
     page = stored.page
-    found = extract(page, source.rules, allowed_hosts(source), lessons=learnt.lessons,
+    found = extract(page, source.rules, allowed_hosts(source), lessons=learnt.lessons.overruled(source.told),
                     hint=learnt.hints.get(page.address, NO_HINT))
     if not found.is_article or found.noindex or is_calendar(page.address):
         return None

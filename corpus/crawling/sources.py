@@ -14,13 +14,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.crawling.bounds import Bounds
-from corpus.extraction.rules import Rules
+from corpus.extraction.rules import BULLETINS, LISTS, STANDING, Rules
 from corpus.reasons import why
 
 BUILT_IN = Path(__file__).with_name("sources.toml")
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 DEFAULT_DELAY = 1.0  # seconds between two requests to one host: a portal on an old server stands this all night
 MAX_DELAY = 3600.0
+KINDS = (LISTS, BULLETINS, STANDING)  # of pages, that addresses may be said to be
 
 
 class SourceError(Exception):
@@ -32,7 +33,8 @@ class Source:
     """One portal: where to start, what to fetch, how politely, and where its pages put things.
 
     `body` is the place whose portal it is, and those above it, each with its kind: "thị xã Kim Bồng", "tỉnh Trường Hà".
-    `include` and `exclude` are regular expressions that are searched in path and query. No `hosts` means: those of the
+    `include` and `exclude` are regular expressions that are searched in path and query; so are `lists`, `bulletins` and
+    `standing`, which say what the pages at such addresses are. No `hosts` means: those of the
     start addresses, or, where there are none either, the host of the address that the crawl was given. `units` are the
     ids of the places that the portal belongs to, nearest first (`corpus/places/`).
     """
@@ -44,6 +46,9 @@ class Source:
     delay: float = DEFAULT_DELAY
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    bulletins: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
     max_pages: int = Bounds.pages
     max_host_pages: int = Bounds.host_pages
     max_addresses: int = Bounds.addresses
@@ -52,6 +57,11 @@ class Source:
     units: tuple[str, ...] = ()
     rules: Rules = Rules()
     body: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """What the admin says of addresses, by the kind of their pages: it goes before what was learnt."""
+        return {kind: getattr(self, kind) for kind in KINDS}
 
     @property
     def bounds(self) -> Bounds:
@@ -169,7 +179,7 @@ def read_source(name: str, table: Mapping[str, object], path: Path) -> Source:
     for address in source.start:
         if not host_of(address) or urlsplit(address).scheme not in ("http", "https"):
             raise wrong("start", f"“{address}” không phải địa chỉ http hay https")
-    for key in ("include", "exclude"):
+    for key in ("include", "exclude", *KINDS):
         for pattern in getattr(source, key):
             try:
                 re.compile(pattern)

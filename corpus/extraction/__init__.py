@@ -22,8 +22,10 @@ summary.py    the summary above the text, the section above the title
 author.py     who wrote it, or where it was taken from
 written.py    the lines of a bulletin as text: rows of tables, marks of lists
 article.py    whether the page holds one bulletin at all
+address_forms.py  the patterns of addresses
 lessons.py    what a portal's other pages teach about one of its pages
 places.py     places in the tree, as CSS selectors
+taught.py     what it teaches, put to use
 look.py       all that was found on a page, before it is written down
 portal/       lessons learnt from all pages of a portal, and kept
 extract.py    all of these, in order; the page as a Bulletin

@@ -129,6 +129,19 @@ def likeliest(body: Sequence[Line], below: Sequence[Line], beside: Sequence[Line
     return Byline()
 
 
+def name_beside(text: str) -> str:
+    """The name that a line gives behind a label, or beside a day and a counter; empty where it gives none.
+
+    >>> name_beside("Người viết: Mai Thanh | 05/04/2019"), name_beside("Tin, ảnh: Hoài An"), name_beside("Mai Thanh")
+    ('Mai Thanh', 'Hoài An', 'Mai Thanh')
+    """
+    labelled = LABEL.match(text)
+    if labelled and is_short_name(labelled["name"]) and not any(map(str.isdigit, labelled["name"])):
+        return clean_name(labelled["name"])
+    found = BESIDE.search(text)
+    return clean_name(found[1] if found else next(filter(is_person, SEGMENTS.split(text)), ""))
+
+
 def is_author_block(line: Line) -> bool:
     """Whether a line stands in an element that is named as the writer's."""
     near = [*list(line.block.ancestors())[:2], *line.inlines]

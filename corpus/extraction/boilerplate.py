@@ -175,8 +175,8 @@ def is_styled_paragraph(node: Node) -> bool:
     if sum(1 for other in islice(alike, 8) if len(other.text()) >= PARAGRAPH_CHARS) >= 2:
         return True
     place = next((index for index, other in enumerate(beside) if other is node), 0)
-    return all(len(other.text()) >= PARAGRAPH_CHARS for other in [node, *beside[place - 1:place], *beside[place + 1:][:1]]
-               ) and 0 < place < len(beside) - 1
+    between = beside[place - 1:place + 2] if 0 < place < len(beside) - 1 else []
+    return bool(between) and all(len(other.text()) >= PARAGRAPH_CHARS for other in between)
 
 
 def is_content_block(node: Node) -> bool:

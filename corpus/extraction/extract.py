@@ -14,9 +14,9 @@ from corpus.extraction.head import find_canonical
 from corpus.extraction.lessons import NO_HINT, UNTAUGHT, Hint, Lessons
 from corpus.extraction.lines import read_lines
 from corpus.extraction.links import find_attachments, find_links, name_of_folder
-from corpus.extraction.look import look
+from corpus.extraction.look import Look, look
 from corpus.extraction.published import parse_stamp
-from corpus.extraction.rules import Rules
+from corpus.extraction.rules import BULLETINS, LISTS, STANDING, Rules
 from corpus.extraction.summary import SECTION_CHARS, find_section, find_summary
 from corpus.extraction.tree import Document
 from corpus.extraction.written import write_text
@@ -84,12 +84,24 @@ def extract(page: Page, rules: Rules | None = None, hosts: frozenset[str] = froz
         attachments=attachments,
         canonical=find_canonical(seen.document, page.address, seen.base, hosts),
         links=find_links(seen.document, seen.base),
-        is_article=(holds_bulletin(evidence, seen.document, reading, region)
-                    and not lessons.is_list(page.address, title)),
+        is_article=is_bulletin(evidence, seen, lessons, page.address),
         nofollow=not head.robots.isdisjoint({"nofollow", "none"}),
         noindex=not head.robots.isdisjoint({"noindex", "none"}),
     )
     return by_rules(found, rules, seen.document, seen.base) if rules.selectors() else found
+
+
+def is_bulletin(evidence: Evidence, seen: Look, lessons: Lessons, address: str) -> bool:
+    """Whether a page holds a bulletin: as an admin told of its address, else as the page shows; where that leaves
+    doubts, as the portal's other pages teach."""
+    told, kind = lessons.kind_of(address, told=True), lessons.kind_of(address)
+    if told:
+        return told != LISTS and bool(seen.title.text and (seen.text or evidence.files))
+    if not (seen.is_named or seen.is_placed) and (kind == LISTS or seen.is_listing):
+        return False
+    evidence = replace(evidence, named=evidence.named or kind in (BULLETINS, STANDING))
+    return (holds_bulletin(evidence, seen.document, seen.reading, seen.region)
+            and not lessons.is_list(address, seen.title))
 
 
 def section_by_address(document: Document, base: str, address: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from corpus.extraction.address_forms import follows
 from corpus.extraction.head import Head
 from corpus.extraction.lines import Line, Reading
 from corpus.extraction.places import places_of
+from corpus.extraction.rules import BULLETINS, LISTS, STANDING
 from corpus.extraction.title import Title
 
-TITLE, DATE, FURNITURE, NAME, LIST = "title", "date", "furniture", "name", "list"
+TITLE, DATE, AUTHOR, BODY, ITEM = "title", "date", "author", "body", "item"  # places in the tree
+FURNITURE, NAME, LIST = "furniture", "name", "list"
 PAGES = "pages"  # how many pages the lessons were learnt from
 
 
@@ -20,8 +23,10 @@ PAGES = "pages"  # how many pages the lessons were learnt from
 class Lesson:
     """One thing that was learnt: of `total` pages on which it could show itself, it did on `evidence`.
 
-    `name` says what: TITLE and DATE the place (a CSS selector) of titles and of days, FURNITURE a line that recurs
-    ("=" before one that is a link), NAME a part that the <title>s of many pages share, LIST an address that holds none.
+    `name` says what: TITLE, DATE, AUTHOR and BODY the place (a CSS selector) of titles, days, writers and texts, ITEM
+    of headlines in lists; FURNITURE a line that recurs ("=" before one that is a link), NAME a part that the <title>s
+    of many pages share, LIST an address that holds no bulletin; LISTS, BULLETINS and STANDING the form (a regular
+    expression) of the addresses of such pages. A `total` of 0: an admin said so.
     """
 
     name: str
@@ -39,8 +44,10 @@ class Lessons:
     @cached_property
     def by_name(self) -> dict[str, frozenset[str]]:
         """The values of the lessons, by name."""
-        return {name: frozenset(lesson.value for lesson in self.all if lesson.name == name)
-                for name in (TITLE, DATE, FURNITURE, NAME, LIST)}
+        found: dict[str, frozenset[str]] = {}
+        for name in (TITLE, DATE, AUTHOR, BODY, ITEM, FURNITURE, NAME, LIST, LISTS, BULLETINS, STANDING):
+            found[name] = frozenset(lesson.value for lesson in self.all if lesson.name == name)
+        return found
 
     def furniture(self, reading: Reading) -> frozenset[int]:
         """The lines of a page that stand on many others likewise."""
@@ -55,6 +62,34 @@ class Lessons:
     def is_list(self, address: str, title: Title) -> bool:
         """Whether a page is known to hold no bulletin, or is called as many others are."""
         return address in self.by_name[LIST] or title.text in self.by_name[NAME]
+
+    def kind_of(self, address: str, *, told: bool = False) -> str:
+        """LISTS, BULLETINS or STANDING, as the form of an address tells; empty where it tells nothing, or where forms
+        disagree. With `told`, as an admin told it: what is said to be a list is none of the others."""
+        found = {lesson.name for lesson in self.forms if (not told or not lesson.total) and
+                 follows(address, lesson.value)}
+        if told:
+            return next((kind for kind in (LISTS, STANDING, BULLETINS) if kind in found), "")
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def forms(self) -> tuple[Lesson, ...]:
+        """The lessons that are forms of addresses."""
+        return tuple(lesson for lesson in self.all if lesson.name in (LISTS, BULLETINS, STANDING))
+
+    def overruled(self, forms: Mapping[str, Iterable[str]]) -> Lessons:
+        """These lessons, with the forms of addresses that an admin wrote, by kind, in place of those that were learnt.
+
+        >>> learnt = Lessons((Lesson(LISTS, "^/muc/", 9, 9), Lesson(BULLETINS, "^/tin/", 9, 9)))
+        >>> taught = learnt.overruled({LISTS: ["^/tin/cu/"], BULLETINS: []})
+        >>> [taught.kind_of(f"http://h/{path}") for path in ("muc/1", "tin/1", "tin/cu/1")]
+        ['', 'bulletins', '']
+        >>> taught.kind_of("http://h/tin/cu/1", told=True)
+        'lists'
+        """
+        said = tuple(Lesson(name, form, 0, 0) for name, written in forms.items() for form in written)
+        names = {lesson.name for lesson in said}
+        return Lessons((*said, *(lesson for lesson in self.all if lesson.name not in names))) if said else self
 
     def own_titles(self, head: Head) -> Head:
         """A page's head without those titles in it that are the portal's."""

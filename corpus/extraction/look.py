@@ -11,15 +11,17 @@ from corpus.extraction.author import Byline, find_author
 from corpus.extraction.body import body_lines
 from corpus.extraction.boilerplate import is_furniture, opens_the_end
 from corpus.extraction.charset import decode
-from corpus.extraction.date_line import Moment, moment_of
+from corpus.extraction.date_line import Moment
 from corpus.extraction.head import Head, read_head
 from corpus.extraction.header import HEADER_LINES, cut_header
-from corpus.extraction.lessons import DATE, NO_HINT, TITLE, UNTAUGHT, Hint, Lessons
+from corpus.extraction.lessons import NO_HINT, TITLE, UNTAUGHT, Hint, Lessons
 from corpus.extraction.lines import Line, Reading, read_lines
 from corpus.extraction.links import base_address
 from corpus.extraction.published import find_published
 from corpus.extraction.region import Region, find_region
-from corpus.extraction.rules import Rules
+from corpus.extraction.rules import STANDING, Rules
+from corpus.extraction.taught import (looks_like_a_list, taught_author, taught_day, taught_region, text_block,
+                                      within_frame)
 from corpus.extraction.title import Title, find_title, title_places
 from corpus.extraction.tree import Document, Node, parse
 from corpus.kinds import is_standing
@@ -34,7 +36,8 @@ SAME_TITLE = 0.85  # of the words: links shorten titles, and say a section's nam
 @dataclass(frozen=True, eq=False)
 class Look:
     """What was found on a page. `links` are those of the text and just below it. `is_named`: links on other pages call
-    the page by this title; `is_placed`: it stands where titles stand on the portal's other pages.
+    the page by this title; `is_placed`: it stands where titles stand on the portal's other pages; `is_listing`: it
+    has headlines where the portal's lists have them.
     """
 
     document: Document
@@ -49,6 +52,7 @@ class Look:
     byline: Byline
     is_named: bool
     is_placed: bool
+    is_listing: bool
 
 
 def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), today: date | None = None,
@@ -62,7 +66,9 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
     head = replace(head, titles=(*hint.titles, *head.titles))
     recurring = frozenset(index for index in lessons.furniture(reading)
                           if reading.lines[index].linked > 0.5 or not is_same(reading.lines[index].text, hint))
-    region = find_region(document, reading, head, address, recurring)
+    block = text_block(document, reading, lessons)
+    region = taught_region(document, reading, head, address,
+                           find_region(document, reading, head, address, recurring), block)
     placed = frozenset(line.index for line in lessons.at(TITLE, reading))
     if len(placed) > MOST_PLACED:
         placed = frozenset()
@@ -71,22 +77,25 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
         above = frozenset(range(title.last + 1))
         region = find_region(document, reading, head, address, recurring | above)
     body = body_lines(reading, region, title.last + 1 if title.first >= 0 else 0, title.block)
-    body = cut_header(body, title, region)
+    body = cut_header(within_frame(body, reading, title, block), title, region)
     if title.first in placed and not body:
-        body = lines_after(reading, region, title)
+        body = within_frame(lines_after(reading, region, title), reading, title, block)
     beside = lines_between(reading, title, body)
     span = (body[0].index, body[-1].index + 1) if body else (region.start, region.end)
     last = body[-1].index if body else title.last
-    if any(map(is_standing, (title.text, *head.titles))):
+    stands = lessons.kind_of(address) == STANDING or any(map(is_standing, (title.text, *head.titles)))
+    if stands:
         head = replace(head, perhaps=())  # the day on which the page was made, and no news of that day
     today = today or local_today()
-    moment = (find_published(reading, head, title_places(reading, title), span, region.container, today)
-              or taught_day(reading, lessons, hint, today))
+    moment = find_published(reading, head, title_places(reading, title), span, region.container, today)
+    if not moment and lessons.kind_of(address) != STANDING:
+        moment = taught_day(reading, lessons, hint, today)
     byline = find_author(body, lines_below(reading, last), beside, head.author)
+    byline = byline if byline.name else taught_author(reading, lessons, title.text)
     text = [line for line in body if line.index != byline.line]
     links = [link for line in body for link in line.links] + links_below(reading, last)
     return Look(document, base_address(document, address), head, reading, region, title, text, links, moment, byline,
-                is_same(title.text, hint), title.first in placed)
+                is_same(title.text, hint), title.first in placed, looks_like_a_list(reading, lessons, hint.titles))
 
 
 def lines_after(reading: Reading, region: Region, title: Title) -> list[Line]:
@@ -111,14 +120,6 @@ def is_known_furniture(line: Line, region: Region) -> bool:
 def is_same(text: str, hint: Hint) -> bool:
     """Whether a text is what links call the page, be it cut short there ("Lễ khởi công cầu …")."""
     return any(agree(text, name) >= SAME_TITLE or text == name or is_cut(name, text) for name in hint.titles)
-
-
-def taught_day(reading: Reading, lessons: Lessons, hint: Hint, today: date) -> Moment | None:
-    """The day from where days stand on the portal's other pages, else the one beside the links to the page."""
-    found = {moment for line in lessons.at(DATE, reading) if (moment := moment_of(line.text)) and moment[0] <= today}
-    if len({moment[0] for moment in found}) == 1:
-        return max(found, key=lambda moment: moment[1] is not None)
-    return (hint.days[0], None) if hint.days and hint.days[0] <= today else None
 
 
 def lines_between(reading: Reading, title: Title, body: list[Line]) -> list[Line]:

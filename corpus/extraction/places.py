@@ -1,4 +1,4 @@
-"""Places in the tree of a page, as CSS selectors: where on a portal's pages titles and days stand."""
+"""Places in the tree of a page, as CSS selectors: where on a portal's pages titles, days, writers and texts stand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from corpus.extraction.tree import Node
 NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")  # names with digits are of one page, or of one instance of a box
 NEAR = 4  # elements above a line in which a telling name is looked for
 MAX_NAMES = 2
+NAMED = re.compile(r"[.#]")
 
 
 def places_of(line: Line) -> tuple[str, ...]:
@@ -30,16 +31,22 @@ def place_of(node: Node) -> str:
     """The selector of an element below the nearest one with a name; empty where nothing near has one."""
     own = step(node)
     for count, above in enumerate(node.ancestors()):
-        if count and "." in step(above):
+        if count and NAMED.search(step(above)):
             return f"{step(above)} {own}"
         if count >= NEAR:
             break
-    return own if "." in own else ""
+    return own if NAMED.search(own) else ""
 
 
 def step(node: Node) -> str:
-    """One element: its tag and its names."""
-    return node.tag + "".join(f".{name}" for name in names(node))
+    """One element: its tag and its names; where no class names it, its id.
+
+    >>> step(Node("td", {"id": "noi-dung"})), step(Node("td", {"id": "ctl00_Main", "class": "x1 nd"}))
+    ('td#noi-dung', 'td.nd')
+    """
+    classes = "".join(f".{name}" for name in names(node))
+    id = node.get("id")
+    return f"{node.tag}{classes}" if classes or not NAME.fullmatch(id) else f"{node.tag}#{id}"
 
 
 def names(node: Node) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+LISTS, BULLETINS, STANDING = "lists", "bulletins", "standing"  # kinds of pages, told by their addresses
+
 
 @dataclass(frozen=True)
 class Rules:

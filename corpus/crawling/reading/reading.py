@@ -49,8 +49,9 @@ class Reading:
 
     @cached_property
     def lessons(self) -> Lessons:
-        """What the source's pages taught so far."""
-        return load_lessons(self.pages.store, self.scope.source.name)
+        """What the source's pages taught so far, and what an admin says of its addresses."""
+        source = self.scope.source
+        return load_lessons(self.pages.store, source.name).overruled(source.told)
 
     def read(self, target: Target, answer: Fetched) -> Said:
         """What an answer says. Answers that deserve another try are not brought here."""
@@ -117,5 +118,5 @@ def reader_fingerprint(source: Source, lessons: Lessons = UNTAUGHT) -> str:
     rooms = sorted(room for name in READERS for room in ([root / name] if name.endswith(".py")
                                                          else (root / name).rglob("*.py")))
     described = repr((sorted(lesson.value for lesson in lessons.all), source.rules, source.hosts, source.include,
-                      source.exclude)).encode()
+                      source.exclude, source.told)).encode()
     return hashlib.sha256(described + b"".join(room.read_bytes() for room in rooms)).hexdigest()[:16]
