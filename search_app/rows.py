@@ -8,10 +8,9 @@ from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
-from corpus.storing.browsing import Browsing
 from corpus.text import fold
 from search_app.addresses import browse_address, bulletin_address
-from search_app.library import source_title, store
+from search_app.library import source_title
 from search_app.wording import NO_DAY
 
 LATEST_SHOWN = 10
@@ -31,7 +30,7 @@ class Link:
 @dataclass(frozen=True)
 class Row:
     """One bulletin in a list. `details` are its source, unless the whole list has that one, and its own number;
-    `author` leads to all that he or she wrote."""
+    `author` leads to all that he or she wrote; `also` are bulletins of the same text that the list leaves out."""
 
     title: str
     address: str
@@ -40,6 +39,7 @@ class Row:
     details: tuple[str, ...]
     teaser: str = ""
     author: Link | None = None
+    also: tuple[Link, ...] = ()
 
 
 def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True) -> Row:
@@ -75,11 +75,6 @@ def make_teaser(bulletin: Bulletin) -> str:
     """
     teaser = shorten(bulletin.summary or bulletin.body)
     return "" if fold(bulletin.title).startswith(fold(teaser.rstrip("….")).strip()) else teaser
-
-
-def latest_rows() -> list[Row]:
-    """The latest bulletins of the store."""
-    return make_rows(Browsing(store()).latest(LATEST_SHOWN))
 
 
 def shorten(text: str, limit: int = TEASER_CHARS) -> str:

@@ -155,6 +155,16 @@ def test_a_story_at_three_addresses_is_one_result(client: FlaskClient) -> None:
     assert "Cũng đăng ở: chuyên mục" in text_of(client.get(path).get_data(as_text=True))
 
 
+def test_a_day_lists_it_once_and_counts_all_of_them(client: FlaskClient) -> None:
+    day = client.get("/ngay/2023/08/31").get_data(as_text=True)
+    assert len(findall(r'<h2><a href="/tin/2023-08-31-tuyen-dung', day)) == 1
+    assert "Cũng đăng ở: chuyên mục" in text_of(day) and "bản tin, gộp những bản trùng còn" in text_of(day)
+    month = client.get("/thang/2023/08").get_data(as_text=True)
+    assert len(findall(r'<li><a href="/tin/2023-08-31-tuyen-dung', month)) == 1
+    alone = text_of(client.get("/ngay/2016/12/13").get_data(as_text=True))
+    assert "gộp" not in alone and "Cũng đăng ở" not in alone
+
+
 def test_every_count_of_a_facet_is_what_a_click_finds(client: FlaskClient) -> None:
     asked = {"q": "y tế"}
     facets = client.get("/api/v1/tim-kiem", query_string=asked).get_json()["facets"]
