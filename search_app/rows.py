@@ -42,7 +42,8 @@ class Row:
     also: tuple[Link, ...] = ()
 
 
-def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True) -> Row:
+def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True,
+             with_author: bool = True) -> Row:
     """The bulletin's line, with the beginning of its text or without."""
     details = (source_title(bulletin.source) if with_source else "", bulletin.number and f"Số {bulletin.number}")
     return Row(
@@ -52,14 +53,17 @@ def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool 
         day_text=write_day(bulletin.published_on) if bulletin.published_on else NO_DAY,
         details=tuple(filter(None, details)),
         teaser=make_teaser(bulletin) if with_teaser else "",
-        author=Link(bulletin.author, browse_address("author", bulletin.author)) if bulletin.author else None,
+        author=Link(bulletin.author, browse_address("author", bulletin.author))
+        if bulletin.author and with_author else None,
     )
 
 
 def make_rows(bulletins: Sequence[Bulletin], *, with_teaser: bool = True) -> list[Row]:
     """The lines of a list, which leave out what all of them would say."""
     with_source = not share_source(bulletins)
-    return [make_row(bulletin, with_teaser=with_teaser, with_source=with_source) for bulletin in bulletins]
+    with_author = len(bulletins) < 2 or len({bulletin.author for bulletin in bulletins}) > 1
+    return [make_row(bulletin, with_teaser=with_teaser, with_source=with_source, with_author=with_author)
+            for bulletin in bulletins]
 
 
 def share_source(bulletins: Sequence[Bulletin | None]) -> bool:

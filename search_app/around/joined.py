@@ -1,4 +1,4 @@
-"""Lists in which a story stands once, however many portals tell it: the first of its family, and where the others are."""
+"""Lists in which a story stands once, however many portals tell it: the first of its family, and where else it is."""
 
 from __future__ import annotations
 
