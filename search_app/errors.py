@@ -56,6 +56,8 @@ def show_http_error(error: HTTPException) -> Response | HTTPException:
     if code < 400:
         return error
     heading, advice = sentence_of(code)
+    if code == 429 and "retry_seconds" in g:
+        advice = f"Thử lại sau {g.retry_seconds} giây."
     return show(code, heading, advice, words_of_path(request.path) if code == 404 else "")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import math
 import secrets
+import time
 from typing import Any
 
-from flask import Flask, request
-from flask_limiter import Limiter
+from flask import Flask, g, request
+from flask_limiter import Limiter, RequestLimit
 from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,7 +18,8 @@ from search_app.problem import API
 from search_app.settings import Settings
 from search_app.settings_file import SettingsError
 
-FREE = ("/static/", "/suc-khoe", "/metrics", "/robots.txt")  # what costs nothing, or tells an admin of trouble
+# What costs nothing, or tells an admin of trouble.
+FREE = ("/static/", "/suc-khoe", "/healthz", "/readyz", "/metrics", "/robots.txt")
 EXPORTS = ("/xuat.",)
 LETTERS = "/nhan-thu"  # where an address is handed in
 SUGGESTIONS = ("/goi-y", f"{API}v1/goi-y")
@@ -38,10 +41,15 @@ def install(app: Flask, settings: Settings) -> None:
             lambda: hashlib.blake2b((request.remote_addr or "").encode(), key=salt, digest_size=12).hexdigest(),
             app=app, default_limits=[lambda: f"{limit_of(request.path, settings, request.method) or NONE} per minute"],
             storage_uri=settings.limit_storage, storage_options=SOON if shared else {}, strategy="fixed-window",
-            headers_enabled=True, in_memory_fallback_enabled=shared)
+            headers_enabled=True, on_breach=note_wait, in_memory_fallback_enabled=shared)
     except ConfigurationError as error:
         raise SettingsError(f"limit_storage: không dùng được {settings.limit_storage}: {error}") from error
     limiter.request_filter(lambda: is_free(request.path, request.remote_addr, settings, request.method))
+
+
+def note_wait(limit: RequestLimit) -> None:
+    """Tells the page of the refusal how long it is until the client may ask again."""
+    g.retry_seconds = max(1, math.ceil(limit.reset_at - time.time()))
 
 
 def salt_of(storage: str) -> bytes:

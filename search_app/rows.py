@@ -8,10 +8,9 @@ from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.dates.writing import write_day
-from corpus.storing.browsing import Browsing
 from corpus.text import fold
 from search_app.addresses import browse_address, bulletin_address
-from search_app.library import source_title, store
+from search_app.library import source_title
 from search_app.wording import NO_DAY
 
 LATEST_SHOWN = 10
@@ -31,7 +30,7 @@ class Link:
 @dataclass(frozen=True)
 class Row:
     """One bulletin in a list. `details` are its source, unless the whole list has that one, and its own number;
-    `author` leads to all that he or she wrote."""
+    `author` leads to all that he or she wrote; `also` are bulletins of the same text that the list leaves out."""
 
     title: str
     address: str
@@ -40,9 +39,11 @@ class Row:
     details: tuple[str, ...]
     teaser: str = ""
     author: Link | None = None
+    also: tuple[Link, ...] = ()
 
 
-def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True) -> Row:
+def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True,
+             with_author: bool = True) -> Row:
     """The bulletin's line, with the beginning of its text or without."""
     details = (source_title(bulletin.source) if with_source else "", bulletin.number and f"Số {bulletin.number}")
     return Row(
@@ -52,14 +53,17 @@ def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool 
         day_text=write_day(bulletin.published_on) if bulletin.published_on else NO_DAY,
         details=tuple(filter(None, details)),
         teaser=make_teaser(bulletin) if with_teaser else "",
-        author=Link(bulletin.author, browse_address("author", bulletin.author)) if bulletin.author else None,
+        author=Link(bulletin.author, browse_address("author", bulletin.author))
+        if bulletin.author and with_author else None,
     )
 
 
 def make_rows(bulletins: Sequence[Bulletin], *, with_teaser: bool = True) -> list[Row]:
     """The lines of a list, which leave out what all of them would say."""
     with_source = not share_source(bulletins)
-    return [make_row(bulletin, with_teaser=with_teaser, with_source=with_source) for bulletin in bulletins]
+    with_author = len(bulletins) < 2 or len({bulletin.author for bulletin in bulletins}) > 1
+    return [make_row(bulletin, with_teaser=with_teaser, with_source=with_source, with_author=with_author)
+            for bulletin in bulletins]
 
 
 def share_source(bulletins: Sequence[Bulletin | None]) -> bool:
@@ -75,11 +79,6 @@ def make_teaser(bulletin: Bulletin) -> str:
     """
     teaser = shorten(bulletin.summary or bulletin.body)
     return "" if fold(bulletin.title).startswith(fold(teaser.rstrip("….")).strip()) else teaser
-
-
-def latest_rows() -> list[Row]:
-    """The latest bulletins of the store."""
-    return make_rows(Browsing(store()).latest(LATEST_SHOWN))
 
 
 def shorten(text: str, limit: int = TEASER_CHARS) -> str:

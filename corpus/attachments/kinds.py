@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from corpus.attachments.office_page import MARK
+
 HEAD = 1024  # bytes; a PDF's mark may stand behind some rubbish
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"II*\x00": "tiff", b"MM\x00*": "tiff"}
@@ -17,7 +19,8 @@ OLD_OFFICE = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "Encrypte
 
 
 def kind_of(raw: bytes) -> str:
-    """pdf, docx, xlsx, odt, ods, rtf, doc, xls, zip, png, jpeg, tiff, encrypted (office with a password), or "".
+    """pdf, docx, xlsx, odt, ods, rtf, doc, xls, zip, png, jpeg, tiff, html (of an office program), encrypted (an office
+    file with a password), or "".
 
     >>> kind_of(b"%PDF-1.7 ..."), kind_of(rb"{\\rtf1\\ansi}"), kind_of(b"<html>khong co</html>")
     ('pdf', 'rtf', '')
@@ -30,6 +33,8 @@ def kind_of(raw: bytes) -> str:
         return kind_of_zip(raw)
     if raw.startswith(OLE):
         return next((kind for name, kind in OLD_OFFICE.items() if name.encode("utf-16-le") in raw), "")
+    if raw[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() == b"<html" and MARK in raw[:HEAD]:
+        return "html"
     return next((kind for mark, kind in PICTURES.items() if raw.startswith(mark)), "")
 
 

@@ -13,6 +13,7 @@ from corpus.attachments.limits import Limits
 from corpus.attachments.paragraphs import join_lines
 
 LANGUAGE = "vie"  # of tesseract's data: Debian's tesseract-ocr-vie
+LOCKED = b"Encrypted"  # of antiword's sentence, which it has in one language alone
 DOTS_PER_INCH = 200  # below it the marks of letters run together; above it costs time and gains nothing
 
 
@@ -22,7 +23,7 @@ def read_old_doc(raw: bytes, limits: Limits) -> str:
         path = Path(folder) / "file.doc"
         path.write_bytes(raw)
         if shutil.which("antiword"):
-            return run(["antiword", "-m", "UTF-8.txt", "-w", "0", str(path)], limits)
+            return run(["antiword", "-m", "UTF-8.txt", "-w", "0", str(path)], limits, LOCKED)
         return convert(path, "txt:Text (encoded):UTF8", limits)
 
 
@@ -65,8 +66,9 @@ def read_picture(raw: bytes, limits: Limits) -> str:
         return join_lines(run(["tesseract", str(path), "-", "-l", LANGUAGE, "--dpi", str(DOTS_PER_INCH)], limits))
 
 
-def run(command: list[str], limits: Limits) -> str:
-    """What a program prints. Raises Unreadable where it fails or takes too long."""
+def run(command: list[str], limits: Limits, locked: bytes = b"") -> str:
+    """What a program prints. Raises Unreadable where it fails or takes too long; `locked` is what it says of a file
+    with a password."""
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=limits.seconds,
                               stdin=subprocess.DEVNULL, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
@@ -74,6 +76,9 @@ def run(command: list[str], limits: Limits) -> str:
         raise Unreadable(Silence.TOO_LONG) from error
     except FileNotFoundError as error:
         raise Unreadable(Silence.NO_PROGRAM) from error
-    except (subprocess.CalledProcessError, OSError) as error:
+    except subprocess.CalledProcessError as error:
+        is_locked = bool(locked) and locked in error.stdout + error.stderr
+        raise Unreadable(Silence.ENCRYPTED if is_locked else Silence.BROKEN) from error
+    except OSError as error:
         raise Unreadable(Silence.BROKEN) from error
     return done.stdout.decode("utf-8", "replace")

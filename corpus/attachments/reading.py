@@ -39,6 +39,7 @@ def whole(read: Callable[[bytes, Limits], str]) -> Reader:
 READERS: dict[str, Reader] = {
     "pdf": from_library("pdf"), "xlsx": from_library("xlsx"), "docx": from_library("docx"),
     "odt": from_library("odt"), "ods": from_library("odt"), "rtf": from_library("rtf"),
+    "html": from_library("office_page"),
     "doc": whole(read_old_doc), "xls": whole(read_old_xls),
     "png": whole(read_picture), "jpeg": whole(read_picture), "tiff": whole(read_picture),
 }

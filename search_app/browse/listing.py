@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from indexer.engine.base import Engine
+from search_app.around.joined import join_rows
 from search_app.browse.values import values_at
 from search_app.names import SHORT, value_name
 from search_app.params import SearchForm
@@ -70,7 +71,7 @@ def make_undated_page(store: Store, number: int) -> UndatedPage | None:
         return None
     shown = browsing.undated((number - 1) * PER_PAGE, PER_PAGE)
     return UndatedPage(
-        number, f"{write_count(total)} bản tin", tuple(make_rows(shown)),
+        number, f"{write_count(total)} bản tin", tuple(join_rows(shown, store)),
         undated_address(number - 1) if number > 1 else "", undated_address(number + 1) if number < last else "")
 
 

@@ -12,9 +12,10 @@ from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
 from indexer.engine.query import Filters
 from search_app.addresses import day_address, month_address, year_address
+from search_app.around.joined import join_rows
 from search_app.params import SearchForm
 from search_app.results.time_bars import MOST_YEARS, Bar, TimeBars, draw
-from search_app.rows import Link, Row, make_rows
+from search_app.rows import Link, Row
 from search_app.wording import write_count
 
 MONDAY_FIRST = Calendar(firstweekday=0)
@@ -132,7 +133,8 @@ def make_titles(store: Store, year: int, month: int) -> tuple[tuple[DayTitles, .
     """The titles of a month by day, the latest first, and the way to all of them where they are too many."""
     first, last = date(year, month, 1), last_day(year, month)
     found = Browsing(store).between(first, last, MONTH_TITLES + 1)
-    days = tuple(DayTitles(write_weekday_day(day), day_address(day), tuple(make_rows(list(some), with_teaser=False)))
+    days = tuple(DayTitles(write_weekday_day(day), day_address(day),
+                           tuple(join_rows(list(some), store, with_teaser=False)))
                  for day, some in groupby(found[:MONTH_TITLES], key=lambda bulletin: bulletin.published_on) if day)
     typed = f"{month}/{year}"
     search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(first, last))
@@ -168,14 +170,16 @@ def make_day(store: Store, day: date) -> DayPage:
     browsing = Browsing(store)
     bulletins = browsing.on_day(day)
     before, after = browsing.day_before(day), browsing.day_after(day)
-    rest = len(bulletins) - DAY_ROWS
+    rows = join_rows(bulletins, store)
+    rest = len(rows) - DAY_ROWS
+    joined = f", gộp những bản trùng còn {write_count(len(rows))}" if len(rows) < len(bulletins) else ""
     typed = write_day(day)
     search = SearchForm(since_typed=typed, until_typed=typed, filters=Filters(day, day))
     return DayPage(
         day=day,
         heading=f"Bản tin ngày {typed}",
-        count=f"{WEEKDAYS[day.weekday()]}, {write_count(len(bulletins))} bản tin",
-        rows=tuple(make_rows(bulletins[:DAY_ROWS])),
+        count=f"{WEEKDAYS[day.weekday()]}, {write_count(len(bulletins))} bản tin{joined}",
+        rows=tuple(rows[:DAY_ROWS]),
         form=search,
         rest=Link(f"Xem {write_count(rest)} bản tin khác trong ngày", search.address) if rest > 0 else None,
         previous=Link(write_weekday_day(before), day_address(before)) if before else None,

@@ -15,17 +15,19 @@ from corpus.storing.checking import look_at_some
 from corpus.storing.errors import StoreDamaged, StoreError
 from indexer.engine.base import EngineError
 from search_app.addresses import BROWSED
+from search_app.around.joined import latest_rows
+from search_app.browse.views import links_or_none
 from search_app.days.calendar_grid import make_month, make_year_bars
 from search_app.keeping import keep, what_answers
 from search_app.library import library, site_address, store
 from search_app.params import SearchForm
-from search_app.rows import latest_rows
 from search_app.site.announced import make_announced
 from search_app.visits.counting import visits
 from search_app.wording import write_coverage
 
 pages = Blueprint("site", __name__)
 
+SECTIONS = 8  # the largest, on the front page
 LOOKED_AT = 20  # texts of the store: a millisecond
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (
     "/tim-kiem", "/so-hieu?", "/so-hieu/hang-loat", "/goi-y", "/ngay?", "/api/", "/atom.xml", "/rss.xml", "/xuat.",
@@ -39,10 +41,11 @@ def home() -> Response:
     def make() -> str:
         coverage = Browsing(store()).coverage()
         day = coverage.last_day or today
-        return render_template("site/home.html", form=SearchForm(), latest=latest_rows(),
+        return render_template("site/home.html", form=SearchForm(), latest=latest_rows(store()),
                                coverage=write_coverage(coverage),
                                grid=make_month(store(), day.year, day.month) if coverage.last_day else None,
                                bars=make_year_bars(store()), browsed=BROWSED, here=site_address(),
+                               sections=links_or_none("section")[:SECTIONS],
                                linked_data=describe_site(library().settings.name, site_address()))
 
     today = local_today()
@@ -95,6 +98,13 @@ def english() -> str:
     return render_template("site/english.html")
 
 
+@pages.get("/healthz")
+def alive() -> tuple[dict[str, object], int]:
+    """That a process answers at all, whatever it may answer from: who gets no answer starts it anew."""
+    return {"status": "ok"}, 200
+
+
+@pages.get("/readyz")
 @pages.get("/suc-khoe")
 def health() -> tuple[dict[str, object], int]:
     """Whether searches can be answered, from which generation, and how old it is; 503 where they cannot.

@@ -203,6 +203,8 @@ def test_robots_stay_out_of_searches(client: FlaskClient) -> None:
 
 
 def test_health(client: FlaskClient) -> None:
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").json == client.get("/suc-khoe").json
     answer = client.get("/suc-khoe")
     assert answer.status_code == 200
     assert answer.json == {"status": "ok", "generation": None, "count": 56, "store_count": 56, "age_seconds": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -45,6 +46,8 @@ def test_who_asks_too_much_is_told_when_to_come_again(strict, address: str, allo
         assert refused.mimetype == "application/problem+json" and refused.get_json()["status"] == 429
     else:
         assert "Bạn đang gửi yêu cầu quá nhanh." in refused.text
+        said = re.search(r"Thử lại sau (\d+) giây\.", refused.text)
+        assert said and abs(int(said[1]) - int(refused.headers["Retry-After"])) <= 1
     client.environ_base["REMOTE_ADDR"] = "203.0.113.8"
     assert client.get(address).status_code == 200
 

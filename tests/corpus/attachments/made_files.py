@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
 
 import docx
 import openpyxl
+
+from corpus.attachments.kinds import OLE
 
 
 def make_pdf(pages: Sequence[str]) -> bytes:
@@ -101,3 +104,21 @@ def make_odt(*paragraphs: str) -> bytes:
 def make_rtf(text: str) -> bytes:
     """An RTF whose letters beyond ASCII are written as numbers."""
     return ("{\\rtf1\\ansi\\uc1 " + "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text) + "\\par}").encode()
+
+
+def make_old_doc(flags: int) -> bytes:
+    """An old DOC of the least size that antiword opens: a compound file (MS-CFB) with two streams of eight sectors. The
+    flags are those of its first block (MS-DOC, FibBase); 0x100 tells of a password."""
+    block = struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0x42A, 0, flags).ljust(4096, b"\0")
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+
+    def entry(name: str, kind: int, start: int, size: int, child: int = free, right: int = free) -> bytes:
+        written = f"{name}\0".encode("utf-16-le")
+        return written.ljust(64, b"\0") + struct.pack(
+            "<HBBIII36xIQ", len(written), kind, 1, free, right, child, start, size)
+
+    directory = (entry("Root Entry", 5, end, 0, child=1) + entry("WordDocument", 2, 2, 4096, right=2)
+                 + entry("1Table", 2, 10, 4096)).ljust(512, b"\0")
+    chains = struct.pack("<18I", table, end, *range(3, 10), end, *range(11, 18), end).ljust(512, b"\xff")
+    head = OLE + struct.pack("<16x5H6x10I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    return head.ljust(512, b"\xff") + chains + directory + block + bytes(4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 from functools import partial
 
 import pytest
@@ -16,7 +17,7 @@ from corpus.attachments.programs import can_read_scans  # noqa: E402
 from corpus.attachments.reading import read_file  # noqa: E402
 from corpus.crawling.bounded_process import BoundedProcess  # noqa: E402
 from tests.corpus.attachments.made_files import (  # noqa: E402
-    make_docx, make_odt, make_pdf, make_rtf, make_xlsx, make_zip)
+    make_docx, make_odt, make_old_doc, make_pdf, make_rtf, make_xlsx, make_zip)
 
 LINE = "Nghị quyết 12-NQ/TU của Tỉnh ủy Trường Hà về chuyển đổi số"
 FILES = {
@@ -42,6 +43,23 @@ def test_each_kind_is_read() -> None:
 def test_names_do_not_count() -> None:
     assert read_file(b"<html><body>404</body></html>").silence is Silence.UNKNOWN
     assert read_file(b"").silence is Silence.UNKNOWN
+
+
+def test_a_page_of_an_office_program_is_a_file_and_another_is_an_error() -> None:
+    written = f"""\ufeff<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8">
+        <title>Trống</title><style>p {{ margin: 0 }}</style></head><body><!--[if gte mso 9]><xml>Ẩn</xml><![endif]-->
+        <p>{LINE}</p><table><tr><td><p>Xã</p></td><td>Số
+        hộ</td></tr><tr><td>Hải Lộc</td><td><b>1.204</b></td></tr></table>Cuối</body></html>"""
+    read = read_file(written.encode())
+    assert (read.kind, read.text) == ("html", f"{LINE}\nXã | Số hộ\nHải Lộc | 1.204\nCuối")
+    assert read_file(written.replace("microsoft", "nobody").encode()).silence is Silence.UNKNOWN
+    assert read_file(written.encode()[:400]).kind == "html"
+
+
+@pytest.mark.skipif(not shutil.which("antiword"), reason="antiword is missing")
+def test_an_old_document_with_a_password_says_so() -> None:
+    assert read_file(make_old_doc(0x300)).silence is Silence.ENCRYPTED
+    assert read_file(make_old_doc(0x200)).silence is not Silence.ENCRYPTED
 
 
 def test_a_zip_is_its_files() -> None:

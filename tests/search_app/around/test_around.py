@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from html import unescape
 from pathlib import Path
 from re import findall, sub
+from statistics import fmean
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,12 +25,16 @@ from corpus.likeness.joining import join_alike  # noqa: E402
 from corpus.sample.sample_bulletin import FILES, read_bulletins  # noqa: E402
 from corpus.storing.files import Files  # noqa: E402
 from corpus.storing.store import Store  # noqa: E402
+from indexer.asking.search import Question, ask  # noqa: E402
 from indexer.building.build import build  # noqa: E402
+from indexer.live import LiveIndex  # noqa: E402
 from search_app import create_app  # noqa: E402
 from search_app.params import ADDRESS_NAMES  # noqa: E402
 from search_app.settings import Settings  # noqa: E402
 from tests.conftest import make_bulletin  # noqa: E402
+from tests.indexer.asking.test_judgements import ndcg, plain  # noqa: E402
 
+CASES = Path(__file__).resolve().parents[2] / "cases" / "judgements"
 COLLECTED = datetime(2026, 1, 2, 17, 30, tzinfo=timezone.utc)
 
 
@@ -100,6 +106,18 @@ def test_what_only_a_file_says_is_found(client: FlaskClient, question: str, day:
     assert text_of(page).count("Trong tệp") >= 1 and "1 bản tin" in text_of(page)
 
 
+def test_what_three_kinds_of_readers_ask_of_files_is_on_top(data: DataDir) -> None:
+    """Judged questions that no bulletin's own text answers; typed with marks and without."""
+    live = LiveIndex(data.index)
+    gains = []
+    for line in (CASES / "attachments.jsonl").read_text(encoding="utf-8").splitlines():
+        judged = json.loads(line)
+        for text in (judged["text"], plain(judged["text"])):
+            hits = ask(live.engine, Question(text, joined=True), live.known).page.hits
+            gains.append(ndcg([hit.id for hit in hits], judged["relevant"]))
+    assert len(gains) == 36 and fmean(gains) > .95  # measured: .98
+
+
 def test_a_scan_is_found_where_it_can_be_read(client: FlaskClient) -> None:
     if not can_read_scans():
         pytest.skip("no tesseract with vie here")
@@ -153,6 +171,16 @@ def test_a_story_at_three_addresses_is_one_result(client: FlaskClient) -> None:
         assert "1 bản tin" in text_of(narrowed) and "Cũng đăng ở:" in text_of(narrowed)
     path, = findall(r'href="(/tin/2023-08-31[^"]*)"', page)[:1]
     assert "Cũng đăng ở: chuyên mục" in text_of(client.get(path).get_data(as_text=True))
+
+
+def test_a_day_lists_it_once_and_counts_all_of_them(client: FlaskClient) -> None:
+    day = client.get("/ngay/2023/08/31").get_data(as_text=True)
+    assert len(findall(r'<h2><a href="/tin/2023-08-31-tuyen-dung', day)) == 1
+    assert "Cũng đăng ở: chuyên mục" in text_of(day) and "bản tin, gộp những bản trùng còn" in text_of(day)
+    month = client.get("/thang/2023/08").get_data(as_text=True)
+    assert len(findall(r'<li><a href="/tin/2023-08-31-tuyen-dung', month)) == 1
+    alone = text_of(client.get("/ngay/2016/12/13").get_data(as_text=True))
+    assert "gộp" not in alone and "Cũng đăng ở" not in alone
 
 
 def test_every_count_of_a_facet_is_what_a_click_finds(client: FlaskClient) -> None:
