@@ -16,11 +16,11 @@ from indexer.analysis.abbreviations.abbreviations import join_learned
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.building.generation import REMEDY, Generations
 from indexer.building.manifest import Generation
+from indexer.building.shelf import open_generation
 from indexer.building.watch import Watch
 from indexer.documents.reader import DocumentReader
 from indexer.engine.arrays.heap import keep_freed_memory
-from indexer.engine.base import Engine, IndexUnusable
-from indexer.engine.open import open_engine
+from indexer.engine.base import Engine, EngineError, EngineUnavailable, IndexUnusable
 from indexer.places.reader import open_reader
 from indexer.suggest.suggester import Suggester
 
@@ -35,6 +35,8 @@ LOOK_CHUNKS = 2
 # is read whole.
 RETRY_SECONDS = 30.0
 MOST_RETRY_SECONDS = 3600.0
+# The same where the index lies on machines that are away: to ask costs a moment, and they are back as a whole.
+AWAY_SECONDS = 5.0
 
 
 class LiveIndex:
@@ -63,7 +65,7 @@ class LiveIndex:
         self._retry_after = RETRY_SECONDS
         self._next_try = math.inf
         keep_freed_memory()
-        self._error = IndexUnusable(f"{folder}: chưa có chỉ mục; hãy chạy {REMEDY}")
+        self._error: EngineError = IndexUnusable(f"{folder}: chưa có chỉ mục; hãy chạy {REMEDY}")
 
     @property
     def engine(self) -> Engine:
@@ -157,6 +159,9 @@ class LiveIndex:
         self._try_newest()
         self._seen = current
         if self._generation is None or self._generation.name != current:
+            if isinstance(self._error, EngineUnavailable):
+                self._next_try = self._clock() + AWAY_SECONDS
+                return
             self._next_try = self._clock() + self._retry_after
             self._retry_after = min(2 * self._retry_after, MOST_RETRY_SECONDS)
         else:
@@ -185,7 +190,14 @@ class LiveIndex:
                 known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title,
                               self._places())
                 documents = DocumentReader(folder)
-                self._engine = open_engine(f"whoosh:{folder}")
+                self._engine = open_generation(folder)
+            except EngineUnavailable as away:
+                # Its files are sound, and older ones lie on the same machines: they will be back.
+                if str(away) not in self._told:
+                    LOG.error("%s", away)
+                    self._told.add(str(away))
+                self._error = away
+                return
             except IndexUnusable as unusable:
                 LOG.error("%s; hãy chạy %s", unusable, REMEDY)
                 self._error = unusable

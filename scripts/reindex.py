@@ -16,6 +16,7 @@ from corpus.storing.store import StoreError  # noqa: E402
 from indexer.building.build import BuildReport, build  # noqa: E402
 from indexer.building.generation import KEPT  # noqa: E402
 from indexer.building.manifest import Generation  # noqa: E402
+from indexer.building.travel import fetch  # noqa: E402
 from indexer.building.versions import Version, go_to, list_versions, roll_back  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 from indexer.live import LiveIndex  # noqa: E402
@@ -33,7 +34,10 @@ def main() -> int:
         raise script.Failure(wording.NO_STORE.format(path=data.store))
     try:
         with hold(data.lock("reindex")):
-            if arguments.rollback or arguments.to:
+            if arguments.fetch:
+                generation = fetch(data.index, arguments.keep)
+                line, document = f"đã lấy về {describe(generation)}", to_json(generation)
+            elif arguments.rollback or arguments.to:
                 generation = go_to(data, arguments.to) if arguments.to else roll_back(data)
                 line = f"{'đã chuyển sang' if arguments.to else 'đã trở về'} {describe(generation)}"
                 document = to_json(generation)
@@ -64,6 +68,8 @@ def read_arguments() -> argparse.Namespace:
     what.add_argument("--full", action="store_true", help="lập lại từ đầu, không chỉ những gì đã đổi")
     what.add_argument("--rollback", action="store_true", help="trở về thế hệ liền trước")
     what.add_argument("--to", metavar="THẾ_HỆ", help="chuyển sang một thế hệ đang giữ, cũ hơn hay mới hơn đều được")
+    what.add_argument("--fetch", action="store_true",
+                      help="lấy về máy này thế hệ mà cụm OpenSearch (BANTIN_ENGINE) đang phục vụ; không lập gì")
     what.add_argument("--versions", action="store_true", help="liệt kê các thế hệ đang giữ; không lập gì")
     parser.add_argument("--workers", type=script.positive, default=os.cpu_count() or 1, metavar="N",
                         help="số tiến trình tách từ và phân tích")

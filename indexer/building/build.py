@@ -27,6 +27,8 @@ from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
+from indexer.building.shelf import find_shelf, shelf_of
+from indexer.building.travel import share
 from indexer.describing.describe_all import describe_all
 from indexer.describing.look_around import look_around
 from indexer.documents.reader import DocumentReader
@@ -34,7 +36,6 @@ from indexer.documents.schema import FILE as DOCUMENTS
 from indexer.documents.schema import pack_portals, start_file
 from indexer.documents.writing import DocumentWriter, write_rulings
 from indexer.engine.base import EngineError, IndexUnusable
-from indexer.engine.open import open_engine
 from indexer.places.annotating import Annotator
 from indexer.places.file import PlaceWriter, key_of, start_places
 from indexer.suggest.vocabulary_file import build_vocabulary
@@ -115,8 +116,9 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
                 generation = generations.finish(building, number, filled.count, watermark, counted, now(), base)
             except BaseException:
                 # A full disk, above all, must not stay full of an unfinished generation.
-                shutil.rmtree(building, ignore_errors=True)
+                generations.abandon(building)
                 raise
+        share(generations.path(generation.name))
         generations.publish(generation.name)
         generations.prune(keep)
     except (OSError, sqlite3.Error) as error:
@@ -154,9 +156,11 @@ def newest_sound(generations: Generations) -> Generation | None:
         return None
     try:
         found = generations.check(current)
+        shelf_of(generations.path(current)).check(generations.path(current))
     except IndexUnusable:
         return None
-    return found if found.segmenter == segmenter_name() else None
+    can_go_on = found.segmenter == segmenter_name() and find_shelf().suits(generations.path(current))
+    return found if can_go_on else None
 
 
 def is_of(generation: Generation, store: Store) -> bool:
@@ -202,7 +206,7 @@ def fill(store: Store, building: Path, kept: KeptWords, base: Generation | None,
          annotator: Annotator) -> Filled:
     """Puts the store's bulletins into a new index."""
     after = base.watermark if base else 0
-    engine = open_engine(f"whoosh:{building}", create=True)
+    engine = shelf_of(building).open(building, create=True)
     titles: list[tuple[str, str]] = []
     gone: list[str] = []
     put = 0

@@ -36,6 +36,7 @@ MODULES = (
     "indexer.engine.whoosh_engine.codec", "indexer.engine.whoosh_engine.packing",
     "indexer.engine.whoosh_engine.posting_lists", "indexer.engine.whoosh_engine.schema",
     "indexer.engine.whoosh_engine.stream_column", "indexer.engine.whoosh_engine.writing",
+    "indexer.engine.opensearch_engine.index", "indexer.engine.opensearch_engine.document",
     "indexer.analysis.abbreviations.abbreviations", "indexer.analysis.abbreviations.learned_abbreviations",
     "corpus.places.spelling", "corpus.places.unit", "corpus.places.changes", "corpus.places.history",
     "corpus.places.gazetteer", "corpus.places.files", "corpus.places.reading.lookup", "corpus.places.reading.words",

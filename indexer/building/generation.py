@@ -17,7 +17,8 @@ from corpus.reasons import why
 from indexer.analysis.segmentation.words import segmenter_name
 from indexer.building.fingerprint import fingerprint
 from indexer.building.manifest import MANIFEST, Generation, Unsealed, checksum, read_manifest, write_manifest
-from indexer.engine.base import IndexUnusable
+from indexer.building.shelf import POINTER, find_shelf, shelf_of
+from indexer.engine.base import EngineError, IndexUnusable
 
 # Beside the manifest of a generation that an admin went back from: it is not published again by itself.
 REJECTED = "rejected"
@@ -96,7 +97,7 @@ class Generations:
     def clear(self) -> None:
         """Clears away what killed runs left. Only for who holds the lock: a run under way would lose its work."""
         for left in self.folder.glob(f"*{BUILDING}"):
-            shutil.rmtree(left)
+            self.discard(left)
         (self.folder / f"{CURRENT}.new").unlink(missing_ok=True)
 
     def start(self, base: str | None = None) -> tuple[int, Path]:
@@ -110,17 +111,37 @@ class Generations:
         try:
             for file in self.read(base).files if base is not None else ():
                 # Whoosh writes new files and removes old ones, but never writes into one.
-                os.link(self.path(str(base)) / file, path / file)
+                if file != POINTER:
+                    os.link(self.path(str(base)) / file, path / file)
+            find_shelf().begin(path, number, self.path(base) if base is not None else None)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            self.abandon(path)
             raise
         return number, path
+
+    def discard(self, building: Path) -> None:
+        """Removes a folder with its index. EngineUnavailable where that lies on a cluster that is away."""
+        shelf_of(building).drop(building)
+        shutil.rmtree(building)
+
+    def abandon(self, building: Path) -> None:
+        """Removes a folder that will not be finished, as far as that is possible now: what points to an index on a
+        cluster that is away stays, for `clear` to follow."""
+        try:
+            shelf_of(building).drop(building)
+        except EngineError:
+            for path in building.iterdir():
+                if path.name != POINTER:
+                    path.unlink(missing_ok=True)
+            return
+        shutil.rmtree(building, ignore_errors=True)
 
     def finish(self, building: Path, number: int, count: int, watermark: int, counted_at: int, built_at: str,
                base: Generation | None = None) -> Generation:
         """Seals a folder that was built: every file on disk for good, its manifest written, its final name given."""
         for lock in building.glob("*WRITELOCK"):
             lock.unlink()
+        shelf_of(building).seal(building)
         files = {}
         for path in sorted(path for path in building.iterdir() if path.is_file()):
             if base and path.name in base.files and path.samefile(self.path(base.name) / path.name):
@@ -137,7 +158,15 @@ class Generations:
         return generation
 
     def publish(self, name: str) -> None:
-        """Makes a generation the one that answers: one rename, before which the old one answers, after it the new."""
+        """Makes a generation the one that answers: one rename, before which the old one answers, after it the new.
+
+        Who reads it elsewhere, from a cluster, is told before: where that fails, nothing changes here either.
+        """
+        shelf_of(self.path(name)).publish(self.path(name))
+        self.link(name)
+
+    def link(self, name: str) -> None:
+        """Makes a generation the one that answers on this machine."""
         link = self.folder / f"{CURRENT}.new"
         link.unlink(missing_ok=True)
         link.symlink_to(name)
@@ -164,7 +193,7 @@ class Generations:
         names = [f"gen-{number:06d}" for number in self.numbers()[:-keep]]
         doomed = [name for name in names if name != current]
         for name in doomed:
-            shutil.rmtree(self.path(name))
+            self.discard(self.path(name))
         return doomed
 
 

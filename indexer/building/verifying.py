@@ -12,9 +12,9 @@ from corpus.storing.store import Store
 from indexer.building.checks import PROBES, probe
 from indexer.building.generation import Generations
 from indexer.building.manifest import Generation
+from indexer.building.shelf import open_generation
 from indexer.cache_file import FAILURES, find_damage
 from indexer.engine.base import Engine, IndexUnusable
-from indexer.engine.open import open_engine
 from indexer.suggest.kept_counts import FILE as COUNTS
 from indexer.suggest.suggester import Suggester
 
@@ -39,7 +39,7 @@ def check_generations(index: Path, store: Store | None) -> Iterator[str]:
 def check_generation(folder: Path, generation: Generation, store: Store | None) -> Iterator[str]:
     """What is wrong with a generation whose bytes are those that were built."""
     Suggester(folder)
-    with closing(open_engine(f"whoosh:{folder}")) as engine:
+    with closing(open_generation(folder)) as engine:
         count = engine.count()
         if count != generation.count or count != sum(1 for _ in engine.ids()):
             yield f"{folder}: phải có {generation.count} bản tin, mở ra có {count}"

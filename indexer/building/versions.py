@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.data_dir import DataDir
 from indexer.building.generation import NAME, Generations
 from indexer.building.manifest import Generation
-from indexer.engine.base import IndexUnusable
+from indexer.building.shelf import shelf_of
+from indexer.engine.base import EngineError, IndexUnusable
 
 
 class State(Enum):
@@ -45,7 +46,8 @@ def list_versions(index: Path) -> list[Version]:
         name = f"gen-{number:06d}"
         try:
             generation = generations.check(name)
-        except IndexUnusable as error:
+            shelf_of(generations.path(name)).check(generations.path(name))
+        except EngineError as error:
             found.append(Version(name, State.UNUSABLE, problem=str(error)))
             continue
         state = State.ANSWERS if name == current else State.READY
@@ -59,9 +61,18 @@ def roll_back(data: DataDir) -> Generation:
     generations = Generations(data.index)
     current = generations.current_name()
     for generation, _ in generations.usable():
-        if generation and generation.name != current:
+        if generation and generation.name != current and is_there(generations.path(generation.name)):
             return publish(generations, generation)
     raise IndexUnusable(f"{data.index}: không còn thế hệ cũ nào để trở về")
+
+
+def is_there(folder: Path) -> bool:
+    """Whether the index of a generation is where its folder says."""
+    try:
+        shelf_of(folder).check(folder)
+    except IndexUnusable:
+        return False
+    return True
 
 
 def go_to(data: DataDir, name: str) -> Generation:

@@ -42,7 +42,7 @@ class Cluster:
             secured |= {name: value} if value else {}
         try:
             self._client = OpenSearch(list(access.hosts), timeout=SEARCH_SECONDS, max_retries=RETRIES,
-                                      retry_on_timeout=True, retry_on_status=AWAY, **secured)
+                                      retry_on_status=AWAY, **secured)
         except (ImproperlyConfigured, OSError) as error:
             raise EngineError(f"opensearch: chứng chỉ không dùng được ({type(error).__name__})") from error
 
@@ -128,8 +128,10 @@ class Cluster:
         body = "".join(changes)
         try:
             answer = self._client.bulk(body=body, index=self.index, request_timeout=WRITE_SECONDS)
+        except NotReached:
+            return changes  # done or not: names are ours, and to repeat it changes nothing
         except TransportError as error:
-            if error.status_code == BUSY:
+            if error.status_code in (BUSY, *AWAY):
                 return changes
             raise self._translate(error) from error
         except OpenSearchException as error:
