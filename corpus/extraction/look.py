@@ -91,7 +91,8 @@ def look(raw: bytes, content_type: str, address: str, rules: Rules = Rules(), to
     if not moment and lessons.kind_of(address) != STANDING:
         moment = taught_day(reading, lessons, hint, today)
     byline = find_author(body, lines_below(reading, last), beside, head.author)
-    byline = byline if byline.name else taught_author(reading, lessons, title.text)
+    if not byline.name and (taught := taught_author(reading, lessons, title.text)).name:
+        byline = taught  # else the line of an account, which is no writer, is still none of the text
     text = [line for line in body if line.index != byline.line]
     links = [link for line in body for link in line.links] + links_below(reading, last)
     return Look(document, base_address(document, address), head, reading, region, title, text, links, moment, byline,

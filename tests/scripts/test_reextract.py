@@ -52,7 +52,8 @@ def test_it_tells_what_would_change_changes_it_and_shows_what_was_learnt(
     assert '# chưa đủ cho mọi bản tin: body = \'div.' in shown
 
     # What was shown is what sources.toml may hold; what an admin says of addresses goes before what the pages show.
-    (tmp_path / "sources.toml").write_text(shown.replace("\nbull", "\nlists = ['^/web/guest/-/']\nbull"), encoding="utf-8")
+    told = shown.replace("\nbull", "\nlists = ['^/web/guest/-/']\nbull")
+    (tmp_path / "sources.toml").write_text(told, encoding="utf-8")
     assert load_sources(tmp_path / "sources.toml")["so"].rules.date == "div.portlet-body span.meta-day"
     told = json.loads(run_script("reextract.py", "so", "--json", "--dry-run", "--data", tmp_path).stdout)
     dropped = [address for what, address, *_ in told["changes"] if what == "bỏ"]
