@@ -22,7 +22,7 @@ from benchmarks.relevance.spelling import bare
 from corpus.bulletin import Bulletin
 from corpus.numbers.find_numbers import find_numbers
 from corpus.text import tidy, tidy_paragraphs
-from indexer.analysis.abbreviations.abbreviations import Row, read_rows
+from indexer.analysis.abbreviations.abbreviations import read_rows
 from indexer.analysis.syllables import split_syllables
 from indexer.asking.search import Question, ask
 from indexer.describing.describe import describe
@@ -289,9 +289,13 @@ def test_spans_of_the_sample_with_their_words_abbreviated(
     assert tried > 300 and failed == []
 
 
-def shorten(text: str, rows: tuple[Row, ...] = tuple(sorted(ROWS, key=lambda row: -len(row.long)))) -> str:
+LONG_FORMS = [(row.long.lower(), re.compile(rf"(?<!\w){re.escape(row.long)}(?!\w)", re.IGNORECASE), row.short)
+              for row in sorted(ROWS, key=lambda row: -len(row.long))]
+
+
+def shorten(text: str) -> str:
     """The text with every long form that has a short one abbreviated, the longest first."""
-    for row in rows:
-        text = re.sub(rf"(?<!\w){re.escape(row.long)}(?!\w)", lambda _, short=row.short: short, text,  # type: ignore
-                      flags=re.IGNORECASE)
+    for long, pattern, short in LONG_FORMS:
+        if long in text.lower():
+            text = pattern.sub(lambda _, short=short: short, text)  # type: ignore[misc]
     return text
