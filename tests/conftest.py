@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,10 +22,10 @@ from corpus.text import tidy, tidy_paragraphs
 from indexer.building.build import build
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
+from tests.script_runs import run_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "truongha.example"
-SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine that may be busy
 
 # The same examples in every run, and no clock: two slow cores must not decide whether a test passes.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -82,15 +81,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def run_script() -> RunScript:
     """Runs scripts/NAME with arguments to its end: run_script("ask.py", "lúa", "--json", typed="…")."""
-    environment = {name: value for name, value in os.environ.items() if name != "BANTIN_DATA"}
-
-    def run(name: str, *arguments: object, typed: str | bytes = "") -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "scripts" / name), *map(str, arguments)], capture_output=True, check=False,
-            input=typed.encode() if isinstance(typed, str) else typed, env=environment, timeout=SCRIPT_SECONDS)
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+    return run_text
 
 
 @pytest.fixture(scope="session")
