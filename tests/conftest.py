@@ -33,7 +33,21 @@ settings.load_profile("house")
 
 NODE = pytest.StashKey[Node]()
 
+# Files that take longest, longest first. Two are run at a time: what is long and begins last is run alone, while the
+# other process has nothing to do.
+LONG_FILES = (
+    "test_start.py", "test_retyping.py", "test_browser.py", "test_swaps.py", "test_portal.py", "test_kills.py",
+    "test_failing_disk.py", "test_fuzz.py", "test_growth.py", "test_crawl.py",
+    "test_compare_segmentation.py", "test_evaluate.py", "test_reindex.py", "test_slow_clients.py")
+
 RunScript = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of long files before all others."""
+    places = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def make_bulletin(item: SampleBulletin) -> Bulletin:
