@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,10 +22,10 @@ from corpus.text import tidy, tidy_paragraphs
 from indexer.building.build import build
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
+from tests.script_runs import run_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "truongha.example"
-SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine that may be busy
 
 # The same examples in every run, and no clock: two slow cores must not decide whether a test passes.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -34,7 +33,21 @@ settings.load_profile("house")
 
 NODE = pytest.StashKey[Node]()
 
+# Files that take longest, longest first. Two are run at a time: what is long and begins last is run alone, while the
+# other process has nothing to do.
+LONG_FILES = (
+    "test_start.py", "test_retyping.py", "test_browser.py", "test_swaps.py", "test_portal.py", "test_kills.py",
+    "test_failing_disk.py", "test_fuzz.py", "test_growth.py", "test_crawl.py",
+    "test_compare_segmentation.py", "test_evaluate.py", "test_reindex.py", "test_slow_clients.py")
+
 RunScript = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of long files before all others."""
+    places = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def make_bulletin(item: SampleBulletin) -> Bulletin:
@@ -82,15 +95,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def run_script() -> RunScript:
     """Runs scripts/NAME with arguments to its end: run_script("ask.py", "lúa", "--json", typed="…")."""
-    environment = {name: value for name, value in os.environ.items() if name != "BANTIN_DATA"}
-
-    def run(name: str, *arguments: object, typed: str | bytes = "") -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "scripts" / name), *map(str, arguments)], capture_output=True, check=False,
-            input=typed.encode() if isinstance(typed, str) else typed, env=environment, timeout=SCRIPT_SECONDS)
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+    return run_text
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,7 @@ def commands(document: Path) -> set[tuple[str, str]]:
     return {(name, arguments) for piece in code for name, arguments in COMMAND.findall(piece)}
 
 
+@cache
 def run_help(name: str) -> subprocess.CompletedProcess[str]:
     """A script's --help."""
     path = ROOT / "scripts" / name

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.
 CODES = pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
 BATCH, BULLETINS = 4, 10
 # Each call up to this one, then ever further apart, for the later ones are alike; the two codes fall on others of them.
-EACH = {errno.ENOSPC: 7, errno.EIO: 8}
+EACH = {errno.ENOSPC: 5, errno.EIO: 6}
 
 
 def moments(code: int) -> Iterator[int]:
@@ -39,7 +39,7 @@ def moments(code: int) -> Iterator[int]:
     at = 1
     while True:
         yield at
-        at += 1 if at < EACH[code] else at // 2
+        at += 1 if at < EACH[code] else at * 2 // 3
 
 
 # How often a full or failing disk was said to be full.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -179,14 +179,23 @@ def modules() -> list[Path]:
     return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The full names that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def read(path: Path) -> tuple[str | None, tuple[str, ...]]:
+    """The docstring of a module and the full names that it imports, read once for all rules."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: list[str] = []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
+            names.append(node.module or "")
+    return ast.get_docstring(tree), tuple(names)
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    """The full names that a module imports."""
+    return read(path)[1]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -252,7 +261,7 @@ def test_no_path_is_named_that_is_not_there() -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
+    assert read(path)[0], f"{path} has no docstring"
 
 
 def test_tests_mirror_the_tree() -> None:
@@ -269,7 +278,7 @@ def test_no_attics() -> None:
 def test_package_maps_import_nothing() -> None:
     for path in modules():
         if path.name == "__init__.py" and path.parent != ROOT / "search_app":
-            assert not list(imports(path)), f"{path} imports something"
+            assert not imports(path), f"{path} imports something"
 
 
 def test_no_raw_query_reaches_whoosh_s_parser() -> None:

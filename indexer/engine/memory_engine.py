@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -38,10 +39,12 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._held: dict[str, Held] = {}
         self._pending: dict[str, Entry | None] = {}
+        self._counted: dict[tuple[str, str], tuple[int, int]] = {}  # until the next commit
+        self._average_length = 1.0  # of the bulletins, in syllables
 
     def frequency(self, channel: str, term: str) -> int:
         """How many bulletins hold a term."""
-        return sum(term in getattr(held.postings, channel) for held in self._held.values())
+        return self._count_term(channel, term)[0]
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Adds entries; an entry replaces the one with its id."""
@@ -67,7 +70,9 @@ class MemoryEngine:
                 self._held.pop(id, None)
             else:
                 self._held[id] = Held(entry, weigh(entry))
-        self._pending = {}
+        self._pending, self._counted = {}, {}
+        self._average_length = max(
+            sum(held.postings.length for held in self._held.values()) / max(len(self._held), 1), 1.0)
 
     def close(self) -> None:
         """Drops uncommitted changes."""
@@ -87,8 +92,11 @@ class MemoryEngine:
 
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names."""
-        matching = [held for held in self._held.values() if passes(held.card, query.filters) and matches(held, query)]
-        scored = sorted(((held, self._score(held, query)) for held in matching), key=ORDERS[query.sort])
+        @cache
+        def find(filters: Filters) -> list[Held]:
+            return [held for held in self._held.values() if passes(held.card, filters) and matches(held, query)]
+
+        scored = sorted(((held, self._score(held, query)) for held in find(query.filters)), key=ORDERS[query.sort])
         if query.joined:
             scored = leaders_of(scored)
         if query.lifted:
@@ -101,20 +109,11 @@ class MemoryEngine:
                       for group, count in enumerate(counts)]
         first = (query.page - 1) * query.per_page
         return SearchPage(len(scored), tuple(hit for _, hit in scored[first:first + query.per_page]),
-                          {name: self._count(query, name, min(groups, default=None)) for name in query.facets},
+                          {name: count_among(find(query.filters.without(name)), query, name, min(groups, default=None))
+                           for name in query.facets},
                           query.page, query.per_page,
                           (*counts, len(scored) - sum(counts)),
                           self._hold(query, scored) if query.holdings and scored else None)
-
-    def _count(self, query: Query, facet: str, group: int | None) -> tuple[FacetCount, ...]:
-        """How many have each value of a facet, whichever of them are chosen: of the first group that has any."""
-        filters = query.filters.without(facet)
-        found = [held for held in self._held.values() if passes(held.card, filters) and matches(held, query)]
-        if query.lifted and found:
-            of = {held.card.id: group_of(held, query) for held in found}
-            wanted = min(of.values()) if group is None else group
-            found = [held for held in found if of[held.card.id] == wanted]
-        return count_facet([held.card for held in found], facet, query.most_values or None, query.joined)
 
     def _hold(self, query: Query, scored: list[tuple[Held, Hit]]) -> Holdings:
         first, among = scored[:query.holdings], scored[:max(query.holdings, query.among)]
@@ -151,14 +150,28 @@ class MemoryEngine:
             counts = getattr(postings, channel)
             if term in counts:
                 yield Part(channel, term, WEIGHTS[channel] * self._weight(channel, term)
-                           * saturate(counts[term], length_norm(float(postings.length), self._average_length())))
+                           * saturate(counts[term], length_norm(float(postings.length), self._average_length)))
 
     def _weight(self, channel: str, term: str) -> float:
-        own = sum(getattr(held.postings, channel).get(term, 0.0) >= OWN_WEIGHT for held in self._held.values())
-        return inverse_frequency(own, len(self._held))
+        return inverse_frequency(self._count_term(channel, term)[1], len(self._held))
 
-    def _average_length(self) -> float:
-        return max(sum(held.postings.length for held in self._held.values()) / len(self._held), 1.0)
+    def _count_term(self, channel: str, term: str) -> tuple[int, int]:
+        """How many bulletins hold a term, and how many of them hold it themselves."""
+        if (channel, term) not in self._counted:
+            counts = [getattr(held.postings, channel).get(term) for held in self._held.values()]
+            held = [count for count in counts if count is not None]
+            self._counted[channel, term] = len(held), sum(count >= OWN_WEIGHT for count in held)
+        return self._counted[channel, term]
+
+
+def count_among(found: list[Held], query: Query, facet: str, group: int | None) -> tuple[FacetCount, ...]:
+    """How many have each value of a facet, of those found whichever of them are chosen: of the first group that has
+    any."""
+    if query.lifted and found:
+        of = {held.card.id: group_of(held, query) for held in found}
+        wanted = min(of.values()) if group is None else group
+        found = [held for held in found if of[held.card.id] == wanted]
+    return count_facet([held.card for held in found], facet, query.most_values or None, query.joined)
 
 
 def passes(card: Card, filters: Filters) -> bool:

@@ -17,6 +17,7 @@ import pytest
 
 from corpus.job_lock import hold
 from corpus.storing.store import Store
+from tests import script_runs
 from tests.local_site import Asked, Reply, Site, bulletin_paths, listing, news_site, serve
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "crawl.py"
@@ -28,12 +29,12 @@ def command(site: Site, data: Path, *options: str) -> list[str]:
 
 
 def crawl(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(SCRIPT), *map(str, arguments)], capture_output=True, text=True,
-                          timeout=60)
+    return script_runs.run_text("crawl.py", *arguments)
 
 
 def finish(site: Site, data: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(site, data, *options), capture_output=True, text=True, timeout=60)
+    _, _, *arguments = command(site, data, *options)
+    return crawl(*arguments)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -75,7 +76,7 @@ def test_loopback_needs_permission(tmp_path: Path) -> None:
 def test_a_server_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
     with serve(Site()) as site:
         pass
-    result = subprocess.run(command(site, tmp_path), capture_output=True, text=True, timeout=60)
+    result = finish(site, tmp_path)
     assert result.returncode == 1 and "lỗi 1 ·" in result.stdout and "không kết nối được" in result.stderr
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import script_runs
+
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases" / "pages"
 
 
 def run(script: str, *arguments: str | Path, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The finished run of a script."""
-    return subprocess.run([sys.executable, str(ROOT / "scripts" / script), *map(str, arguments)], input=typed,
-                          capture_output=True, timeout=60)
+    return script_runs.run(script, *arguments, typed=typed)
 
 
 class Portal(BaseHTTPRequestHandler):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "find_numbers.py"
+from tests import script_runs
 
 
 def run(*arguments: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The finished run of the script."""
-    return subprocess.run([sys.executable, str(SCRIPT), *arguments], input=typed, capture_output=True, timeout=60)
+    return script_runs.run("find_numbers.py", *arguments, typed=typed)
 
 
 def test_json_says_where_each_number_stands() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
@@ -16,8 +15,8 @@ import zstandard
 
 from corpus.bulletin import Attachment, Bulletin
 from corpus.storing.store import Store
+from tests import script_runs
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 LINES = [
     {"id": "bt-1", "title": "Thị  ủy ban hành 12/2023/QÐ–UBND", "date": "2017-03-22", "body": "Một.\r\n\r\n Hai ."},
     {"id": 2, "title": "", "date": None, "body": "Chỉ có nội dung", "source": "khac", "url": "http://example.vn/2",
@@ -27,8 +26,7 @@ LINES = [
 
 
 def run(script: str, *arguments: object, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, str(SCRIPTS / script), *map(str, arguments)], input=typed,
-                          capture_output=True, timeout=60)
+    return script_runs.run(script, *arguments, typed=typed)
 
 
 def lines(rows: Iterable[object]) -> bytes:

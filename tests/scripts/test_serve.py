@@ -20,6 +20,7 @@ import pytest
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.storing.store import Store
+from tests import script_runs
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "scripts" / "serve.py"
 WAIT_SECONDS = 30
@@ -120,7 +121,7 @@ def test_clients_that_dawdle_stop_nobody(data: DataDir) -> None:
 
 def run(*options: str) -> subprocess.CompletedProcess:
     """The script, run to its end."""
-    return subprocess.run([sys.executable, str(SCRIPT), *options], capture_output=True, text=True, timeout=WAIT_SECONDS)
+    return script_runs.run_text("serve.py", *options)
 
 
 def test_a_busy_port_is_said_at_once(data: DataDir) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 from corpus.bulletin import Bulletin
 from corpus.storing.naming import Naming
 from corpus.storing.store import Store
-
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "source.py"
+from tests import script_runs
 
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The script over a data folder."""
-    command = [sys.executable, str(SCRIPT), *arguments, "--data", str(data)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return script_runs.run_text("source.py", *arguments, "--data", data)
 
 
 def test_a_source_gets_another_title_and_another_name(tmp_path: Path) -> None:

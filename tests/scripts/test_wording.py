@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from corpus.data_dir import DataDir
+from tests import script_runs
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
@@ -38,9 +39,12 @@ HOLDS_NAMES = {"--engines", "--classes", "--typed", "--measures", "--clock", "--
 def run(name: str, *arguments: object, typed: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
     """A command, run to its end, with the environment of cron."""
     known = {key: value for key, value in os.environ.items() if key != "BANTIN_DATA" and not key.startswith("LC_")}
+    known |= {"COLUMNS": "200", **environment}
+    if name.endswith(".py") and not environment:
+        return script_runs.run_text(name, *arguments, typed=typed, environment=known)
     command = [sys.executable, str(SCRIPTS / name)] if name.endswith(".py") else [str(SCRIPTS / name)]
     done = subprocess.run([*command, *map(str, arguments)], capture_output=True, check=False, input=typed, timeout=120,
-                          env={**known, "COLUMNS": "200", **environment})
+                          env=known)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -49,12 +49,14 @@ def open_page(browser, site: str) -> Iterator:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(open_page, name: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for options in ({"viewport": PHONE, "color_scheme": "light"}, {"viewport": DESKTOP, "color_scheme": "dark"},
-                    {"viewport": DESKTOP, "forced_colors": "active"}):
-        page = open_page(PAGES[name], **options)
+    page = open_page(PAGES[name], viewport=PHONE)
+    for viewport, media in ((PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark"}),
+                            (DESKTOP, {"color_scheme": "light", "forced_colors": "active"})):
+        page.set_viewport_size(viewport)
+        page.emulate_media(**media)
         violations = axe.run(page).response["violations"]
         assert not violations, [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
-        for width in (options["viewport"]["width"], 320):
+        for width in (viewport["width"], 320):
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate("document.documentElement.scrollWidth") == width
 

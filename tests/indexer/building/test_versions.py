@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,16 +21,22 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> DataDir:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     """Four generations, the last one published."""
-    made = DataDir(tmp_path)
+    made = DataDir(tmp_path_factory.mktemp("built"))
     Store.open(made.store).close()
     generations = Generations(made.index)
     for number in range(1, 5):
         build(made, full=True, workers=1, keep=9)
     assert generations.current_name() == "gen-000004"
     return made
+
+
+@pytest.fixture
+def data(built: DataDir, tmp_path: Path) -> DataDir:
+    """A copy of them to go back and forth in."""
+    return DataDir(Path(shutil.copytree(built.root, tmp_path / "data", symlinks=True)))
 
 
 def states(data: DataDir) -> dict[int, State]:
