@@ -179,7 +179,8 @@ def find_mail_server(read: SettingsFile, path: Path) -> MailServer | None:
     if not read.smtp_from:
         raise SettingsError(f"{place_of('smtp_from', path)}: thiếu; có smtp_host thì phải khai địa chỉ gửi thư")
     if not read.address:
-        raise SettingsError(f"{place_of('address', path)}: thiếu; có smtp_host thì phải khai để thư có liên kết")
+        where = place_of("address", path)
+        raise SettingsError(f"{where}: thiếu; có smtp_host thì phải khai để thư có liên kết")
     password = read.smtp_password.get_secret_value()
     if bool(read.smtp_user) != bool(password):
         key = "smtp_password" if read.smtp_user else "smtp_user"

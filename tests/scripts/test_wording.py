@@ -155,6 +155,7 @@ WRONG_USE = [
     ("load.py", [str(ROOT)], "đây là thư mục, không phải tệp"),
     ("make_known_items.py", ["khong-co.jsonl", "--into", "x"], "khong-co.jsonl: không có tệp này"),
     ("reextract.py", ["a", "b"], "không hiểu: b"),
+    ("send_letters.py", ["a"], "không hiểu: a"),
     ("reindex.py", ["--workers", "0"], "--workers: “0” không phải số nguyên từ 1 trở lên"),
     ("serve.py", ["--port", "70000"], "--port: “70000” không phải số nguyên từ 0 đến 65535"),
     ("documents.py", [], "thiếu: CÂU_HỎI"),
