@@ -137,7 +137,7 @@ MAY_IMPORT = {
 LIVES_IN = {
     "bs4": {"corpus/extraction/"},
     "urllib3": {"corpus/crawling/fetching/fetch.py"},
-    "socket": {"corpus/crawling/fetching/fetch.py", "search_app/serving/", "benchmarks/drills/"},
+    "socket": {"corpus/crawling/fetching/fetch.py", "search_app/serving/", "benchmarks/drills/", "benchmarks/cluster/"},
     "smtplib": {"search_app/alerts/handing_over.py"},
     "protego": {"corpus/crawling/permission/robots.py"},
     "w3lib": {"corpus/crawling/addresses.py"},

@@ -54,12 +54,17 @@ class Node:
     def address(self) -> str:
         """Where it answers: waits until it does. NoNode where it ended instead."""
         until = monotonic() + START_SECONDS
-        while not self._port.exists():
+        while not self.is_up:
             if self.process.poll() is not None or monotonic() > until:
                 self.stop()
                 raise NoNode(f"OpenSearch did not start: {self.last_words()}")
             sleep(LOOK_SECONDS)
         return f"http://127.0.0.1:{self._port.read_text(encoding='ascii')}"
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it answers already."""
+        return self._port.exists()
 
     def last_words(self) -> str:
         """The last line that it said."""

@@ -30,10 +30,19 @@ class Administration(Cluster):
             index=self.index, only_expunge_deletes=True, request_timeout=COPY_SECONDS))
         self.refresh()
         self._set({**SEALED, **COPIED})
+        self.wait_for_copies(COPY_SECONDS)
+
+    def wait_for_copies(self, seconds: int) -> None:
+        """Waits until every part of the index has its copy. EngineUnavailable where that takes longer."""
         told = self._ask(lambda: self._client.cluster.health(
-            index=self.index, wait_for_status="green", timeout=f"{COPY_SECONDS}s", request_timeout=COPY_SECONDS + 5))
+            index=self.index, wait_for_status="green", timeout=f"{seconds}s", request_timeout=seconds + 5, ignore=408))
         if told["timed_out"]:
-            raise self._unavailable(f"bản sao chưa đủ sau {COPY_SECONDS} giây")
+            raise self._unavailable(f"bản sao chưa đủ sau {seconds} giây")
+
+    def manager(self) -> str:
+        """The name of the machine that manages the others."""
+        told = self._ask(lambda: self._client.cluster.state(metric="nodes,cluster_manager_node"))
+        return str(told["nodes"][told["cluster_manager_node"]]["name"])
 
     def point(self, alias: str) -> None:
         """Makes an alias name this index and no other, at once for all who ask."""

@@ -27,6 +27,8 @@ RETRIES = 3
 BUSY, AWAY = 429, (502, 503, 504)
 # Seconds before what a busy cluster refused is sent again, doubled each time.
 FIRST_PAUSE, PAUSES = 0.2, 8
+# Seconds before a search is asked again of which a part did not answer.
+STAND_IN = (0.1, 0.4)
 BATCH_BYTES = 4_000_000
 
 
@@ -50,19 +52,31 @@ class Cluster:
         """The whole answers to some searches. EngineUnavailable where any part of the index did not answer."""
         if not bodies:
             return []
-        lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
-        answers = self._ask(lambda: self._client.msearch(body=to_lines(lines), index=self.index))["responses"]
-        for answer in answers:
-            self._check(answer)
-        return answers
+        asked = to_lines(line for body in bodies for line in ({"allow_partial_search_results": False}, body))
+        return self._whole(lambda: self._client.msearch(body=asked, index=self.index)["responses"])
 
     def search_told(self, body: Body) -> Body:
         """The whole answer to a search whose hits say under `matched_queries` what each named clause gave."""
-        answer = self._ask(lambda: self._client.search(
+        answer, = self._whole(lambda: [self._client.search(
             body=body, index=self.index,
-            params={"include_named_queries_score": "true", "allow_partial_search_results": "false"}))
-        self._check(answer)
+            params={"include_named_queries_score": "true", "allow_partial_search_results": "false"})])
         return answer
+
+    def _whole(self, request: Callable[[], list[Body]]) -> list[Body]:
+        """Answers of which no part is missing. Where some are, they are asked for again a moment later: when a machine
+        fails, the others need that long to know who stands in for it."""
+        for seconds in STAND_IN:
+            try:
+                return self._checked(request)
+            except EngineUnavailable:
+                self._pause(seconds)
+        return self._checked(request)
+
+    def _checked(self, request: Callable[[], list[Body]]) -> list[Body]:
+        answers = self._ask(request)
+        for answer in answers:
+            self._check(answer)
+        return answers
 
     def _check(self, answer: Mapping[str, Any]) -> None:
         if "error" in answer:

@@ -17,7 +17,7 @@ from indexer.engine.opensearch_engine.holding import read_holdings
 from indexer.engine.opensearch_engine.index import FORM, make_index
 from indexer.engine.opensearch_engine.listing import WINDOW, Listing, Span
 from indexer.engine.opensearch_engine.scoring import NOTHING_SCORED, score_by
-from indexer.engine.opensearch_engine.statistics import Statistics
+from indexer.engine.opensearch_engine.statistics import Statistics, counting
 from indexer.engine.page import SearchPage
 from indexer.engine.query import Query
 
@@ -97,8 +97,9 @@ class OpenSearchEngine:
             asked["search_after"] = hits[-1]["sort"]
 
     def count(self) -> int:
-        """How many bulletins there are."""
-        return self._statistics.whole.count
+        """How many bulletins there are, as the cluster counts them now: so it is asked whether it answers."""
+        answer, = self._cluster.search([counting()])
+        return answer["hits"]["total"]["value"]
 
     def frequency(self, channel: str, term: str) -> int:
         """How many bulletins hold a term."""
