@@ -31,7 +31,7 @@ NOT_DATED = "khong"  # the value of `ngay_trong_cau` that leaves the days of the
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
 ADDRESS_NAMES = {"source": "nguon", "section": "chuyen_muc", "kind": "loai", "unit": "don_vi", "author": "tac_gia",
-                 "genre": "dang", "year": "nam", "edited": "sua_doi"}
+                 "genre": "dang", "year": "nam", "edited": "sua_doi", "province": "tinh", "commune": "xa"}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
 BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from corpus.places.spelling import PROVINCE
+from corpus.places.spelling import COMMUNE, PROVINCE
 from corpus.places.unit import Heir, Unit
+
+
+class Areas(NamedTuple):
+    """Ids of provinces and communes of today."""
+
+    provinces: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
+
+
+NOWHERE = Areas()
 
 
 class Gazetteer:
@@ -16,6 +27,7 @@ class Gazetteer:
         self.units = {unit.id: unit for unit in units}
         self.key = key
         self._regions: dict[str, frozenset[str]] = {}
+        self._areas: dict[str, Areas] = {}
 
     def __getitem__(self, id: str) -> Unit:
         return self.units[id]
@@ -92,6 +104,18 @@ class Gazetteer:
             seen.add(above)
             unit = self.units[above]
         return unit
+
+    def areas(self, unit: Unit) -> Areas:
+        """Where a unit lies today: what was divided lies in each of its heirs, a district in its province alone, and
+        what has no known heir where the province above it went."""
+        known = self._areas.get(unit.id)
+        if known is None:
+            now = self.today(unit)
+            above = [self.province_of(one) for one in now] if now else [self.province_of(unit)]
+            provinces = [one.id for province in above if province for one in self.today(province)]
+            communes = (one.id for one in now if one.level == COMMUNE and unit.level == COMMUNE)
+            known = self._areas[unit.id] = Areas(tuple(dict.fromkeys(provinces)), tuple(communes))
+        return known
 
     def region(self, unit: Unit) -> frozenset[str]:
         """The ids that place a unit: its own, all above it at any time, those of its makers, what provinces became."""

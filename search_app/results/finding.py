@@ -29,7 +29,7 @@ PER_PAGE = 20
 # With this many results or fewer a reader is shown other ways to ask: help only at zero comes too late.
 FEW = 3
 # What a page counts, and how many values of each: those that a text may name, and more than a page shows.
-PAGE_FACETS = (*FACETS, "author", "unit", "genre", "edited")
+PAGE_FACETS = (*FACETS, "author", "unit", "genre", "edited", "province")
 MOST_VALUES = 100
 # Days that are asked for by one click.
 QUICK = (("7 ngày qua", "7 ngày qua"), ("Tháng này", "tháng này"), ("Năm nay", "năm nay"))
@@ -158,7 +158,8 @@ def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per
              count: bool = False, understood: Understood | None = None) -> Answer:
     """The index's answer to the form, with `count` the facets of a page; `understood` is what its text was taken for
     before. Filters alone, without words, list all that they let through, newest first."""
-    facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters)))) if count else ()
+    inner = ("commune",) if form.filters.province or form.filters.commune else ()
+    facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters), *inner))) if count else ()
     if form.text:
         return ask(engine, question_of(form, per_page, facets), known, understood=understood)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
