@@ -72,6 +72,12 @@ class Gazetteer:
         return self._walk(unit, lambda one: [(self.units[heir.id], heir.is_part) for heir in one.became
                                              if heir.id in self.units])
 
+    def chain(self, unit: Unit) -> list[Unit]:
+        """A unit with all that it became and all that it was made of; of provinces and districts it alone."""
+        if unit.level != COMMUNE:
+            return [unit]
+        return [unit, *(heir for heir, _ in self.heirs(unit)), *(maker for maker, _ in self.makers(unit))]
+
     @staticmethod
     def _walk(unit: Unit, following) -> list[tuple[Unit, bool]]:
         seen = {unit.id}

@@ -35,8 +35,8 @@ class Zone:
 
 class Card(NamedTuple):
     """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ"), `units`
-    those of bodies ("UBND", "TW"), `provinces` and `communes` ids of those of today that it names a part of; none holds a
-    blank.
+    those of bodies ("UBND", "TW"), `provinces` and `communes` ids of those of today that it names a part of; none holds
+    a blank.
 
     `document` is a number of the official document that it is, or a part of: the same in all parts of one, 0 for none.
     `digest` tells one version of the indexed text from another. `family` is a number that bulletins of the same text

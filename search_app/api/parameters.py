@@ -53,6 +53,8 @@ FILTERS = (
     Parameter("tinh", "Mã tỉnh, thành phố hiện nay có nơi được nhắc tới; chua-ro: nơi chưa xác định được.",
               several(TEXT), "46-thanh-pho-hue"),
     Parameter("xa", "Mã xã, phường, đặc khu hiện nay, cùng cách viết.", several(TEXT), "20017-phuong-kim-tra"),
+    Parameter("noi", "Mã một đơn vị hành chính, cũ hay mới: chỉ bản tin nhắc tới nó dưới mọi tên; cùng mo-rong=0 thì "
+              "chỉ dưới chính tên ấy.", TEXT, "20005-xa-huong-toan"),
     Parameter("nam", "Năm đăng.", several({"type": "integer", "minimum": 1, "maximum": 9999}), "2017"),
 )
 OPTIONS = (
