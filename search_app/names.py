@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from corpus.kinds import DOCUMENT, NEWS, STANDING
 from corpus.numbers.document_types import body_name, type_name
-from search_app.library import source_title
+from indexer.engine.query import UNDECIDED
+from search_app.library import library, source_title
 
 # The heading of each filter, in the order of the page.
 LEGENDS = {"year": "Năm", "kind": "Loại văn bản được nhắc đến", "section": "Chuyên mục", "source": "Nguồn",
            "author": "Tác giả", "unit": "Cơ quan có văn bản được nhắc đến", "genre": "Dạng trang",
-           "edited": "Sửa đổi"}
+           "edited": "Sửa đổi", "province": "Địa bàn", "commune": "Xã, phường trong địa bàn"}
 # The same, short, before a value.
 SHORT = {"year": "Năm", "kind": "Loại", "section": "Chuyên mục", "source": "Nguồn", "author": "Tác giả",
-         "unit": "Cơ quan", "genre": "Dạng", "edited": "Sửa đổi"}
+         "unit": "Cơ quan", "genre": "Dạng", "edited": "Sửa đổi",
+         "province": "Địa bàn", "commune": "Địa bàn"}
 GENRES = {NEWS: "Tin, bài", DOCUMENT: "Văn bản", STANDING: "Trang giới thiệu"}
 
 
@@ -64,8 +66,23 @@ def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def area_name(id: str) -> str:
+    """The name of a province or commune of today; its id where no index says it."""
+    reader = library().known.places
+    unit = reader.gazetteer.find(id) if reader else None
+    return "Chưa xác định" if id == UNDECIDED else unit.name if unit else id
+
+
+def communes_in(communes: Iterable[str], provinces: Iterable[str]) -> set[str]:
+    """Those of some communes of today, by their ids, that lie in one of some provinces; UNDECIDED may."""
+    reader, chosen = library().known.places, set(provinces)
+    return {id for id in communes if id == UNDECIDED or reader and (unit := reader.gazetteer.find(id))
+            and not chosen.isdisjoint(reader.gazetteer.areas(unit).provinces)}
+
+
 VALUE_NAMES: dict[str, Callable[[str], str]] = {"kind": kind_name, "source": source_title, "unit": unit_name,
-                                                "genre": genre_name, "edited": lambda _: "Có sửa sau khi đăng"}
+                                                "genre": genre_name, "edited": lambda _: "Có sửa sau khi đăng",
+                                                "province": area_name, "commune": area_name}
 
 
 def value_name(field: str, value: str) -> str:

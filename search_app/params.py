@@ -18,6 +18,7 @@ from indexer.engine.query import NO_FILTERS, Filters, Sort
 MAX_QUERY_CHARS = 200  # a longer one is a whole paragraph pasted in, or a bot; people's queries end below 100
 MAX_DATE_CHARS = 40  # "ngày 5 tháng 6 năm 2023" has 23
 MAX_FILTER_CHARS = 200  # the longest names of sources and sections stay below 120
+MAX_PLACE_CHARS = 120  # the longest id of a unit has some sixty
 MAX_PAGE = 50  # 1,000 bulletins: nobody reads so far, and every further page costs the engine all before it
 MAX_VALUES = 20  # of one filter: more were never clicked together
 MAX_PAGE_DIGITS = 6  # int() of a million digits takes minutes
@@ -31,7 +32,7 @@ NOT_DATED = "khong"  # the value of `ngay_trong_cau` that leaves the days of the
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
 ADDRESS_NAMES = {"source": "nguon", "section": "chuyen_muc", "kind": "loai", "unit": "don_vi", "author": "tac_gia",
-                 "genre": "dang", "year": "nam", "edited": "sua_doi"}
+                 "genre": "dang", "year": "nam", "edited": "sua_doi", "province": "tinh", "commune": "xa"}
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
 BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
@@ -56,6 +57,7 @@ class SearchForm:
     expand: bool = True
     dated: bool = True
     widen: bool = True
+    place: str = ""
     page: int = 1
     text_error: str = ""
     since_error: str = ""
@@ -65,7 +67,12 @@ class SearchForm:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to search by."""
-        return not self.text and not self.filters
+        return not self.text and not self.is_narrowed
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words narrows the search."""
+        return bool(self.filters or self.place)
 
     @property
     def address(self) -> str:
@@ -82,6 +89,7 @@ class SearchForm:
         return {
             "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed,
             **{name: tuple(map(str, getattr(self.filters, field))) for field, name in ADDRESS_NAMES.items()},
+            "noi": self.place,
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
             "dau": EXACT if self.exact else "",
             "giai-thich": "1" if self.explained else "",
@@ -178,6 +186,7 @@ def read_form(args: Mapping[str, str], today: date) -> SearchForm:
         expand=args.get("mo_rong", "") != NOT_EXPANDED,
         dated=args.get("ngay_trong_cau", "") != NOT_DATED,
         widen=args.get("mo-rong", "") != NOT_WIDENED,
+        place=tidy(args.get("noi", "")[:MAX_PLACE_CHARS]),
         page=read_count(args.get("trang", ""), MAX_PAGE, cap=True) or 1,
     )
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from corpus.places.spelling import PROVINCE
+from corpus.places.spelling import COMMUNE, PROVINCE
 from corpus.places.unit import Heir, Unit
+
+
+class Areas(NamedTuple):
+    """Ids of provinces and communes of today."""
+
+    provinces: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
+
+
+NOWHERE = Areas()
 
 
 class Gazetteer:
@@ -16,6 +27,7 @@ class Gazetteer:
         self.units = {unit.id: unit for unit in units}
         self.key = key
         self._regions: dict[str, frozenset[str]] = {}
+        self._areas: dict[str, Areas] = {}
 
     def __getitem__(self, id: str) -> Unit:
         return self.units[id]
@@ -60,6 +72,12 @@ class Gazetteer:
         return self._walk(unit, lambda one: [(self.units[heir.id], heir.is_part) for heir in one.became
                                              if heir.id in self.units])
 
+    def chain(self, unit: Unit) -> list[Unit]:
+        """A unit with all that it became and all that it was made of; of provinces and districts it alone."""
+        if unit.level != COMMUNE:
+            return [unit]
+        return [unit, *(heir for heir, _ in self.heirs(unit)), *(maker for maker, _ in self.makers(unit))]
+
     @staticmethod
     def _walk(unit: Unit, following) -> list[tuple[Unit, bool]]:
         seen = {unit.id}
@@ -92,6 +110,18 @@ class Gazetteer:
             seen.add(above)
             unit = self.units[above]
         return unit
+
+    def areas(self, unit: Unit) -> Areas:
+        """Where a unit lies today: what was divided lies in each of its heirs, a district in its province alone, and
+        what has no known heir where the province above it went."""
+        known = self._areas.get(unit.id)
+        if known is None:
+            now = self.today(unit)
+            above = [self.province_of(one) for one in now] if now else [self.province_of(unit)]
+            provinces = [one.id for province in above if province for one in self.today(province)]
+            communes = (one.id for one in now if one.level == COMMUNE and unit.level == COMMUNE)
+            known = self._areas[unit.id] = Areas(tuple(dict.fromkeys(provinces)), tuple(communes))
+        return known
 
     def region(self, unit: Unit) -> frozenset[str]:
         """The ids that place a unit: its own, all above it at any time, those of its makers, what provinces became."""

@@ -49,6 +49,14 @@ def widen_by_units(engine: Engine, understood: Understood) -> Understood:
     return replace(understood, query=query._replace(groups=(first, group, *behind), counted=2), widened=True)
 
 
+def naming(place: str, reader: PlaceReader | None, *, widen: bool = True) -> Clause:
+    """The clause of what names a unit, by its id: under every name of its chain, or, if nothing is to be widened, under
+    its own. Of a unit that is not known, what names it all the same, which is nothing."""
+    unit = reader.gazetteer.find(place) if reader else None
+    units = reader.gazetteer.chain(unit) if reader and unit and widen else [unit] if unit else []
+    return AnyOf(tuple(Number(place_key(one.id)) for one in units) or (Number(place_key(place)),))
+
+
 def _count_as_held(query: Query, words: tuple[str, ...], keys: Sequence[Number]) -> Query:
     """The query in which what bears one of some keys counts as holding some words."""
     return query._replace(expansions=(*query.expansions, *(Expansion(words, key=key.key) for key in keys)))

@@ -12,7 +12,7 @@ from indexer.asking.groups import RUNGS, WIDENED_RUNGS, Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.narrowing import without_unknown_narrowing
 from indexer.asking.parse import Understood, parse
-from indexer.asking.placing import place_question, widen_by_units
+from indexer.asking.placing import naming, place_question, widen_by_units
 from indexer.asking.units import Unit
 from indexer.engine.base import Engine
 from indexer.engine.page import Hit, SearchPage
@@ -35,7 +35,8 @@ class Question:
     is nearly right; with `expand`, abbreviations find what they stand for and the other way round; with `dated`, days
     that the text names narrow the search, unless the filters have days, and "mới nhất" sorts it; with `reorder`, the
     first hits of a long question stand in the order that was learned; with `joined`, those of the same text are one;
-    with `widen`, a place finds what names it by old and new names, `near` are the units of the portal that is asked.
+    with `widen`, a place finds what names it by old and new names, `near` are the units of the portal that is asked;
+    `place` is the id of a unit that a bulletin must name.
     `facets` are counted and scores explained only where that is asked for."""
 
     text: str
@@ -48,6 +49,7 @@ class Question:
     joined: bool = False
     widen: bool = True
     near: tuple[str, ...] = ()
+    place: str = ""
     facets: tuple[str, ...] = FACETS
     most_values: int = 0
     explain: bool = False
@@ -134,6 +136,8 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         filters=narrow(question.filters, understood.days), sort=sort_of(question, understood), facets=question.facets,
         most_values=question.most_values, explain=question.explain, page=question.page, per_page=question.per_page,
         joined=question.joined)
+    if question.place:
+        query = query._replace(required=(*query.required, naming(question.place, known.places, widen=question.widen)))
     query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
     if question.exact:
         query = answer_alone(query)

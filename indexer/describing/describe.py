@@ -11,6 +11,7 @@ from corpus.bulletin import Bulletin
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.document_types import body_name
 from corpus.numbers.find_numbers import find_numbers
+from corpus.places.gazetteer import NOWHERE, Areas
 from corpus.places.reading.find_places import Place
 from corpus.references.filing import Filed, file_references, read_parts
 from corpus.references.find_references import Reference
@@ -25,16 +26,17 @@ from indexer.places.annotating import keys_by_part
 
 def describe(bulletin: Bulletin, words: Sequence[str] = (), references: Sequence[Reference] | None = None,
              around: Around = ALONE, places: Sequence[Place] = (),
-             in_files: Sequence[Sequence[Reference]] | None = None) -> Entry:
+             in_files: Sequence[Sequence[Reference]] | None = None, areas: Areas = NOWHERE) -> Entry:
     """The entry of a bulletin; `words` are what the segmenter cut from its text (`text_to_segment`), `references` what
     it refers to (`refer`), where that is known already; `around` what hangs on it and has the same text; `places` those
-    that it names; `in_files` what each of its files refers to (`refer_files`), where that is known."""
+    that it names, `areas` where these lie today; `in_files` what each of its files refers to (`refer_files`), where
+    that is known."""
     own = [found.number for found in find_numbers(bulletin.number)]
     parts = parts_of(bulletin)
     named = file_references(parts, references)
     card = Card(bulletin.id, bulletin.published_on, bulletin.source, bulletin.section, name_kinds(own, named),
                 digest(bulletin, around.files), number_document(bulletin, own), bulletin.author, name_units(own, named),
-                bulletin.kind, around.family, bulletin.version > 1)
+                bulletin.kind, around.family, bulletin.version > 1, *areas)
     title, summary, body = (describe_zone(part, filed) for part, filed in zip(parts, named, strict=True))
     title, summary, body = (replace(zone, numbers=(*zone.numbers, *keys)) if keys else zone for zone, keys in zip(
         (title, summary, body), keys_by_part(parts, places), strict=True))

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from corpus.bulletin import Bulletin
+from corpus.places.gazetteer import NOWHERE
 from indexer.analysis.segmentation.kept_words import KeptWords
 from indexer.analysis.segmentation.segment_all import segment_text
 from indexer.describing.around import ALONE, Around
@@ -72,8 +73,9 @@ def work(task: Task) -> Described:
     for bulletin, words, around in zip(task.bulletins, task.words, task.around, strict=True):
         references, in_files = refer(bulletin), refer_files(around.files)
         places = task.annotator.find(bulletin, parts_of(bulletin)) if task.annotator else []
+        areas = task.annotator.areas(places) if task.annotator else NOWHERE
         entries.append(describe(bulletin, cut[text_to_segment(bulletin)] if words is None else words, references,
-                                around, places, in_files))
+                                around, places, in_files, areas))
         named += rows_of(bulletin, places)
         cited += cite_all(bulletin, references, in_files)
     return Described(task.bulletins, task.pack(entries), cut, seconds, tuple(cited), tuple(named))

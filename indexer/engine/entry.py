@@ -35,7 +35,8 @@ class Zone:
 
 class Card(NamedTuple):
     """What an engine knows of a bulletin besides its terms. `kinds` are codes of document types ("NQ", "QĐ"), `units`
-    those of bodies ("UBND", "TW"); neither holds a blank.
+    those of bodies ("UBND", "TW"), `provinces` and `communes` ids of those of today that it names a part of; none holds
+    a blank.
 
     `document` is a number of the official document that it is, or a part of: the same in all parts of one, 0 for none.
     `digest` tells one version of the indexed text from another. `family` is a number that bulletins of the same text
@@ -55,6 +56,8 @@ class Card(NamedTuple):
     genre: str = ""
     family: int = 0
     edited: bool = False
+    provinces: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,8 @@ VALUES: dict[str, Callable[[Card], Iterable[str]]] = {
     "kind": lambda card: set(card.kinds),
     "unit": lambda card: set(card.units),
     "edited": lambda card: [EDITED] if card.edited else [],
+    "province": lambda card: set(card.provinces),
+    "commune": lambda card: set(card.communes),
 }
 
 

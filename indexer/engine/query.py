@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 # What can be counted over all that matched: what every page of results shows, and what few ask for.
 FACETS = ("year", "source", "section", "kind")
-MORE_FACETS = ("author", "unit", "genre", "month", "day", "edited")
+MORE_FACETS = ("author", "unit", "genre", "month", "day", "edited", "province", "commune")
 EDITED = "1"  # the value of the facet "edited" that what was changed after publication has; others have none
+UNDECIDED = "chua-ro"  # the value of "province" and "commune" of what names a place of which it is not known which
 
 
 class Sort(str, Enum):
@@ -103,7 +104,8 @@ class Expansion:
 class Filters(NamedTuple):
     """What narrows a search whatever its words are: the days, both inclusive, and of each name the values of which a
     bulletin must have one. `kind` are types of documents that it mentions, `unit` bodies that issued them, by their
-    codes; `genre` is what the page is (`corpus/kinds.py`); `edited` is EDITED.
+    codes; `genre` is what the page is (`corpus/kinds.py`); `edited` is EDITED; `province` and `commune` are ids of
+    those of today that it names, by whatever name of then.
 
     >>> filters = Filters(until=date(2018, 1, 1), year=(2017,), kind=("NQ", "QĐ"))
     >>> filters.narrows("kind"), filters.without("kind").kind, filters.without("month")
@@ -120,6 +122,8 @@ class Filters(NamedTuple):
     unit: tuple[str, ...] = ()
     genre: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    commune: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self)

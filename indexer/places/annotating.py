@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.bulletin import Bulletin
+from corpus.places.gazetteer import Areas, Gazetteer
 from corpus.places.reading.find_places import Place, PlaceReader
-from indexer.engine.query import place_key
+from corpus.places.spelling import COMMUNE
+from indexer.engine.query import UNDECIDED, place_key
 from indexer.places.reader import open_reader
 
 
@@ -50,6 +52,26 @@ class Annotator:
     def find(self, bulletin: Bulletin, parts: Sequence[str]) -> list[Place]:
         """The places of the parts of a bulletin, read as one text joined by newlines."""
         return self.reader.find_places("\n".join(parts), bulletin.published_on, self.units.get(bulletin.source, ()))
+
+    def areas(self, places: Iterable[Place]) -> Areas:
+        """Where the places of a bulletin lie today, UNDECIDED among them where that is not known of one."""
+        return join_areas(self.reader.gazetteer, places)
+
+
+def join_areas(gazetteer: Gazetteer, places: Iterable[Place]) -> Areas:
+    """The provinces and communes of today that some places are a part of. Of one that may be several units the province
+    is known where all of them lie in it."""
+    provinces: set[str] = set()
+    communes: set[str] = set()
+    for place in places:
+        areas = {gazetteer.areas(unit) for unit in place.units}
+        above = {one.provinces for one in areas}
+        provinces.update(above.pop() if len(above) == 1 else [UNDECIDED])
+        if place.unit:
+            communes.update(areas.pop().communes)
+        elif any(unit.level == COMMUNE for unit in place.units):
+            communes.add(UNDECIDED)
+    return Areas(tuple(sorted(provinces)), tuple(sorted(communes)))
 
 
 def rows_of(bulletin: Bulletin, places: Iterable[Place]) -> list[Named]:

@@ -50,13 +50,17 @@ FILTERS = (
     Parameter("tac_gia", "Tác giả.", several(TEXT)),
     Parameter("dang", "Dạng trang: tin, van-ban (văn bản), trang (trang giới thiệu).", several(one_of(*KINDS)), "tin"),
     Parameter("sua_doi", "1: chỉ bản tin đã sửa sau khi đăng.", several(one_of(EDITED)), "1"),
+    Parameter("tinh", "Mã tỉnh, thành phố hiện nay có nơi được nhắc tới; chua-ro: nơi chưa xác định được.",
+              several(TEXT), "46-thanh-pho-hue"),
+    Parameter("xa", "Mã xã, phường, đặc khu hiện nay, cùng cách viết.", several(TEXT), "20017-phuong-kim-tra"),
+    Parameter("noi", "Mã một đơn vị hành chính, cũ hay mới: chỉ bản tin nhắc tới nó dưới mọi tên; cùng mo-rong=0 thì "
+              "chỉ dưới chính tên ấy.", TEXT, "20005-xa-huong-toan"),
     Parameter("nam", "Năm đăng.", several({"type": "integer", "minimum": 1, "maximum": 9999}), "2017"),
 )
 OPTIONS = (
     Parameter("sap_xep", "Thứ tự.", one_of(*SORTS), "moi-nhat"),
     Parameter("dau", "chinh-xac: chỉ bản tin viết đúng như đã gõ.", one_of(EXACT)),
     Parameter("giai-thich", "Không dùng ở đây; nhận để cùng tham số với trang.", one_of("1")),
-    Parameter("mo-rong", "0: địa danh chỉ tìm theo tên đã gõ, không tìm tên cũ, tên mới.", one_of(NOT_WIDENED)),
     Parameter("mo_rong", "khong: không tìm dạng viết tắt và viết đầy đủ.", one_of(NOT_EXPANDED)),
     Parameter("mo-rong", "0: không tìm cả tên cũ, tên mới của địa danh.", one_of(NOT_WIDENED)),
     Parameter("ngay_trong_cau", "khong: ngày trong câu tìm chỉ là từ.", one_of(NOT_DATED)),

@@ -12,7 +12,7 @@ from search_app.browse.values import values_of
 from search_app.library import source_title
 
 STEPS = {"nam": "year", "thang": "month", "ngay": "day"}
-ALL_FACETS = ("year", "source", "section", "kind", "author", "unit", "genre")
+ALL_FACETS = ("year", "source", "section", "kind", "author", "unit", "genre", "province", "commune")
 
 
 def make_document(bulletin: Bulletin, base: str) -> Document:

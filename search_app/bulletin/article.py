@@ -20,7 +20,7 @@ from search_app.bulletin.beside import look_beside
 from search_app.bulletin.citation import cite, write_linked_data
 from search_app.names import value_name
 from search_app.numbers.links import Piece, link_numbers, lookup_address, named_numbers
-from search_app.places.links import place_links
+from search_app.places.links import PlaceNote, link_places, place_notes, places_of
 from search_app.rows import NO_TITLE, Link, Row, make_row, shorten
 from search_app.wording import NO_DAY, write_moment
 
@@ -53,7 +53,7 @@ class Article:
     description: str
     paragraphs: tuple[tuple[Piece, ...], ...]
     numbers: tuple[Link, ...]
-    places: tuple[Link, ...]
+    places: tuple[PlaceNote, ...]
     phrases: tuple[Link, ...]
     files: tuple[FileLine, ...]
     file_numbers: tuple[Link, ...]
@@ -79,7 +79,7 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
     description = shorten(bulletin.summary or bulletin.body)
     files = hang([bulletin], store).get(bulletin.id, ())
     relatives = find_relatives([bulletin], store).get(bulletin.id)
-    numbers = named_numbers(bulletin)
+    numbers, places = named_numbers(bulletin), places_of(bulletin)
     return Article(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),
@@ -99,9 +99,10 @@ def make_article(bulletin: Bulletin, store: Store, base: str, site: str, today: 
         also=make_links(bulletin, relatives) if relatives else (),
         summary=bulletin.summary,
         description=description,
-        paragraphs=tuple(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary))),
+        paragraphs=tuple(link_places(link_numbers(text_lines(bulletin), (bulletin.title, bulletin.summary)), bulletin,
+                                     places)),
         numbers=numbers,
-        places=place_links(bulletin),
+        places=place_notes(places),
         phrases=beside.phrases,
         files=tuple(make_line(hung.file) for hung in files),
         file_numbers=numbers_in_files(files, numbers),

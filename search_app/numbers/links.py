@@ -14,12 +14,13 @@ from search_app.rows import Link
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text; with an address, a reference that leads to the document; `title` says what a short form was
-    bound to, and why."""
+    """A stretch of text; with an address, a reference that leads to the document, or a place; `title` says what a short
+    form was bound to and why, or what the place is now."""
 
     text: str
     address: str = ""
     title: str = ""
+    of: str = "number"
 
 
 def number_link(spelling: str) -> Link:

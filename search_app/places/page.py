@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.bulletin import Bulletin
 from corpus.places.gazetteer import Gazetteer
-from corpus.places.unit import Unit
+from corpus.places.spelling import PROVINCE
+from corpus.places.unit import Heir, Unit
+from indexer.asking.known import Known
 from indexer.engine.base import Engine
-from indexer.engine.page import SearchPage
-from indexer.engine.query import AnyOf, Number, Query, Sort, place_key
+from indexer.engine.page import FacetCount
+from indexer.engine.query import place_key
 from search_app.addresses import place_address
 from search_app.params import SearchForm
+from search_app.places.timeline import Timeline, in_time, make_timeline
+from search_app.results.finding import ask_form
+from search_app.results.time_bars import TimeBars, make_bars
 from search_app.rows import Link, Row, make_row
 from search_app.wording import write_iso_day
+
+Bulletins = Callable[[Sequence[str]], Mapping[str, Bulletin]]
 
 BULLETINS_SHOWN = 20
 # A unit's neighbours by name; phường 1 had some thirty.
@@ -33,8 +41,20 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name of a unit's chain: when it was in force, how many bulletins use it, and the way to these."""
+
+    id: str
+    link: Link
+    since: str
+    until: str
+    bulletins: Link
+
+
+@dataclass(frozen=True)
 class PlacePage:
-    """A unit's page, ready to be shown. `names` are the names of its chain, each with how many bulletins use it."""
+    """A unit's page, ready to be shown. `form` asks for the bulletins that name it, under all names; `names` are those
+    of its chain."""
 
     id: str
     name: str
@@ -44,53 +64,55 @@ class PlacePage:
     makers: tuple[Step, ...]
     heirs: tuple[Step, ...]
     unknown_heir: bool
-    names: tuple[Link, ...]
-    years: tuple[Link, ...]
+    timeline: Timeline | None
+    names: tuple[Name, ...]
+    bars: TimeBars | None
+    years: tuple[FacetCount, ...]
     total: int
     rows: tuple[Row, ...]
     below: tuple[Link, ...]
     namesakes: tuple[Link, ...]
-    search: str
+    form: SearchForm
+    reach: str
 
 
-def count_naming(engine: Engine, units: Iterable[Unit], per_page: int = 1, facets: tuple[str, ...] = ()) -> SearchPage:
-    """The bulletins that name one of some units, the newest first."""
-    keys = [Number(place_key(unit.id)) for unit in units]
-    known = tuple(key for key in keys if engine.frequency("number", key.key))
-    if not known:
-        return SearchPage(0, facets=dict.fromkeys(facets, ()), per_page=per_page)
-    return engine.search(Query(required=(AnyOf(known),), sort=Sort.NEWEST, per_page=per_page, facets=facets))
+def form_of(unit: Unit) -> SearchForm:
+    """The search for the bulletins that name a unit or a part of it, by whatever name."""
+    if unit.level == PROVINCE and not unit.valid_to:
+        return SearchForm().filtered(province=(unit.id,))
+    return SearchForm(place=unit.id)
 
 
-def make_page(unit: Unit, gazetteer: Gazetteer, engine: Engine, bulletins) -> PlacePage:
+def make_page(unit: Unit, gazetteer: Gazetteer, engine: Engine, known: Known, bulletins: Bulletins,
+              today: date) -> PlacePage:
     """The page of a unit; `bulletins` gives those of some ids."""
-    family = chain_of(unit, gazetteer)
-    found = count_naming(engine, family, BULLETINS_SHOWN, ("year",))
-    held: dict[str, Bulletin] = bulletins([hit.id for hit in found.hits])
-    name = SearchForm(text=unit.label)
+    form, chain = form_of(unit), in_time(gazetteer.chain(unit))
+    found = ask_form(engine, form, known, BULLETINS_SHOWN, count=True).page
+    held = bulletins([hit.id for hit in found.hits])
     return PlacePage(
         unit.id, unit.name, write_days(unit), unit.decree,
         tuple(_link(gazetteer[parent.id], gazetteer, parent.day) for parent in unit.parents
               if parent.id in gazetteer.units),
-        tuple(Step(_link(maker, gazetteer), heir.day, write_iso_day(heir.day), heir.decree, heir.is_part)
-              for maker, heir in gazetteer.makers_of.get(unit.id, ())),
-        tuple(Step(_link(gazetteer[heir.id], gazetteer), heir.day, write_iso_day(heir.day), heir.decree, heir.is_part)
-              for heir in unit.became),
+        tuple(_step(maker, heir, gazetteer) for maker, heir in gazetteer.makers_of.get(unit.id, ())),
+        tuple(_step(gazetteer[heir.id], heir, gazetteer) for heir in unit.became),
         bool(unit.valid_to and not unit.became and unit.level == "commune"),
-        tuple(Link(one.name, SearchForm(text=one.label, widen=False).address, count) for one in family
-              if (count := engine.frequency("number", place_key(one.id)))),
-        tuple(Link(year.value, name.filtered(year=(int(year.value),)).address, year.count)
-              for year in found.facets["year"]),
-        found.total, tuple(make_row(held[hit.id]) for hit in found.hits if hit.id in held),
+        make_timeline(unit, chain, today),
+        tuple(make_name(one, unit, engine, known) for one in chain),
+        make_bars(form, found.facets), found.facets["year"], found.total,
+        tuple(make_row(held[hit.id]) for hit in found.hits if hit.id in held),
         tuple(_link(now, gazetteer) for now in below_of(unit, gazetteer)),
-        tuple(_link(other, gazetteer) for other in namesakes_of(unit, gazetteer)[:NAMESAKES_SHOWN]), name.address)
+        tuple(_link(other, gazetteer) for other in namesakes_of(unit, gazetteer)[:NAMESAKES_SHOWN]), form,
+        "hoặc một nơi trong đó" if form.filters else "dưới mọi tên" if len(chain) > 1 else "")
 
 
-def chain_of(unit: Unit, gazetteer: Gazetteer) -> list[Unit]:
-    """A unit with all that it was made of and all that it became; of provinces and districts it alone."""
-    if unit.level != "commune":
-        return [unit]
-    return [unit, *(heir for heir, _ in gazetteer.heirs(unit)), *(maker for maker, _ in gazetteer.makers(unit))]
+def make_name(one: Unit, unit: Unit, engine: Engine, known: Known) -> Name:
+    """One name of a unit's chain."""
+    form = SearchForm(place=one.id, widen=False)
+    is_used = engine.frequency("number", place_key(one.id))
+    count = ask_form(engine, form, known, per_page=1).listed if is_used else 0
+    own = Link(one.name, "" if one is unit else place_address(one.id))
+    return Name(one.id, own, write_iso_day(one.valid_from) if one.valid_from else "",
+                write_iso_day(one.valid_to) if one.valid_to else "", Link(one.name, form.address, count))
 
 
 def below_of(unit: Unit, gazetteer: Gazetteer) -> Sequence[Unit]:
@@ -103,17 +125,21 @@ def below_of(unit: Unit, gazetteer: Gazetteer) -> Sequence[Unit]:
 
 def namesakes_of(unit: Unit, gazetteer: Gazetteer) -> list[Unit]:
     """The other units of the same bare name that are of another chain, those of today first."""
-    own = {one.id for one in chain_of(unit, gazetteer)}
+    own = {one.id for one in gazetteer.chain(unit)}
     return sorted((one for one in gazetteer.units.values() if one.key == unit.key and one.id not in own),
                   key=lambda one: (bool(one.valid_to), one.id))
 
 
-def _link(unit: Unit, gazetteer: Gazetteer, day: str = "") -> Link:
+def _step(unit: Unit, heir: Heir, gazetteer: Gazetteer) -> Step:
+    return Step(_link(unit, gazetteer, ended=False), heir.day, write_iso_day(heir.day), heir.decree, heir.is_part)
+
+
+def _link(unit: Unit, gazetteer: Gazetteer, day: str = "", *, ended: bool = True) -> Link:
     province = gazetteer.province_of(unit, unit.valid_from)
     place = f" ({province.bare})" if province and province is not unit else ""
-    ended = f", đến {write_iso_day(unit.valid_to)}" if unit.valid_to else ""
+    until = f", đến {write_iso_day(unit.valid_to)}" if unit.valid_to and ended else ""
     since = f", từ {write_iso_day(day)}" if day else ""
-    return Link(f"{unit.name}{place}{since or ended}", place_address(unit.id))
+    return Link(f"{unit.name}{place}{since or until}", place_address(unit.id))
 
 
 def write_days(unit: Unit) -> str:
@@ -138,6 +164,11 @@ def as_json(page: PlacePage) -> dict[str, object]:
 
     return {"unit": page.id, "name": page.name, "days": page.days, "decree": page.decree or None,
             "makers": steps(page.makers), "heirs": steps(page.heirs), "heir_unknown": page.unknown_heir,
-            "bulletins": page.total, "names": {name.text: name.count for name in page.names},
-            "years": {year.text: year.count for year in page.years},
+            "bulletins": page.total,
+            "names": [{"unit": name.id, "name": name.link.text,
+                       "since": name.since or None, "until": name.until or None, "bulletins": name.bulletins.count}
+                      for name in page.names],
+            "years": {year.value: year.count for year in page.years}, "search": page.form.address,
+            "feed": page.form.feed("/atom.xml"),
+            "namesakes": [link.address.rpartition("/")[2] for link in page.namesakes],
             "latest": [row.address for row in page.rows]}

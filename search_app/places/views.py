@@ -8,18 +8,22 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from corpus.places.gazetteer import Gazetteer
-from corpus.places.spelling import PROVINCE, slug
+from corpus.dates.local_time import local_today
+from corpus.places.spelling import COMMUNE, DISTRICT, PROVINCE, slug
 from corpus.places.unit import Unit
-from search_app.addresses import map_address, place_address
+from indexer.engine.query import UNDECIDED, Query
+from search_app.addresses import place_address
 from search_app.keeping import keep, what_answers
 from search_app.library import library, store
 from search_app.places.charts import make_chart
-from search_app.places.page import PlacePage, as_json, count_naming, make_page
+from search_app.params import SearchForm
+from search_app.places.page import PlacePage, as_json, form_of, make_page
 from search_app.rows import Link
 
 pages = Blueprint("places", __name__)
 
 MAX_PATH_CHARS = 120
+ISLANDS = ("Hoàng Sa", "Trường Sa")  # by their names on the map of the country, on which they are small and far away
 
 
 def gazetteer() -> Gazetteer:
@@ -30,7 +34,7 @@ def gazetteer() -> Gazetteer:
 
 def page_of(unit: Unit) -> PlacePage:
     """The page of a unit."""
-    return make_page(unit, gazetteer(), library().engine, store().get_many)
+    return make_page(unit, gazetteer(), library().engine, library().known, store().get_many, local_today())
 
 
 @pages.get("/dia-danh/<path>")
@@ -84,29 +88,19 @@ def show_province(path: str) -> Response:
 
 def render_map(province: Unit | None) -> str:
     """The map of the country or of a province."""
-    known, engine = gazetteer(), library().engine
-    if province is None:
-        units = [unit for unit in known.units.values() if unit.level == PROVINCE and not unit.valid_to]
-        islands = [unit for unit in known.units.values() if unit.kind == "đặc khu" and not unit.valid_to
-                   and unit.bare in ("Hoàng Sa", "Trường Sa")]
-    else:
-        units = [unit for unit in known.children_of.get(province.id, ()) if not unit.valid_to]
-        islands = []
-    counted = [(unit, count_naming(engine, with_all_below(unit, known)).total) for unit in (*units, *islands)]
-    chart = make_chart(counted, lambda unit: map_address(unit.id) if unit.level == PROVINCE else place_address(unit.id))
+    known = gazetteer()
+    facets = library().engine.search(Query(facets=("province", "commune"), per_page=1, joined=True)).facets
+    counts = {one.value: one.count for counted in facets.values() for one in counted}
+    today = [unit for unit in known.units.values() if not unit.valid_to and unit.level != DISTRICT]
+    communes = [unit for unit in today if unit.level == COMMUNE and (
+        province is None or unit.parent_on("") == province.id)]
+    islands = [unit for unit in communes if unit.bare in ISLANDS]
+    shown = communes if province else [*(unit for unit in today if unit.level == PROVINCE), *islands]
+    counted = [(unit, counts.get(unit.id, 0)) for unit in shown]
     table = sorted(counted, key=lambda one: (-one[1], one[0].folded))
-    return render_template("places/map.html", province=province, chart=chart, labelled={one.name for one in islands},
-                           rows=[Link(unit.name, place_address(unit.id), count) for unit, count in table])
-
-
-def with_all_below(unit: Unit, known: Gazetteer) -> list[Unit]:
-    """A unit with all that was ever part of it, by any name: a part counts in each of its heirs."""
-    found = {unit.id: unit}
-    waiting = [unit]
-    for one in waiting:
-        makers = [maker for maker, _ in known.makers_of.get(one.id, ())]
-        for other in (*known.children_of.get(one.id, ()), *makers):
-            if other.id not in found and (other.level == "commune" or unit.level == PROVINCE):
-                found[other.id] = other
-                waiting.append(other)
-    return list(found.values())
+    return render_template(
+        "places/map.html", province=province, labelled={unit.name for unit in islands},
+        chart=make_chart(counted, () if province else [(unit, counts.get(unit.id, 0)) for unit in communes]),
+        undecided=Link("Chưa xác định", SearchForm().filtered(province=(UNDECIDED,)).address, counts.get(UNDECIDED, 0)),
+        rows=[(Link(unit.name, place_address(unit.id)), Link("", form_of(unit).address, count))
+              for unit, count in table])

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.engine.page import FacetCount
-from search_app.names import LEGENDS, VALUE_NAMES
+from indexer.engine.query import UNDECIDED
+from search_app.names import LEGENDS, VALUE_NAMES, communes_in
 from search_app.params import ADDRESS_NAMES, SearchForm
 
 VALUES_SHOWN = 6  # before "Xem thêm"
 VALUES_KEPT = 15  # behind it; the page stays below 60 KB
+# What is to be known of the counts of a facet.
+NOTES = {"province": "Nơi được nhắc tới, theo đơn vị hiện nay.",
+         "commune": "Đơn vị cũ đã chia cho nhiều nơi được tính ở từng nơi."}
 
 
 class Choice(NamedTuple):
@@ -25,12 +29,14 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet: its heading, its name in an address, the choices in sight, and those behind "Xem thêm"."""
+    """A facet: its heading, its name in an address, the choices in sight, those behind "Xem thêm", and what
+    is to be known of its counts."""
 
     legend: str
     name: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    note: str = ""
 
 
 def make_facets(form: SearchForm, counts: Mapping[str, tuple[FacetCount, ...]], total: int) -> tuple[Facet, ...]:
@@ -43,13 +49,18 @@ def make_facet(field: str, form: SearchForm, counts: tuple[FacetCount, ...]) -> 
     """One facet: what is chosen first, then the others in the order in which the engine counted them."""
     chosen = [str(value) for value in getattr(form.filters, field)]
     counted = {one.value: one.count for one in counts if one.value}
+    if field == "commune" and form.filters.province:
+        inside = communes_in(counted, form.filters.province)
+        counted = {value: count for value, count in counted.items() if value in inside}
     values = [*chosen, *(value for value in counted if value not in chosen)] if field != "year" else list(
         dict.fromkeys([*counted, *chosen]))
+    if UNDECIDED in values[VALUES_KEPT:] and UNDECIDED not in chosen:  # what is not known is told, however little it is
+        values.insert(VALUES_KEPT - 1, UNDECIDED)
     name_value = VALUE_NAMES.get(field, str)
     choices = tuple(Choice(name_value(value), value, counted.get(value), value in chosen)
                     for value in values[:max(VALUES_KEPT, len(chosen))])
     shown = max(VALUES_SHOWN, 1 + max((place for place, one in enumerate(choices) if one.chosen), default=0))
-    return Facet(LEGENDS[field], ADDRESS_NAMES[field], choices[:shown], choices[shown:])
+    return Facet(LEGENDS[field], ADDRESS_NAMES[field], choices[:shown], choices[shown:], NOTES.get(field, ""))
 
 
 def has_choice(facet: Facet, total: int) -> bool:

@@ -14,10 +14,11 @@ from corpus.storing.store import Store
 from indexer.asking.instead import suggest_instead
 from indexer.asking.known import NOTHING_KNOWN, Known
 from indexer.asking.parse import Understood, parse
+from indexer.asking.placing import naming
 from indexer.asking.search import Answer, Question, ask
 from indexer.asking.spellings import Spelled, spellings_found
 from indexer.engine.base import Engine
-from indexer.engine.query import FACETS, Query, Sort
+from indexer.engine.query import FACETS, Clause, Query, Sort
 from indexer.suggest.suggester import Suggester
 from search_app.around.files import Hung, hang
 from search_app.around.relatives import Relatives, find_relatives
@@ -29,7 +30,7 @@ PER_PAGE = 20
 # With this many results or fewer a reader is shown other ways to ask: help only at zero comes too late.
 FEW = 3
 # What a page counts, and how many values of each: those that a text may name, and more than a page shows.
-PAGE_FACETS = (*FACETS, "author", "unit", "genre", "edited")
+PAGE_FACETS = (*FACETS, "author", "unit", "genre", "edited", "province")
 MOST_VALUES = 100
 # Days that are asked for by one click.
 QUICK = (("7 ngày qua", "7 ngày qua"), ("Tháng này", "tháng này"), ("Năm nay", "năm nay"))
@@ -143,14 +144,15 @@ def ask_facets(engine: Engine, form: SearchForm, facets: tuple[str, ...], known:
     """All values of some facets over what the form finds."""
     if form.text:
         return ask(engine, replace(question_of(form, 1, facets), page=1, most_values=0), known)
-    return Answer(engine.search(Query(filters=form.filters, facets=facets, per_page=0)), parse(""))
+    return Answer(engine.search(Query(required=required_of(form, known), filters=form.filters, facets=facets,
+                                      per_page=0, joined=True)), parse(""))
 
 
 def question_of(form: SearchForm, per_page: int = PER_PAGE, facets: tuple[str, ...] = ()) -> Question:
     """What the form asks."""
     return Question(
         form.text, form.filters, sort=form.sort, exact=form.exact, expand=form.expand, dated=form.dated,
-        widen=form.widen, page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES,
+        widen=form.widen, place=form.place, page=form.page, per_page=per_page, facets=facets, most_values=MOST_VALUES,
         explain=form.explained, joined=True)
 
 
@@ -158,12 +160,19 @@ def ask_form(engine: Engine, form: SearchForm, known: Known = NOTHING_KNOWN, per
              count: bool = False, understood: Understood | None = None) -> Answer:
     """The index's answer to the form, with `count` the facets of a page; `understood` is what its text was taken for
     before. Filters alone, without words, list all that they let through, newest first."""
-    facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters)))) if count else ()
+    inner = ("commune",) if form.filters.province or form.filters.commune else ()
+    facets = tuple(dict.fromkeys((*PAGE_FACETS, step_of(form.filters), *inner))) if count else ()
     if form.text:
         return ask(engine, question_of(form, per_page, facets), known, understood=understood)
     sort = Sort.NEWEST if form.sort is Sort.RELEVANCE else form.sort
-    return Answer(engine.search(Query(filters=form.filters, sort=sort, facets=facets, most_values=MOST_VALUES,
-                                      page=form.page, per_page=per_page, joined=True)), parse(""))
+    return Answer(engine.search(Query(
+        required=required_of(form, known), filters=form.filters, sort=sort, facets=facets, most_values=MOST_VALUES,
+        page=form.page, per_page=per_page, joined=True)), parse(""))
+
+
+def required_of(form: SearchForm, known: Known) -> tuple[Clause, ...]:
+    """What is demanded though nothing was typed."""
+    return (naming(form.place, known.places, widen=form.widen),) if form.place else ()
 
 
 def find_alternatives(engine: Engine, form: SearchForm, answer: Answer,
@@ -199,7 +208,7 @@ def other_forms(form: SearchForm, answer: Answer) -> Iterator[tuple[str, SearchF
         if rest := answer.understood.days.left_of(answer.understood.rewritten):
             yield f"Tìm “{rest}” ở mọi thời gian", replace(form.without_dates(), text=rest)
         yield f"Không lọc theo {answer.understood.days.written}", replace(form, dated=False)
-    if form.filters:
+    if form.is_narrowed:
         yield "Bỏ tất cả bộ lọc", form.without_filters()
     bare = " ".join("".join(" " if c in QUOTES else c for c in form.text).split())
     if bare and bare != form.text:

@@ -34,7 +34,7 @@ def make_place_notes(found: Found) -> Iterator[PlaceNote]:
     """The notes of a page of results, in the order of the places in the question."""
     form, understood = found.form, found.answer.understood
     if not form.widen:
-        yield PlaceNote("Chỉ tìm tên địa danh như đã gõ.",
+        yield PlaceNote("Chỉ tìm tên địa danh như đã gõ." if form.text else "Chỉ bản tin dùng đúng tên này.",
                         (Link("Tìm cả tên cũ và tên mới", replace(form, widen=True, page=1).address),))
         return
     for place in understood.places:

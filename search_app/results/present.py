@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.dates.writing import write_day
 from indexer.asking.days import NO_DAYS, FoundDays
 from indexer.engine.query import Sort
-from search_app.names import SHORT, value_name
+from search_app.names import SHORT, area_name, value_name
 from search_app.params import MAX_PAGE, SearchForm
 from search_app.results.claims import make_status
 from search_app.results.facets import Facet, make_facets
@@ -165,6 +165,8 @@ def make_chips(form: SearchForm) -> Iterator[Link]:
         yield Link(f"Từ {write_day(form.filters.since)}", replace(bare.filtered(since=None), since_typed="").address)
     if form.filters.until:
         yield Link(f"Đến {write_day(form.filters.until)}", replace(bare.filtered(until=None), until_typed="").address)
+    if form.place:
+        yield Link(f"Nơi: {area_name(form.place)}", replace(bare, place="").address)
     for field in SHORT:
         for value in getattr(form.filters, field):
             join = " " if field == "year" else ": "

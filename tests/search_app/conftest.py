@@ -6,7 +6,7 @@ A module that shows other bulletins has an `app` of its own; `client` and `site`
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timezone
@@ -33,6 +33,7 @@ from search_app.settings import Settings
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 COLLECTED = datetime(2026, 1, 2, 17, 30, tzinfo=timezone.utc)
 
 
@@ -148,3 +149,45 @@ def browser() -> Iterator:
         opened = made.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def open_page(browser, site: str) -> Iterator[Callable]:
+    """Opens a page in a fresh context; what goes wrong in its console fails the test."""
+    contexts, complaints = [], []
+
+    def run(address: str, **options: object):
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else 0)
+        page.on("request", lambda sent: complaints.append(sent.url)
+                if not sent.url.startswith((site, "data:")) else None)
+        page.goto(site + address)
+        return page
+
+    yield run
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def check_page(open_page: Callable) -> Callable[[str], None]:
+    """Fails for a page of which axe complains, or that is wider than a phone: light, dark, and in forced colours."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def check(address: str) -> None:
+        page = open_page(address, viewport=PHONE)
+        # One page load is looked at in all three manners.
+        for viewport, media in ((PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark"}),
+                                (DESKTOP, {"color_scheme": "light", "forced_colors": "active"})):
+            page.set_viewport_size(viewport)
+            page.emulate_media(**media)
+            violations = axe.run(page).response["violations"]
+            assert not violations, [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
+            for width in (viewport["width"], 320):
+                page.set_viewport_size({"width": width, "height": 640})
+                assert page.evaluate("document.documentElement.scrollWidth") == width, (address, width)
+
+    return check

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 PAGES = {
@@ -25,40 +23,9 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def open_page(browser, site: str) -> Iterator:
-    """Opens a page in a fresh context; what goes wrong in its console fails the test."""
-    contexts, complaints = [], []
-
-    def run(address: str, **options: object):
-        context = browser.new_context(**{"viewport": DESKTOP, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else 0)
-        page.on("request", lambda sent: complaints.append(sent.url)
-                if not sent.url.startswith((site, "data:")) else None)
-        page.goto(site + address)
-        return page
-
-    yield run
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(open_page, name: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = open_page(PAGES[name], viewport=PHONE)
-    for viewport, media in ((PHONE, {"color_scheme": "light"}), (DESKTOP, {"color_scheme": "dark"}),
-                            (DESKTOP, {"color_scheme": "light", "forced_colors": "active"})):
-        page.set_viewport_size(viewport)
-        page.emulate_media(**media)
-        violations = axe.run(page).response["violations"]
-        assert not violations, [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
-        for width in (viewport["width"], 320):
-            page.set_viewport_size({"width": width, "height": 640})
-            assert page.evaluate("document.documentElement.scrollWidth") == width
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(check_page, name: str) -> None:
+    check_page(PAGES[name])
 
 
 @pytest.mark.parametrize("name", ["home", "results", "bulletin", "help"])

@@ -2,6 +2,7 @@
 
 heap.py            memory that searches leave to each other
 families.py        bulletins of the same text count as one
+lists.py           columns of which a document has many values
 columns.py         days, labels and counts of all documents
 posting_source.py  what an index must offer
 evidence.py        the points of terms

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engine.arrays.families import count_lists, count_values
+from indexer.engine.arrays.lists import Lists, make_lists
 from indexer.engine.page import FacetCount
 from indexer.engine.query import EDITED, FACETS, Filters
 from indexer.engine.ranking import length_norm
@@ -62,7 +63,7 @@ class Columns:
     """The columns. `live` is False for deleted bulletins; `length` in syllables (float32); `day` is the proleptic
     ordinal of the date (int32), 0 where there is none; `document` is the card's (int64); a name in `kinds` is all of a
     bulletin's kinds, blanks between, one in `units` likewise; `id_rank` orders ids alphabetically; `family` (int64) is
-    the card's, a name of `edited` is "" or EDITED.
+    the card's, a name of `edited` is "" or EDITED. Lists are read when they are first asked for, by `read_list`.
 
     >>> columns = make_columns(np.ones(2, bool), [10, 20], [0, 736330], [0, 0], ["a", "b"], ["", ""],
     ...                        ["NQ", "NQ QĐ"], [0, 1])
@@ -83,6 +84,7 @@ class Columns:
     genre: Labels
     family: np.ndarray
     edited: Labels
+    read_list: Callable[[str], Lists]
 
     def __len__(self) -> int:
         return len(self.live)
@@ -116,6 +118,16 @@ class Columns:
     def dates(self) -> Labels:
         """The days ("2017-03-22"), ascending."""
         return self._label_days(10)
+
+    @cached_property
+    def provinces(self) -> Lists:
+        """The provinces of today that bulletins name a part of."""
+        return self.read_list("provinces")
+
+    @cached_property
+    def communes(self) -> Lists:
+        """The communes likewise."""
+        return self.read_list("communes")
 
     def _label_days(self, characters: int) -> Labels:
         """So many characters of each day as ISO 8601 has it."""
@@ -165,6 +177,9 @@ class Columns:
             if chosen := getattr(filters, facet):
                 labels = self.labels(facet)
                 ordinals = ordinals.compress(find_codes(labels, chosen, facet).take(labels.codes.take(ordinals)))
+        for facet in LISTED:
+            if chosen := getattr(filters, facet):
+                ordinals = ordinals.compress(getattr(self, LISTED[facet]).having(chosen, ordinals))
         return ordinals
 
     def labels(self, facet: str) -> Labels:
@@ -187,6 +202,11 @@ class Columns:
         """How many of some bulletins have each value of the facets that are named; of names the `most` frequent. With
         `joined`, how many families."""
         families = self.family.take(ordinals) if joined and self.has_families else None
+        listed = {name: count_names(lists, lists.count(ordinals, families), most) for name in names if name in LISTED
+                  for lists in [getattr(self, LISTED[name])]}
+        if listed:
+            return listed | self.count_facets(ordinals, [name for name in names if name not in LISTED], most,
+                                              joined=joined)
         if families is None or not families.any():
             counts = self._count_codes(ordinals, names)
             return {name: NAME_COUNTS[name](self.labels(name), counts[name], most) for name in names}
@@ -222,6 +242,7 @@ class Columns:
 # Facets of which values are chosen by name, and the columns whose names are not theirs.
 NAMED = ("source", "section", "year", "author", "genre", "kind", "unit", "edited")
 COLUMN_OF = {"kind": "kinds", "unit": "units", "day": "dates"}
+LISTED = {"province": "provinces", "commune": "communes"}
 SEVERAL = frozenset({"kind", "unit"})  # a bulletin may have several values of these
 
 
@@ -239,7 +260,7 @@ def find_codes(labels: Labels, chosen: Sequence[str | int], facet: str) -> np.nd
     return found
 
 
-def count_names(labels: Labels, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
+def count_names(labels: Labels | Lists, counts: np.ndarray, most: int | None = None) -> tuple[FacetCount, ...]:
     """The names that occur and how often, the most frequent first, ties by name; the empty name left out."""
     return tell_most(labels.names, counts, most, first=1)
 
@@ -281,13 +302,15 @@ NAME_COUNTS: dict[str, Callable[..., tuple[FacetCount, ...]]] = {
 def make_columns(live: np.ndarray, length: Sequence[int], day: Sequence[int], document: Sequence[int],
                  source: Sequence[str], section: Sequence[str], kinds: Sequence[str],
                  id_rank: Sequence[int], author: Sequence[str] = (), units: Sequence[str] = (),
-                 genre: Sequence[str] = (), family: Sequence[int] = (), edited: Sequence[int] = ()) -> Columns:
-    """Columns from plain values, one for each bulletin; the last five may be unknown of all."""
+                 genre: Sequence[str] = (), family: Sequence[int] = (), edited: Sequence[int] = (),
+                 read_list: Callable[[str], Lists] | None = None) -> Columns:
+    """Columns from plain values, one for each bulletin; the last six may be unknown of all."""
     unknown = [""] * len(live)
     return Columns(live, np.array(length, np.float32), np.array(day, np.int32), np.array(document, np.int64),
                    make_labels(source), make_labels(section), make_labels(kinds), np.array(id_rank, np.int32),
                    make_labels(author or unknown), make_labels(units or unknown), make_labels(genre or unknown),
-                   np.array(family or [0] * len(live), np.int64), label_edits(np.array(edited or [0] * len(live))))
+                   np.array(family or [0] * len(live), np.int64), label_edits(np.array(edited or [0] * len(live))),
+                   read_list or (lambda _name: make_lists(unknown)))
 
 
 def label_edits(edited: np.ndarray) -> Labels:

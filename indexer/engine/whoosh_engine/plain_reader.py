@@ -13,6 +13,7 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.engine.arrays.columns import Columns, make_columns
+from indexer.engine.arrays.lists import make_lists
 from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
 from indexer.engine.phrase import holds_phrase
@@ -72,7 +73,8 @@ class PlainReader:
                     self._text("section", ordinal), tuple(self._text("kinds", ordinal).split()),
                     self._text("digest", ordinal), int(self.columns.document[ordinal]), self._text("author", ordinal),
                     tuple(self._text("units", ordinal).split()), self._text("genre", ordinal),
-                    int(self.columns.family[ordinal]), bool(self.columns.edited.codes[ordinal]))
+                    int(self.columns.family[ordinal]), bool(self.columns.edited.codes[ordinal]),
+                    tuple(self._text("provinces", ordinal).split()), tuple(self._text("communes", ordinal).split()))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -101,7 +103,7 @@ class PlainReader:
         live = np.zeros(size, bool)
         live[list(self._reader.all_doc_ids())] = True
         names = ("ids", "titles", "digest", "stream", "source", "section", "kinds", "author", "units", "genre",
-                 "length", "day", "document", "family", "edited")
+                 "length", "day", "document", "family", "edited", "provinces", "communes")
         self._columns = {name: self._reader.column_reader(name, self._schema[name].column_type, translate=False)
                          for name in names} if size else {}
         values = {name: list(self._columns[name]) if size else [] for name in names
@@ -113,5 +115,6 @@ class PlainReader:
         source, section, kinds, author, units, genre = (
             [value.decode() for value in values[name]]
             for name in ("source", "section", "kinds", "author", "units", "genre"))
+        lists = {name: make_lists([value.decode() for value in values[name]]) for name in ("provinces", "communes")}
         return make_columns(live, values["length"], values["day"], values["document"], source, section, kinds, rank,
-                            author, units, genre, values["family"], values["edited"])
+                            author, units, genre, values["family"], values["edited"], lists.__getitem__)

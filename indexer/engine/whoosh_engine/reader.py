@@ -14,6 +14,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.reading import IndexReader, SegmentReader
 
 from indexer.engine.arrays.columns import Columns, Labels, label_edits
+from indexer.engine.arrays.lists import Lists, make_lists
 from indexer.engine.arrays.posting_source import PostingList
 from indexer.engine.entry import Card
 from indexer.engine.whoosh_engine.array_file import map_arrays
@@ -38,6 +39,7 @@ class Segment:
         self.ids = BytesReader(map_arrays(self._path("ids")), self.size)
         self.titles = BytesReader(map_arrays(self._path("titles")), self.size)
         self.digests = BytesReader(map_arrays(self._path("digest")), self.size)
+        self.lists = {name: BytesReader(map_arrays(self._path(name)), self.size) for name in ("provinces", "communes")}
         self.streams = StreamReader(map_arrays(self._path("stream")), self.size)
 
     def live(self) -> np.ndarray:
@@ -139,7 +141,8 @@ class WhooshReader:
                     columns.section.of(ordinal), tuple(columns.kinds.of(ordinal).split()),
                     segment.digests[place].decode(), int(columns.document[ordinal]), columns.author.of(ordinal),
                     tuple(columns.units.of(ordinal).split()), columns.genre.of(ordinal), int(columns.family[ordinal]),
-                    bool(columns.edited.codes[ordinal]))
+                    bool(columns.edited.codes[ordinal]),
+                    *(tuple(own[place].decode().split()) for own in segment.lists.values()))
 
     def ids(self) -> Iterator[str]:
         """The ids of the live bulletins."""
@@ -172,7 +175,8 @@ class WhooshReader:
         if not segments:
             none = Labels(("",), np.empty(0, np.int64))
             return Columns(np.empty(0, bool), np.empty(0, np.float32), np.empty(0, np.int32), np.empty(0, np.int64),
-                           none, none, none, np.empty(0, np.int32), none, none, none, np.empty(0, np.int64), none)
+                           none, none, none, np.empty(0, np.int32), none, none, none, np.empty(0, np.int64), none,
+                           self._read_list)
         return Columns(
             np.concatenate([segment.live() for segment in segments]),
             np.concatenate([segment.numbers("length") for segment in segments]).astype(np.float32),
@@ -181,7 +185,11 @@ class WhooshReader:
             self._labels("source"), self._labels("section"), self._labels("kinds"), self._rank_ids(),
             self._labels("author"), self._labels("units"), self._labels("genre"),
             np.concatenate([segment.numbers("family", ">u8") for segment in segments]),
-            label_edits(np.concatenate([segment.numbers("edited") for segment in segments])))
+            label_edits(np.concatenate([segment.numbers("edited") for segment in segments])), self._read_list)
+
+    def _read_list(self, name: str) -> Lists:
+        return make_lists([value for segment in self._segments for value in segment.lists[name].texts(
+            range(segment.size))])
 
     def _labels(self, name: str) -> Labels:
         parts = [segment.labels(name) for segment in self._segments]

@@ -56,6 +56,8 @@ def make_schema() -> fields.Schema:
         author=fields.COLUMN(columns.RefBytesColumn()),
         units=fields.COLUMN(columns.RefBytesColumn()),
         genre=fields.COLUMN(columns.RefBytesColumn()),
+        provinces=fields.COLUMN(BytesColumn()),
+        communes=fields.COLUMN(BytesColumn()),
         digest=fields.COLUMN(BytesColumn()),
         stream=fields.COLUMN(StreamColumn()),
     )
@@ -78,6 +80,8 @@ def make_document(card: Card, length: int, title: str, stream: bytes) -> dict[st
         "author": card.author.encode(),
         "units": " ".join(dict.fromkeys(card.units)).encode(),
         "genre": card.genre.encode(),
+        "provinces": " ".join(card.provinces).encode(),
+        "communes": " ".join(card.communes).encode(),
         "digest": card.digest.encode(),
         "stream": stream,
     }

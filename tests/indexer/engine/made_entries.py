@@ -29,7 +29,8 @@ def entry(id: str, title: str, body: str = "", day: date | None = None, **more: 
     card = Card(id, day, more.get("source", "tinh"), more.get("section", ""), tuple(more.get("kinds", "").split()),
                 document=int(more.get("document", 0)), author=more.get("author", ""),
                 units=tuple(more.get("units", "").split()), genre=more.get("genre", ""),
-                family=int(more.get("family", 0)), edited="edited" in more)
+                family=int(more.get("family", 0)), edited="edited" in more,
+                provinces=tuple(more.get("provinces", "").split()), communes=tuple(more.get("communes", "").split()))
     return Entry(card, zone(title, more.get("title_numbers", "")), Zone(),
                  zone(body, more.get("numbers", ""), more.get("marked", ""), more.get("beside", "")),
                  zone(more["attached"], more.get("attached_numbers", "")) if more.get("attached") else Zone())
@@ -39,12 +40,13 @@ BULLETINS = [
     entry("a", "khoa hoc cong nghe", "tinh uy ban hanh nghi quyet", date(2017, 3, 22), numbers="20:nq:tw 20:nq",
           kinds="NQ", section="Đảng", document="3", author="Minh Châu", units="TW", genre="tin"),
     entry("b", "hoi nghi nong nghiep", "khoa hoc ky thuat | cong nghe moi", date(2017, 12, 31), source="huyen",
-          author="Hoài An", genre="tin"),
+          author="Hoài An", genre="tin", provinces="p1", communes="c1 c2"),
     entry("c", "le hoi", "duong lang bien", date(2018, 1, 1), marked="đương~", beside="duong\u0303 lang bien"),
     entry("d", "le hoi", "duong lang bien nghe khoa", None, marked="đường`", beside="duong\u0300 lang bien nghe khoa"),
     entry("e", "nghi quyet", "nghe", date(2016, 2, 29), title_numbers="20:nq:tw 20:nq", numbers="5:cthd:tu",
           kinds="NQ CTHĐ", source="huyen", author="Minh Châu", units="TW TU", genre="van-ban"),
-    entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ"),
+    entry("f", "bao cao", "nghi quyet", date(2020, 7, 1), numbers="120:nq:tw 120:nq", kinds="NQ", provinces="p1 p2",
+          communes="c1"),
     Entry(Card("g", date(2019, 5, 5), "tinh"), Zone((("lang", "le", "hoi"),),
                                                     marked=("lang\u0300", "lê\u0303", "hôi\u0323"),
                                                     beside=("lang_le|2_64",))),

@@ -37,10 +37,12 @@ def random_zone(rng: random.Random, length: int, numbers: int = 0) -> Zone:
 
 def rich_entry(rng: random.Random, id: str) -> Entry:
     """An entry with something of everything that the protocol knows."""
+    own = random.Random(id)
     day = rng.choice([None, date(2015, 1, 1) + timedelta(rng.randrange(900)), date(2016, 2, 29)])
     card = Card(id, day, rng.choice("xy"), rng.choice(["", "A", "B"]), rng.choice([(), ("NQ",), ("NQ", "QĐ")]),
                 author=rng.choice(["", "An", "Bình"]), units=rng.choice([(), ("TW",), ("TW", "CP")]),
                 genre=rng.choice(["tin", "van-ban"]), family=rng.choice([0, 0, 0, 1, 2, 3, 2**55]),
-                edited=rng.random() < .2)
+                edited=rng.random() < .2, provinces=tuple(sorted(own.sample(["p1", "p2", "p3"], own.randint(0, 3)))),
+                communes=tuple(sorted(own.sample([f"c{n}" for n in range(9)], own.choice([0, 0, 1, 4])))))
     return Entry(card, random_zone(rng, 4, 1), rng.choice([Zone(), random_zone(rng, 5)]), random_zone(rng, 12, 3),
                  rng.choice([Zone(), Zone(), random_zone(rng, 20, 3)]))

@@ -53,6 +53,8 @@ FEATURES = {
                                tuple(rich_clause(rng) for _ in range(rng.randint(0, 2)))
                                for _ in range(rng.randint(0, 3)))},
     "joined and narrowed": lambda rng: {**FEATURES["joined"](rng), **FEATURES["filters"](rng)},
+    "places": lambda rng: {"facets": ("province", "commune"), "joined": rng.random() < .5, "filters": Filters(
+        province=rng.choice([(), ("p1",), ("p2", "p3"), ("p9",)]), commune=rng.choice([(), ("c1",), ("c2", "c7")]))},
     "edited": lambda rng: {"filters": Filters(edited=(EDITED,))},
     "facets": lambda rng: {"facets": tuple(rng.sample(
         FACETS + MORE_FACETS, rng.randint(0, 6))), "most_values": rng.choice([0, 1, 2])},

@@ -188,7 +188,7 @@ def test_every_count_of_a_facet_is_what_a_click_finds(client: FlaskClient) -> No
     facets = client.get("/api/v1/tim-kiem", query_string=asked).get_json()["facets"]
     tried = 0
     for field, name in ADDRESS_NAMES.items():
-        for one in facets[field][:9]:
+        for one in facets.get(field, ())[:9]:  # communes are counted inside a province
             found = client.get("/api/v1/tim-kiem", query_string={**asked, name: one["value"]}).get_json()
             assert found["total"] == one["count"], (field, one)
             tried += 1
