@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from corpus.kinds import DOCUMENT, NEWS, STANDING
 from corpus.numbers.document_types import body_name, type_name
+from corpus.numbers.find_numbers import find_numbers
 from indexer.engine.query import UNDECIDED
 from search_app.library import library, source_title
 
@@ -43,6 +45,22 @@ PROPER = {"TW": "Trung ương Đảng", "CP": "Chính phủ", "TTg": "Thủ tư�
           "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội", "VPCP": "Văn phòng Chính phủ",
           "TTCP": "Thanh tra Chính phủ", "NHNN": "Ngân hàng Nhà nước", "BBT": "Ban Bí thư",
           "HĐND": "Hội đồng nhân dân", "TU": "Tỉnh ủy, Thành ủy, Thị ủy", "ThU": "Thành ủy, Thị ủy"}
+
+
+@lru_cache(10_000)
+def document_name(number: str) -> str:
+    """What a document is, by the number that it bears: its type and its issuer, as far as the number tells.
+
+    >>> document_name("18/2016/NQ-HĐND"), document_name("3637/UBND-VX"), document_name("12-NQ/TU")
+    ('Nghị quyết số 18/2016/NQ-HĐND, Hội đồng nhân dân', 'Số 3637/UBND-VX, Ủy ban nhân dân', 'Nghị quyết số 12-NQ/TU')
+    """
+    read = next((found.number for found in find_numbers(number) if found.number.is_full), None)
+    if read is None:
+        return f"Số {number}"
+    issuer = read.body.partition("-")[0].rstrip("0123456789")
+    kind, body = type_name(read.code), PROPER.get(issuer) or capital(body_name(issuer))
+    told = f"{capital(kind)} số {number}" if kind else f"Số {number}"
+    return f"{told}, {body}" if body and "," not in body else told  # TU may be of a province or of a town
 
 
 def genre_name(value: str) -> str:

@@ -11,6 +11,7 @@ from corpus.dates.writing import write_day
 from corpus.text import fold
 from search_app.addresses import browse_address, bulletin_address
 from search_app.library import source_title
+from search_app.names import document_name
 from search_app.wording import NO_DAY
 
 LATEST_SHOWN = 10
@@ -29,8 +30,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Row:
-    """One bulletin in a list. `details` are its source, unless the whole list has that one, and its own number;
-    `author` leads to all that he or she wrote; `also` are bulletins of the same text that the list leaves out."""
+    """One bulletin in a list. `details` are its source, unless the whole list has that one, and its own number with its
+    type and issuer; `author` leads to all that he or she wrote; `also` are bulletins of the same text that the list
+    leaves out."""
 
     title: str
     address: str
@@ -45,7 +47,7 @@ class Row:
 def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True,
              with_author: bool = True) -> Row:
     """The bulletin's line, with the beginning of its text or without."""
-    details = (source_title(bulletin.source) if with_source else "", bulletin.number and f"Số {bulletin.number}")
+    details = (source_title(bulletin.source) if with_source else "", bulletin.number and document_name(bulletin.number))
     return Row(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),

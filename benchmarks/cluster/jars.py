@@ -34,7 +34,7 @@ def find_java() -> Path:
     homes = [Path(os.environ.get("JAVA_HOME", "/nowhere")), *(JVMS.iterdir() if JVMS.is_dir() else ())]
     newest, home = max(((version_of(home), home) for home in homes))
     if newest < OLDEST_JAVA:
-        raise NoNode(f"no JDK of {OLDEST_JAVA} or newer in JAVA_HOME or {JVMS}")
+        raise NoNode(f"không có JDK từ bản {OLDEST_JAVA} trong JAVA_HOME hay {JVMS}")
     return home
 
 
@@ -87,14 +87,14 @@ def fetch(folder: Path, java: Path) -> None:
     """Has Maven bring the jars, and looks whether they are those of jars.lock."""
     maven = shutil.which("mvn")
     if maven is None:
-        raise NoNode("no Maven (mvn) to fetch OpenSearch's jars with")
+        raise NoNode("không có Maven (mvn) để tải OpenSearch")
     run([maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"],
-        {**os.environ, "JAVA_HOME": str(java)}, FETCH_SECONDS, "Maven brought no jars of OpenSearch")
+        {**os.environ, "JAVA_HOME": str(java)}, FETCH_SECONDS, "Maven không tải được OpenSearch")
     wanted = read_lock(LOCK.read_text(encoding="utf-8"))
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in folder.glob("*.jar")}
     if found != wanted:
         strange = sorted({name for name, _ in found.items() ^ wanted.items()})
-        raise NoNode(f"not what jars.lock says: {', '.join(strange)}")
+        raise NoNode(f"khác với jars.lock: {', '.join(strange)}")
 
 
 def compile_node(folder: Path, java: Path) -> None:
@@ -103,7 +103,7 @@ def compile_node(folder: Path, java: Path) -> None:
         for command in (["javac", "--release", str(OLDEST_JAVA), "-cp", f"{folder}/*", "-d", classes, str(SOURCE)],
                         ["jar", "cf", str(folder / "node.jar"), "-C", classes, "."]):
             run([str(java / "bin" / command[0]), *command[1:]], dict(os.environ), COMPILE_SECONDS,
-                "Node.java cannot be compiled")
+                "không biên dịch được Node.java")
 
 
 def run(command: list[str], environment: dict[str, str], seconds: int, failed: str) -> None:

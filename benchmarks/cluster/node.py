@@ -57,7 +57,7 @@ class Node:
         while not self.is_up:
             if self.process.poll() is not None or monotonic() > until:
                 self.stop()
-                raise NoNode(f"OpenSearch did not start: {self.last_words()}")
+                raise NoNode(f"OpenSearch không khởi động được: {self.last_words()}")
             sleep(LOOK_SECONDS)
         return f"http://127.0.0.1:{self._port.read_text(encoding='ascii')}"
 

@@ -50,7 +50,7 @@ class Nodes:
         for node in self.running.values():
             while not node.is_up:
                 if node.process.poll() is not None or monotonic() > until:
-                    raise NoNode(f"{node.folder.name} did not start: {node.last_words()}")
+                    raise NoNode(f"{node.folder.name} không khởi động được: {node.last_words()}")
                 sleep(LOOK_SECONDS)
 
 

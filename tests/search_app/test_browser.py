@@ -56,6 +56,13 @@ def test_skip_link_leads_to_the_content(open_page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "ket-qua"
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.closest('.results li:first-child h2') !== null")
+    assert first
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tin/**")
+    assert page.inner_text("h1") == title
 
 
 def test_slash_focuses_the_box_but_not_from_a_field(open_page) -> None:
