@@ -145,7 +145,7 @@ LIVES_IN = {
     "filelock": {"corpus/job_lock.py", "benchmarks/cluster/"},
     "underthesea": {"indexer/analysis/segmentation/words.py"},
     "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},
-    "opensearchpy": {"indexer/engine/opensearch_engine/cluster.py"},
+    "opensearchpy": {"indexer/engine/opensearch_engine/cluster.py", "benchmarks/speed/opensearch_peer.py"},
     "tantivy": {"benchmarks/speed/tantivy_peer.py"},
     "bm25s": {"benchmarks/speed/bm25s_peer.py"},
     "psycopg": {"benchmarks/speed/postgres_peer.py"},

@@ -114,3 +114,9 @@ def keep_linked(kept: Path) -> None:
             node.kill()
     if made.exists():
         shutil.move(made, kept)
+
+
+if __name__ == "__main__":
+    import sys
+    print(Node(Path(sys.argv[1]), heap="2g", flags=()).address, flush=True)
+    input()

@@ -6,7 +6,8 @@ drawer.py      words and stretches drawn from the texts by seed
 queries.py     what is asked: classes of queries, each by its rule
 peer.py        Peer: what an engine has to do here, and Answer
 ours.py        our engine, and the product's whole path above it
-whoosh_peer.py, tantivy_peer.py, fts5_peer.py, bm25s_peer.py, postgres_peer.py   the others, a library each
+whoosh_peer.py, tantivy_peer.py, fts5_peer.py, bm25s_peer.py, postgres_peer.py, opensearch_peer.py   the others, each
+               with its library
 peers.py       the peers by name
 worker.py      an engine in a process of its own: built, opened, asked, weighed
 weight.py, stopwatch.py   memory and time of a process

@@ -37,16 +37,15 @@ class Ours:
         engine.put(feed.entries())
         engine.commit()
         engine.close()
-        titles = sqlite3.connect(folder / TITLES)
-        with titles:
-            titles.execute("CREATE TABLE title (id TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID")
-            titles.executemany("INSERT INTO title VALUES (?, ?)", ((d.id, d.title) for d in feed.documents()))
-        titles.close()
+        write_titles(folder, feed)
 
     def open(self, folder: Path) -> None:
         """Opens the index."""
         keep_freed_memory()  # as LiveIndex does
-        self._engine = open_engine(f"whoosh:{folder / 'index'}")
+        self._open(open_engine(f"whoosh:{folder / 'index'}"), folder)
+
+    def _open(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
         # Nobody writes to it any more: SQLite need not lock it for each question.
         self._titles = sqlite3.connect(f"file:{folder / TITLES}?immutable=1", uri=True)
         self._titles.execute("PRAGMA mmap_size = 8589934592")  # as FTS5's file is read
@@ -72,6 +71,15 @@ class Ours:
         """Closes the index."""
         self._engine.close()
         self._titles.close()
+
+
+def write_titles(folder: Path, feed: Feed) -> None:
+    """Makes the table of titles."""
+    titles = sqlite3.connect(folder / TITLES)
+    with titles:
+        titles.execute("CREATE TABLE title (id TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID")
+        titles.executemany("INSERT INTO title VALUES (?, ?)", ((d.id, d.title) for d in feed.documents()))
+    titles.close()
 
 
 def make_query(asked: Asked) -> Query:

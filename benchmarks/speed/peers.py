@@ -15,8 +15,9 @@ MAKERS = {
     YARDSTICK: ("tantivy_peer", "TantivyPeer"), "tantivy-flat": ("tantivy_peer", "FlatTantivyPeer"),
     "fts5": ("fts5_peer", "Fts5Peer"), "bm25s": ("bm25s_peer", "Bm25sPeer"),
     "postgres": ("postgres_peer", "PostgresPeer"),
+    "ours-opensearch": ("opensearch_peer", "OursOnOpenSearch"), "opensearch": ("opensearch_peer", "PlainOpenSearch"),
 }
-USUAL = tuple(MAKERS)
+USUAL = tuple(name for name in MAKERS if "opensearch" not in name)  # a server of its own, on the same cores
 
 # The largest size that an engine is built for without being told to: Whoosh takes an hour for a million bulletins,
 # bm25s holds all of them in memory, and the product's segmentation takes hours.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from indexer.engine.entry import Card, Entry
-from indexer.engine.opensearch_engine.index import BETWEEN, EVIDENCE, SCORED, files_only
+from indexer.engine.opensearch_engine.index import BETWEEN, EVIDENCE, MOST_TERM, SCORED, files_only
 from indexer.engine.postings import OWN_WEIGHT, title_syllables, units_of, weigh
 from indexer.engine.query import EDITED
 
@@ -42,7 +42,7 @@ def make_document(entry: Entry) -> dict[str, Any]:
     postings, card = weigh(entry), entry.card
     sent: dict[str, Any] = {
         "id": card.id, "length": min(postings.length, MOST_LENGTH), "family": card.family or None,
-        "spelt": list(postings.spelt), "word": list(postings.word), "title": list(postings.title),
+        **{channel: askable(getattr(postings, channel)) for channel in ("spelt", "word", "title")},
         "line": [" ".join(line) for zone in entry.zones.values() for line in zone.lines if line],
         "source": card.source, "section": card.section, "kinds": list(dict.fromkeys(card.kinds)),
         "author": card.author, "units": list(dict.fromkeys(card.units)), "genre": card.genre,
@@ -50,15 +50,20 @@ def make_document(entry: Entry) -> dict[str, Any]:
     for channel in SCORED:
         weights: dict[str, float] = getattr(postings, channel)
         units = units_of(channel)
-        sent[channel] = " ".join(f"{term}{BETWEEN}{round(weight * units)}" for term, weight in weights.items())
+        sent[channel] = " ".join(f"{term}{BETWEEN}{round(weights[term] * units)}" for term in askable(weights))
     for channel in EVIDENCE:
-        filed = [term for term, weight in getattr(postings, channel).items() if weight < OWN_WEIGHT]
+        filed = [term for term in askable(getattr(postings, channel)) if getattr(postings, channel)[term] < OWN_WEIGHT]
         if filed:
             sent |= {files_only(channel): filed, "has_files": True}
     if day := card.published_on:
         written = day.isoformat()
         sent |= {"day": day.toordinal(), "date": written, "month": written[:7], "year": str(day.year)}
     return {name: value for name, value in sent.items() if value not in ("", [], None)}
+
+
+def askable(terms: Iterable[str]) -> list[str]:
+    """Terms but those that are longer than a cluster takes, or anybody asks."""
+    return [term for term in terms if len(term) <= MOST_TERM]
 
 
 def write_card(card: Card) -> dict[str, Any]:

@@ -14,6 +14,9 @@ FORM = 1
 # Channels whose postings have weights, and what parts a term from its units: no term holds a tab or a blank.
 SCORED = ("syllable", "pair", "mark", "number")
 BETWEEN = "\t"
+# A cluster takes terms of 32,766 bytes, and refuses the whole bulletin for a longer one. What a hostile page holds of
+# such lengths nobody can ask for: a question has hundreds of characters.
+MOST_TERM = 8_000
 # Lines lie so far apart that no phrase runs from one into the next.
 GAP = 1000
 # Facts by which bulletins are chosen and counted.
@@ -21,7 +24,7 @@ FACTS = ("source", "section", "kinds", "author", "units", "genre", "edited", "ye
 
 WEIGHED = {"type": "text", "analyzer": "weighed", "index_options": "freqs", "norms": False, "similarity": "units"}
 FOUND = {"type": "keyword", "doc_values": False, "norms": False}
-FACT = {"type": "keyword"}
+FACT = {"type": "keyword", "ignore_above": MOST_TERM}
 KEPT = {"type": "keyword", "index": False, "doc_values": False}
 
 
@@ -45,7 +48,8 @@ def make_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
         "settings": {
             "number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "-1",
             "analysis": {
-                "tokenizer": {"blanks": {"type": "char_group", "tokenize_on_chars": [" "], "max_token_length": 30_000}},
+                "tokenizer": {"blanks": {"type": "char_group", "tokenize_on_chars": [" "],
+                                         "max_token_length": MOST_TERM}},
                 "filter": {"units": {"type": "delimited_term_freq", "delimiter": BETWEEN}},
                 "analyzer": {"weighed": {"type": "custom", "tokenizer": "blanks", "filter": ["units"]},
                              "line": {"type": "custom", "tokenizer": "blanks"}}},

@@ -20,6 +20,10 @@ from indexer.engine.base import EngineError
 @pytest.fixture(scope="module", params=[name for name in MAKERS if name != PRODUCT])
 def peer(request: pytest.FixtureRequest, prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peer]:
     """Each engine, built and opened."""
+    if "opensearch" in request.param:
+        monkeypatch = pytest.MonkeyPatch()
+        request.addfinalizer(monkeypatch.undo)
+        monkeypatch.setenv("BANTIN_BENCH_OPENSEARCH", request.getfixturevalue("cluster"))
     try:
         made = make_peer(request.param)
     except PeerMissing as error:

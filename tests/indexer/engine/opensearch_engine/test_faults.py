@@ -124,6 +124,19 @@ def test_what_was_sent_and_not_committed_goes_with_the_engine(cluster: str, inde
         assert not engine.count() and not list(engine.ids())
 
 
+def test_what_is_too_long_for_a_term_costs_no_bulletin(cluster: str, index: str) -> None:
+    long = "ă" * 50_000
+    strange = Entry(Card("la", author=long, section=long, kinds=(long,)), Zone(
+        (("gom", long, "lang"), (long,)), readings=((long, "lang"),), marked=(long,), beside=(f"{long}|",),
+        words=(long,), numbers=(long,)), attached=Zone((("quat", long),)))
+    with closing(OpenSearchEngine(Access((cluster,), index), create=True)) as engine:
+        engine.put([*ENTRIES, strange])
+        engine.commit()
+        assert engine.get("la") == strange.card and engine.count() == len(ENTRIES) + 1
+        assert "la" in {hit.id for hit in engine.search(GOM._replace(per_page=50)).hits}
+        assert [hit.id for hit in engine.search(Query((Word("quat"),), 1)).hits] == ["la"]
+
+
 def test_hits_behind_the_window(cluster: str, index: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Far down the list is reached in hops, and stands in the same order."""
     access = Access((cluster,), index)
