@@ -23,6 +23,8 @@ from indexer.engine.query import Query
 
 # Characters of changes that wait before they are sent, where nobody reads the index yet.
 SENT_AT_ONCE = 16_000_000
+# What matches may be any number, where that is asked for together with the hits.
+UNKNOWN = Tally((2**31,))
 
 
 class OpenSearchEngine:
@@ -49,6 +51,8 @@ class OpenSearchEngine:
     def search(self, query: Query) -> SearchPage:
         """The page of hits that the query names. EngineUnavailable where the cluster does not answer in full."""
         joined = query.joined and self._statistics.whole.has_families
+        if not (joined or query.groups or query.holdings or query.explain):
+            return self._search_at_once(query)
         tally = self._tally(query, joined=joined)
         group = next((place for place, count in enumerate(tally.counts) if count), None)
         facets = Facets(query, group, joined=joined)
@@ -69,6 +73,18 @@ class OpenSearchEngine:
             tally.total, tuple(listing.read(*hit) for hit in found), facets.read(answers[:len(counts)]), query.page,
             query.per_page, shown_counts(query, tally),
             read_holdings(query, scoring, self._statistics, [hit for _, hit in first]) if first else None)
+
+    def _search_at_once(self, query: Query) -> SearchPage:
+        """The page of a query whose list is one, and needs no look at what matches first: all is asked for together."""
+        scoring = score_by(query, self._statistics) if query.per_page else NOTHING_SCORED
+        listing, facets = Listing(query, scoring, UNKNOWN), Facets(query, None, joined=False)
+        spans = listing.spans((query.page - 1) * query.per_page, query.per_page)
+        counts, pages = facets.bodies(), listing.bodies(self._cluster, spans)
+        first, *answers = self._cluster.search([tallying(query, joined=False), *counts, *pages])
+        tally = read_tally(query, first)
+        hits = tuple(listing.read(*hit) for hit in hits_of(spans, answers[len(counts):]))
+        return SearchPage(tally.total, hits, facets.read(answers[:len(counts)]), query.page, query.per_page,
+                          shown_counts(query, tally))
 
     def _list(self, listing: Listing, before: int, size: int) -> list[tuple[Span, Body]]:
         """Some hits with what they hold, each with the stretch that it lies in."""
