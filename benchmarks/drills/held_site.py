@@ -1,4 +1,4 @@
-"""hold(): a store with a large portal in it as a crawl leaves it, written at once, so that nights can be tried alone."""
+"""hold(): a store with a large portal in it as a crawl leaves it, written at once, to try nights alone."""
 
 from __future__ import annotations
 
