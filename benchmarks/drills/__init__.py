@@ -10,7 +10,7 @@ served.py         the pages over a data folder
 jobs.py           the scripts that an admin runs
 registry.py       the drills by name; the modules below, and any other that is named there
 
-nights.py           a large portal (large_site.py), night by night
+nights.py           a large portal (large_site.py, held_site.py), night by night
 kills.py          SIGKILL for crawls and reindexes
 hostile_answers.py  answers that are made to hang or to break who reads them; hostile_pages.py crawls them
 hostile_files.py    files that are; hostile_file_rules.py makes them

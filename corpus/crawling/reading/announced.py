@@ -20,11 +20,18 @@ from corpus.extraction.tree import parse
 MAX_ITEMS = 500  # of one page or feed
 ITEM = re.compile(r"<(item|entry)\b.{1,20000}?</\1>", re.DOTALL | re.IGNORECASE)
 DAY = re.compile(r"<(?:pubDate|published|dc:date|updated)>([^<]{6,60})<", re.IGNORECASE)
-PAGES = re.compile(r"\b(?:trang|page)\s*:?\s*\d{1,5}\s*(?:/|trên|trong|of)\s*(?:tổng số\s*)?(\d{1,5})\b",
-                   re.IGNORECASE)
-ITEMS = re.compile(r"\b(?:tổng(?:\s+(?:số|cộng))?|có(?:\s+tất\s+cả)?|tìm thấy)\s*:?\s*"
-                   r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})\s*"
-                   r"(?:bản\s+)?(?:tin|bài(?:\s+viết)?|bản\s+ghi|mục|văn\s+bản|kết\s+quả)\b", re.IGNORECASE)
+NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})"
+KIND = r"(?:bản\s+)?(?:tin(?:\s+bài)?|bài(?:\s+(?:viết|đăng))?|bản\s+ghi|mục|văn\s+bản|kết\s+quả|items?|entries)\b"
+# "Trang 1/57", "Trang 1 của 57", "Tổng số trang: 57", "Có 57 trang"
+PAGES = re.compile(r"\b(?:trang|page)\s*:?\s*\d{1,5}\s*(?:[/|]|của|trên|trong|of)\s*(?:tổng(?:\s*số)?\s*)?(\d{1,5})\b|"
+                   r"\b(?:tổng\s+)?số\s+trang\s*:?\s*(\d{1,5})\b|"
+                   r"\b(?:tổng(?:\s+(?:số|cộng))?|có(?:\s+tất\s+cả)?)\s*:?\s*(\d{1,5})\s+trang\b", re.IGNORECASE)
+# "Tổng số 1.204 tin", "Tổng số bản ghi: 1204", "Hiển thị 1 - 10 trong 1.204", "(1204 tin bài)"
+ITEMS = re.compile(rf"\b(?:tổng(?:\s+(?:số|cộng))?|có(?:\s+tất\s+cả)?|tìm thấy)\s*:?\s*{NUMBER}\s*{KIND}|"
+                   rf"\btổng(?:\s+(?:số|cộng))?\s+{KIND}\s*:?\s*{NUMBER}\b|"
+                   r"\b(?:hiển thị|kết quả|displaying|showing)\D{0,20}\d{1,6}\s*(?:[-–]|đến|to)\s*\d{1,6}\s*"
+                   rf"(?:trong|trên|of|/)(?:\s+(?:tổng số|khoảng))?\s*{NUMBER}\b|"
+                   rf"^\W*{NUMBER}\s+{KIND}\W*$|\({NUMBER}\s+{KIND}\)", re.IGNORECASE)
 LINE_CHARS = 120  # a longer line is a sentence that has numbers, and no pager
 
 
@@ -59,7 +66,7 @@ def announced_by_page(address: str, raw: bytes, content_type: str) -> Announced:
 def stated(pattern: re.Pattern[str], reading: Reading) -> int:
     """The largest number that a short line states."""
     found = (pattern.search(line.text) for line in reading.lines if line.chars <= LINE_CHARS)
-    return max((int(re.sub(r"\D", "", match[1])) for match in found if match), default=0)
+    return max((int(re.sub(r"\D", "", next(filter(None, match.groups())))) for match in found if match), default=0)
 
 
 def announced_by_feed(address: str, raw: bytes) -> Announced:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.extraction.date_line import moment_of, split_trailing_date
-from corpus.extraction.lines import Line, Reading
+from corpus.extraction.lines import HEADINGS, Line, Reading
 from corpus.extraction.links import absolute, is_file
 from corpus.extraction.teasers import LEADS_ON
 
@@ -30,6 +30,8 @@ def links_seen(reading: Reading, base: str, canonical: Callable[[str], str]) -> 
     targets = {line.index: found for line in reading.lines if (found := target_of(line, base, canonical))}
     for index, address in targets.items():
         line = reading.lines[index]
+        if not names_it(line, reading):
+            continue
         name, trailing = split_trailing_date(line.text)
         if len(name.split()) < FEWEST_WORDS or len(name) > MAX_CHARS or LEADS_ON.search(name) or moment_of(name):
             continue
@@ -46,6 +48,15 @@ def target_of(line: Line, base: str, canonical: Callable[[str], str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def names_it(line: Line, reading: Reading) -> bool:
+    """Whether a line is what a link calls its page: of a link around a whole item of a list, with its day and teaser,
+    the heading or, without one, the first line that is no day."""
+    inside = [reading.lines[index] for index in reading.within(line.links[0])]
+    telling = [other for other in inside if other.block.tag in HEADINGS] or [
+        other for other in inside if not moment_of(other.text) and len(other.text.split()) >= FEWEST_WORDS]
+    return len(inside) < 2 or not telling or line is telling[0]
+
+
 def day_beside(line: Line, reading: Reading, targets: dict[int, str]) -> date | None:
     """The one day in the item of a list that a link stands in: the largest block around it that leads to no other
     page."""
@@ -55,5 +66,10 @@ def day_beside(line: Line, reading: Reading, targets: dict[int, str]) -> date | 
         if len(within) > ITEM_LINES or len({targets[index] for index in within if index in targets}) > 1:
             break
         item = within
-    days = {moment[0] for index in item if index not in targets and (moment := moment_of(reading.lines[index].text))}
+    own = targets[line.index]
+    days = {moment[0] for index in item if targets.get(index, own) == own
+            and (moment := moment_of(reading.lines[index].text))}
+    if not days and line.block.tag == "dd" and item.start and reading.lines[item.start - 1].block.tag == "dt":
+        moment = moment_of(reading.lines[item.start - 1].text)
+        return moment[0] if moment else None
     return days.pop() if len(days) == 1 else None
