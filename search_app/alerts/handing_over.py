@@ -97,12 +97,13 @@ class Post:
                 pass
             self._hang_up()
         server = self._server
+        name = server.sender.rpartition("@")[2]  # else the system's name is looked up, for as long as DNS takes
         try:
             if server.security == "tls":
-                self._talk = smtplib.SMTP_SSL(server.host, server.port, timeout=WAIT_SECONDS,
+                self._talk = smtplib.SMTP_SSL(server.host, server.port, name, timeout=WAIT_SECONDS,
                                               context=ssl.create_default_context())
             else:
-                self._talk = smtplib.SMTP(server.host, server.port, timeout=WAIT_SECONDS)
+                self._talk = smtplib.SMTP(server.host, server.port, name, timeout=WAIT_SECONDS)
             if server.security == "starttls":
                 self._talk.starttls(context=ssl.create_default_context())
             self._talk.ehlo_or_helo_if_needed()
