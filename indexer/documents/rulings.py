@@ -32,11 +32,17 @@ def group_ruled(name: str, cited: Iterable[Cited], rulings: Sequence[Ruling]) ->
             made = _register(made, ruling)
     for ruling in rulings:
         if ruling.kind in (TITLE, KEPT):
-            told = {"title": ruling.value} if ruling.kind == TITLE else {"kept": ruling.value.partition("\t")[0]}
             made = made._replace(documents=tuple(
-                one._replace(document=replace(one.document, ruled=True, **told))  # type: ignore[arg-type]
-                if is_meant(one.document, ruling) else one for one in made.documents))
+                one._replace(document=_told(one.document, ruling)) if is_meant(one.document, ruling) else one
+                for one in made.documents))
     return made
+
+
+def _told(document: Document, ruling: Ruling) -> Document:
+    """A document with the title that was ruled, or with where it lies, which says nothing of what it is."""
+    if ruling.kind == KEPT:
+        return replace(document, kept=ruling.value.partition("\t")[0])
+    return replace(document, title=ruling.value, ruled=True)
 
 
 def _register(grouped: Grouped, ruling: Ruling) -> Grouped:
