@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.engine.opensearch_engine.clauses import NOTHING, Body, all_of, any_of, having, holding_words, named, term
+from indexer.engine.opensearch_engine.clauses import NOTHING, Body, all_of, any_of, having, holding_words, named
 from indexer.engine.query import Filters, Query
 
 # The fields of filters and facets whose names are not theirs.
