@@ -11,7 +11,6 @@ from pathlib import Path
 from corpus.bulletin import Bulletin
 from indexer.describing.describe import refer
 from indexer.documents.cited import cite
-from indexer.documents.grouping import INFERRED
 from indexer.documents.lookup import Found, look_up
 from indexer.documents.reader import DocumentReader
 from indexer.documents.schema import start_file
@@ -58,8 +57,7 @@ def _reach_of(asked: str, found: Found, written: dict[str, set[str]], reader: Do
     meant = set(found.bulletins)
     keys = {document.key for document in found.left}
     whole = meant & set().union(*(written.get(key, set()) for key in keys))
-    citing = [one for document in found.left for one in reader.citing(document)]
-    inferred = meant - whole - {one.bulletin for one in citing if one.sure != INFERRED}
+    inferred = set(found.inferred) - whole
     opened = {one.bulletin for one in found.open} - meant
     name = {document.name for document in found.documents}
     others = {one.bulletin for each in name for document in reader.of_name(each)
