@@ -187,9 +187,9 @@ class LiveIndex:
                 watch = Watch(folder, generation)
                 suggester = Suggester(folder)
                 vocabulary = suggester.vocabulary
-                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title,
-                              self._places())
                 documents = DocumentReader(folder)
+                known = Known(join_learned(vocabulary.abbreviations), vocabulary.words, vocabulary.has_title,
+                              self._places(), documents)
                 self._engine = open_generation(folder)
             except EngineUnavailable as away:
                 # Its files are sound, and older ones lie on the same machines: they will be back.

@@ -6,23 +6,28 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from inside import script
 
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.storing.rulings import DAY, FALSE, MERGE, SPLIT, TITLE, Ruling, Rulings  # noqa: E402
+from corpus.references.question import read_question  # noqa: E402
+from corpus.storing.rulings import DAY, FALSE, KEPT, MERGE, SPLIT, TITLE, Ruling, Rulings  # noqa: E402
 from corpus.storing.store import Store  # noqa: E402
 from indexer.building.generation import Generations  # noqa: E402
+from indexer.documents.cited import name_of  # noqa: E402
 from indexer.documents.grouping import Document  # noqa: E402
 from indexer.documents.lookup import Found, as_row, look_up  # noqa: E402
-from indexer.documents.naming import is_path, matches  # noqa: E402
+from indexer.documents.naming import is_path, make_slug, matches  # noqa: E402
 from indexer.documents.reader import DocumentReader  # noqa: E402
 from indexer.documents.schema import FILE  # noqa: E402
 
 # How rulings are named on the screen.
-NAMES = {MERGE: "gộp", SPLIT: "tách", FALSE: "không phải số hiệu", DAY: "ngày ban hành", TITLE: "trích yếu"}
+NAMES = {MERGE: "gộp", SPLIT: "tách", FALSE: "không phải số hiệu", DAY: "ngày ban hành", TITLE: "trích yếu",
+         KEPT: "đang lưu giữ"}
+TAB = "\t"
 
 
 def main() -> int:
@@ -61,6 +66,9 @@ def make_parser() -> argparse.ArgumentParser:
                         help="chữ số này không phải số hiệu văn bản (ở các bản tin nêu ở --bulletin, hoặc mọi nơi)")
     parser.add_argument("--day", metavar="NGÀY", type=script.day, help="ngày ban hành của văn bản này")
     parser.add_argument("--title", metavar="CHỮ", help="trích yếu của văn bản này")
+    parser.add_argument("--kept", metavar="NƠI",
+                        help="cơ quan đang lưu giữ văn bản này ở nơi ấy (địa chỉ web, hộp, tủ hồ sơ), dù kho không có; "
+                             "CÂU_HỎI có thể là số hiệu đầy đủ mà chưa bản tin nào nhắc tới, kèm khóa, năm hay ngày")
     parser.add_argument("--bulletin", metavar="MÃ", action="append", default=[],
                         help="mã một bản tin; dùng được nhiều lần")
     parser.add_argument("--rulings", action="store_true", help="liệt kê những điều đã sửa")
@@ -79,6 +87,8 @@ def folder_of(data: DataDir) -> Path:
 
 def make_ruling(arguments: argparse.Namespace, kind: str, reader: DocumentReader) -> Ruling:
     """What the admin rules, checked against the documents that there are."""
+    if kind == KEPT:
+        return make_register(arguments, reader)
     slug, _, path = arguments.query.strip("/").partition("/")
     named = [document for document in reader.of_slug(slug) if matches(document, path)]
     if not named:
@@ -94,6 +104,33 @@ def make_ruling(arguments: argparse.Namespace, kind: str, reader: DocumentReader
     if kind == MERGE:
         value = find_other(value, named[0], reader).address
     return Ruling(kind, named[0].name, named[0].key, path, value, tuple(arguments.bulletin))
+
+
+def make_register(arguments: argparse.Namespace, reader: DocumentReader) -> Ruling:
+    """That a document is kept: one that is known, by its address or by its number, or one that no bulletin names."""
+    place = " ".join(arguments.kept.split())
+    slug, _, path = arguments.query.strip("/").partition("/")
+    known = [document for document in reader.of_slug(slug) if matches(document, path)]
+    asked = read_question(arguments.query)
+    if not known and asked:
+        found = look_up(arguments.query, reader)
+        known = [found.document] if found.document else list(found.left)
+    if len(known) > 1:
+        raise script.Failure(f"“{arguments.query}” chỉ {len(known)} văn bản: "
+                             f"{', '.join(document.address for document in known)}", script.WRONG_USE)
+    if known:
+        document = known[0]
+        return Ruling(KEPT, document.name, document.key, document.path,
+                      f"{place}\t{document.number}\t{document.place}")
+    if not asked or not asked[0].number.is_full:
+        raise script.Failure(f"“{arguments.query}”: cần số hiệu đầy đủ, như 20-NQ/TW khóa XII", script.WRONG_USE)
+    said, number = asked[0].evidence, replace(asked[0].number, narrowed="")
+    when = said.issued_on.isoformat() if said.issued_on else f"khoa-{said.term.lower()}" if said.term else str(
+        said.year or number.year)
+    if not when:
+        raise script.Failure(f"“{arguments.query}”: cần thêm khóa, năm hay ngày ban hành", script.WRONG_USE)
+    return Ruling(KEPT, name_of(number), number.key, "/".join(filter(None, (make_slug(said.place), when))),
+                  f"{place}\t{number}\t{said.place}")
 
 
 def find_other(address: str, document: Document, reader: DocumentReader) -> Document:
@@ -126,10 +163,12 @@ def list_rulings(data: DataDir, undo: int | None, *, as_json: bool) -> int:
             return script.FINE
         active = rulings.active()
     if as_json:
-        script.print_json([{"id": one.id, "kind": one.kind, "key": one.key, "path": one.path, "value": one.value,
-                            "bulletins": list(one.bulletins), "stated_at": one.stated_at} for one in active])
+        script.print_json([{"id": one.id, "kind": one.kind, "key": one.key, "path": one.path,
+                            "value": one.value.partition(TAB)[0], "bulletins": list(one.bulletins),
+                            "stated_at": one.stated_at} for one in active])
     for one in active if not as_json else ():
-        print(f"{one.id}  {NAMES[one.kind]}  {one.key} {one.path}  {one.value}  {' '.join(one.bulletins)}".rstrip())
+        value, bulletins = one.value.partition(TAB)[0], " ".join(one.bulletins)
+        print(f"{one.id}  {NAMES[one.kind]}  {one.key} {one.path}  {value}  {bulletins}".rstrip())
     if not active and not as_json:
         script.say("chưa sửa điều gì")
     return script.FINE

@@ -2,4 +2,5 @@
 
 passages.py  labelled passages out of a file
 scoring.py   what was found against the labels
+reach.py     how many of the bulletins that mean a document are found by its number
 """

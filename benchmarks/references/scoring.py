@@ -25,6 +25,16 @@ class Count:
     false: int = 0
 
     @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 1 where nothing was found."""
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what was to be found that was; 1 where there was nothing."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where there was nothing to find and nothing was found."""
         total = 2 * self.right + self.missed + self.false

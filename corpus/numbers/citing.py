@@ -82,7 +82,8 @@ def names_document(text: str, lead: Lead, digits: str, year: str, end: int, *, t
         return False
     is_small = number <= 9 and not digits.startswith("0")
     if lead.code in STRONG and lead.is_name or lead.code in STRONG_CODES and not lead.is_name:
-        return not (_COUNTED_OR_TIMED if lead.is_name and not is_small else _COUNTED_ANYTHING).match(text, end)
+        counted = _COUNTED_OR_TIMED if (lead.is_name or typed) and not is_small else _COUNTED_ANYTHING
+        return not counted.match(text, end)
     if year:
         return number > MONTHS or typed and lead.code in STRONG
     if _COUNTED.match(text, end):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.dates.finding import find_dates
 from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.image import make_image
 from corpus.numbers.issuers import Issuer, read_issuer
+from corpus.numbers.reading import YEARLY
 from corpus.references.binding import body_by_issuer
 from corpus.references.evidence import read_chain, read_place
 from corpus.references.mention import Evidence, Mention
@@ -60,6 +62,8 @@ def read_question(text: str) -> list[AskedNumber]:
     return made[::-1]
 
 
+# A day or a year alone, as it is typed behind a number: "20-NQ/TW 25/10/2017", "05 cthđ tu 2013".
+_BARE = re.compile(r"[ ,(]+(?:(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})|(?P<year>(?:19|20)\d\d))(?![\w/]|[.-]\d)\)?")
 _AT = re.compile(r"[ ,(]+(?:(?:cua|do) )?(?:(?:ban thuong vu|btv|thuong truc|chu tich|lanh dao) )?")
 
 
@@ -77,6 +81,12 @@ def _read_behind(mention: Mention, text: str, folded: str, bound: int) -> tuple[
         more, end = read_chain(replace(mention, end=end), text, folded, bound)
         evidence.term, evidence.year = evidence.term or more.term, evidence.year or more.year
         evidence.issued_on = evidence.issued_on or more.issued_on
+    bare = _BARE.match(folded, end, bound)
+    if bare and not (evidence.issued_on or evidence.year or evidence.term):
+        day = find_dates(text[bare.start("day"):bare.end("day")]) if bare["day"] else []
+        if day or bare["year"] and not mention.number.year:
+            evidence.issued_on, evidence.year = (day[0].day, None) if day else (None, int(bare["year"]))
+            end = bare.end()
     return evidence, end
 
 
@@ -84,6 +94,8 @@ def _narrow(mention: Mention, evidence: Evidence) -> DocumentNumber:
     number = mention.number
     if not number.is_full and evidence.issuer:
         number = _with_issuer(number, evidence.issuer)
+    if number.code in YEARLY and not number.year and evidence.year and not evidence.issued_on:
+        number = replace(number, year=str(evidence.year))
     if number.year and not evidence.issued_on:
         return number
     said = (evidence.issued_on.isoformat() if evidence.issued_on else evidence.term or fold(evidence.place) or

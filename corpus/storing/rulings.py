@@ -9,8 +9,8 @@ from datetime import datetime, timezone
 
 from corpus.storing.store import Store
 
-MERGE, SPLIT, FALSE, DAY, TITLE = "merge", "split", "false", "day", "title"
-RULINGS = (MERGE, SPLIT, FALSE, DAY, TITLE)
+MERGE, SPLIT, FALSE, DAY, TITLE, KEPT = "merge", "split", "false", "day", "title", "kept"
+RULINGS = (MERGE, SPLIT, FALSE, DAY, TITLE, KEPT)
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class Ruling:
     """What was ruled of the document at `path` of the number `key`, whose key of type and number is `name`.
 
     merge: it is the one that `value`, an address, names. split: what `bulletins` say of it means another one, whose
-    path is
-    `value`. false: what `bulletins` have there, or all, is no document's number. day, title: it has this one."""
+    path is `value`. false: what `bulletins` have there, or all, is no document's number. day, title: it has this one.
+    kept: the office has it where `value` says; behind tabs stand the number and whose it is, as they are spelled, for
+    no bulletin need name it."""
 
     kind: str
     name: str

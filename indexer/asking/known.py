@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.places.reading.find_places import PlaceReader
 from indexer.analysis.abbreviations.abbreviations import Abbreviations, listed
+from indexer.documents.reader import DocumentReader
 from indexer.suggest.lexicon import Lexicon, NoWords
 
 
@@ -17,13 +18,14 @@ def no_title(_: str) -> bool:
 
 @dataclass(frozen=True)
 class Known:
-    """The abbreviations, the words, the titles and the places that a question is read by; without a corpus, the
-    project's own list of abbreviations alone."""
+    """The abbreviations, the words, the titles, the places and the documents that a question is read by; without a
+    corpus, the project's own list of abbreviations alone."""
 
     abbreviations: Abbreviations = field(default_factory=listed)
     words: Lexicon = field(default_factory=NoWords)
     is_title: Callable[[str], bool] = no_title
     places: PlaceReader | None = None
+    documents: DocumentReader | None = None
 
 
 NOTHING_KNOWN = Known()

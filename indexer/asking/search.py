@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.dates.local_time import local_today
@@ -10,7 +10,7 @@ from corpus.numbers.document_number import DocumentNumber
 from indexer.asking.days import FoundDays
 from indexer.asking.groups import RUNGS, WIDENED_RUNGS, Rung
 from indexer.asking.known import NOTHING_KNOWN, Known
-from indexer.asking.narrowing import without_unknown_narrowing
+from indexer.asking.narrowing import Meant, find_numbers_meant, with_numbers_meant
 from indexer.asking.parse import Understood, parse
 from indexer.asking.placing import naming, place_question, widen_by_units
 from indexer.asking.units import Unit
@@ -61,11 +61,12 @@ class Question:
 class Answer:
     """What was found, and what the text was taken for. The hits of a page come in their order: those of the answer,
     then those that are nearly right. `unknown` are the numbers that were typed and that no bulletin names, or none as
-    narrow as they were typed."""
+    narrow as they were typed; `inferred` the bulletins that mean the document of a number without saying so."""
 
     page: SearchPage
     understood: Understood
     unknown: tuple[DocumentNumber, ...] = ()
+    inferred: frozenset[str] = frozenset()
 
     @property
     def grouped(self) -> bool:
@@ -138,7 +139,8 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         joined=question.joined)
     if question.place:
         query = query._replace(required=(*query.required, naming(question.place, known.places, widen=question.widen)))
-    query = without_unknown_numbers(engine, without_unknown_narrowing(engine, query))
+    meant = find_numbers_meant(understood.rewritten, query, engine, known.documents)
+    query = without_unknown_numbers(with_numbers_meant(query, meant), meant)
     if question.exact:
         query = answer_alone(query)
     order = (order or shipped()) if question.reorder else None
@@ -150,7 +152,9 @@ def ask(engine: Engine, question: Question, known: Known = NOTHING_KNOWN, order:
         page = found if found.total > page.total else page
         if found.total >= few:
             break
-    return Answer(page, understood, unknown_numbers(engine, understood))
+    return Answer(page, understood, tuple(
+        number for number in understood.numbers if number.key in meant and meant[number.key].unknown),
+                  frozenset().union(*(one.inferred for one in meant.values())))
 
 
 def understand(engine: Engine, question: Question, known: Known) -> Understood:
@@ -188,16 +192,11 @@ def answer_alone(query: Query) -> Query:
     return query._replace(required=(*query.required, *(query.groups[0] if query.groups else ())))
 
 
-def without_unknown_numbers(engine: Engine, query: Query) -> Query:
+def without_unknown_numbers(query: Query, meant: Mapping[str, Meant]) -> Query:
     """The query that does not demand a number which no bulletin names, where words were typed beside it."""
-    if not query.words or not query.numbers or any(engine.frequency("number", number.key) for number in query.numbers):
+    if not query.words or not query.numbers or any(one.is_borne for one in meant.values()):
         return query
     return query._replace(required=tuple(clause for clause in query.required if not is_number(clause)))
-
-
-def unknown_numbers(engine: Engine, understood: Understood) -> tuple[DocumentNumber, ...]:
-    """The numbers of a text that no bulletin names."""
-    return tuple(number for number in understood.numbers if not engine.frequency("number", number.key))
 
 
 def is_number(clause: Clause) -> bool:

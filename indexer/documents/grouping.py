@@ -29,7 +29,8 @@ class Document:
 
     `days` and `stated` are the days of issue and the terms that bulletins state, each with how many; more than one of
     them is a conflict. `certain`, `of_issuer` and `inferred` count the bulletins that cite it by how sure that is;
-    `own` are those that are the document itself, which are not counted; `ruled` tells that an admin had a say in it."""
+    `own` are those that are the document itself, which are not counted; `ruled` tells that an admin had a say in it,
+    `kept` where an admin says that it lies."""
 
     name: str
     key: str
@@ -56,6 +57,12 @@ class Document:
     first_day: str = ""
     last_day: str = ""
     ruled: bool = False
+    kept: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its text or record is in the store, or an admin says where it lies."""
+        return bool(self.own or self.kept)
 
     @property
     def number(self) -> DocumentNumber:
@@ -162,6 +169,14 @@ def _when(document: Document) -> str:
     last."""
     begins = _BEGINS.get(document.term, "") if document.issuer == "tw" else ""
     return document.issued_on or (str(document.year) if document.year else begins) or "9999"
+
+
+def with_document(grouped: Grouped, document: Document) -> Grouped:
+    """The documents with one more that no bulletin names."""
+    made = [*grouped.documents, Made(document, frozenset(), (), ())]
+    made.sort(key=lambda one: (one.document.key, _when(one.document), one.document.term, one.document.place,
+                               one.citing))
+    return grouped._replace(documents=_name_all(made))
 
 
 def _name_all(made: Sequence[Made]) -> tuple[Made, ...]:

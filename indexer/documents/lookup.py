@@ -15,18 +15,17 @@ from corpus.references.subjects import telling_words
 from corpus.references.terms import PARTY, terms_of
 from corpus.text import fold
 from indexer.documents.cited import LOCAL
-from indexer.documents.grouping import Document, Open
+from indexer.documents.grouping import INFERRED, Document, Open
 from indexer.documents.reader import DocumentReader
 
 
 @dataclass(frozen=True)
 class Found:
     """`number` is what was asked for, None where the question names none. `documents` are all that it may mean,
-    `picked`
-    the place of the one that the words beside it leave, `left` those that they leave; `narrowed` tells that they rule
-    some
-    out, `told` that the question says more of its number than the number. `bulletins` are those that cite the picked
-    one, else those that bear any that is left; `open` those that bear the number and do not say which they mean."""
+    `picked` the place of the one that the words beside it leave, `left` those that they leave; `narrowed` tells that
+    they rule some out, `told` that the question says more of its number than the number. `bulletins` are those that
+    cite the picked one, else those that bear any that is left, `inferred` those of them that do not say so themselves;
+    `open` those that bear the number, or a shorter form of it, and do not say which they mean."""
 
     number: DocumentNumber | None = None
     documents: tuple[Document, ...] = ()
@@ -35,6 +34,7 @@ class Found:
     narrowed: bool = False
     told: bool = False
     bulletins: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
     open: tuple[Open, ...] = ()
 
     @property
@@ -80,13 +80,20 @@ def of_slug(slug: str, reader: DocumentReader) -> Found:
 
 
 def with_bulletins(found: Found, reader: DocumentReader) -> Found:
-    """What was found with its bulletins: those of the documents that are left, and those that do not say which they
-    mean, unless one was picked or some were ruled out."""
-    bulletins = {one.bulletin for document in found.left for one in reader.citing(document)}
+    """What was found with its bulletins: those of the documents that are left, and those that do not say which of them
+    they mean, unless one was picked or some were ruled out. A shorter form that may be another number's is none."""
+    citing = [one for document in found.left for one in reader.citing(document)]
+    bulletins, said = {one.bulletin for one in citing}, {one.bulletin for one in citing if one.sure != INFERRED}
     unclear = find_open(found, reader)
-    if found.picked is None:
-        bulletins.update(one.bulletin for one in unclear)
-    return replace(found, bulletins=tuple(sorted(bulletins)), open=tuple(unclear))
+    if found.picked is None or len(found.documents) == 1:
+        left = {document.address for document in found.left}
+        meant = {key: {one.address for one in reader.of_key(key)} <= left for key in {one.key for one in unclear}}
+        bulletins.update(one.bulletin for one in unclear
+                         if meant[one.key] and found.picked is None or found.number and one.key == found.number.key)
+    if found.number and not found.told:  # which document it is need not be said of a number alone
+        said |= reader.bearing(found.number.key)
+    return replace(found, bulletins=tuple(sorted(bulletins)), inferred=tuple(sorted(bulletins - said)),
+                   open=tuple(unclear))
 
 
 def find_open(found: Found, reader: DocumentReader) -> list[Open]:

@@ -83,11 +83,11 @@ class DocumentReader:
                           "ORDER BY day DESC, bulletin DESC, key", *keys)
         return list({bulletin: Open(key, bulletin, day) for key, bulletin, day in reversed(found)}.values())[::-1]
 
-    def bearing(self, key: str) -> int:
-        """How many bulletins bear a key, whichever of its documents they mean: what a search for it finds. One without
-        a year is borne by numbers with one, too."""
-        return self.rows("SELECT count(DISTINCT bulletin) FROM cited WHERE key IN (SELECT document.key FROM known_as "
-                         "JOIN document USING (name, place) WHERE known_as.key = ? UNION SELECT ?)", key, key)[0][0]
+    def bearing(self, key: str) -> set[str]:
+        """The bulletins that bear a key, whole or partial, whichever of its documents they mean."""
+        return {bulletin for bulletin, in self.rows(
+            "SELECT bulletin FROM cited WHERE key IN (SELECT document.key FROM known_as JOIN document "
+            "USING (name, place) WHERE known_as.key = ? UNION SELECT ?)", key, key)}
 
     def portals(self) -> dict[str, str]:
         """The bodies of the sources that the file was made by."""

@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from corpus.storing.rulings import DAY, FALSE, MERGE, SPLIT, TITLE, Ruling
+from corpus.numbers.document_types import type_name
+from corpus.numbers.find_numbers import find_numbers
+from corpus.numbers.issuers import level_of
+from corpus.storing.rulings import DAY, FALSE, KEPT, MERGE, SPLIT, TITLE, Ruling
 from indexer.documents.cited import FULL, Cited
-from indexer.documents.grouping import Document, Grouped, group
+from indexer.documents.grouping import Document, Grouped, group, term_of, with_document
 from indexer.documents.naming import make_slug, matches
 
 _TERM, _YEAR, _DAY = re.compile(r"khoa-([ivx]{1,6})"), re.compile(r"\d{4}"), re.compile(r"\d{4}-\d\d-\d\d")
@@ -25,11 +28,39 @@ def group_ruled(name: str, cited: Iterable[Cited], rulings: Sequence[Ruling]) ->
         said = rule(name, said, ruling)
     made = group(name, said)
     for ruling in rulings:
-        if ruling.kind == TITLE:
+        if ruling.kind == KEPT:
+            made = _register(made, ruling)
+    for ruling in rulings:
+        if ruling.kind in (TITLE, KEPT):
             made = made._replace(documents=tuple(
-                one._replace(document=replace(one.document, title=ruling.value, ruled=True))
-                if is_meant(one.document, ruling) else one for one in made.documents))
+                one._replace(document=_told(one.document, ruling)) if is_meant(one.document, ruling) else one
+                for one in made.documents))
     return made
+
+
+def _told(document: Document, ruling: Ruling) -> Document:
+    """A document with the title that was ruled, or with where it lies, which says nothing of what it is."""
+    if ruling.kind == KEPT:
+        return replace(document, kept=ruling.value.partition("\t")[0])
+    return replace(document, title=ruling.value, ruled=True)
+
+
+def _register(grouped: Grouped, ruling: Ruling) -> Grouped:
+    """The documents with the one that is kept, where no bulletin names it."""
+    if any(is_meant(one.document, ruling) for one in grouped.documents):
+        return grouped
+    _, spelling, whose = (*ruling.value.split("\t"), "", "")[:3]
+    spelled = find_numbers(spelling, typed=True)
+    if not spelled or spelled[0].number.key != ruling.key:
+        return grouped
+    number = spelled[0].number
+    said = _with_path(Cited("", "", ruling.name, ruling.key, number.digits, number.year, number.code, number.body,
+                            type_name(number.code), FULL, "", "", int(number.year or 0), level_of(number.body), "", "",
+                            ()), ruling.path, {make_slug(whose): whose})
+    term = term_of(said) if said.issuer == "tw" else said.term
+    return with_document(grouped, Document(
+        said.name, said.key, said.digits, said.number_year, said.code, said.body, said.type, said.issuer, said.place,
+        term, said.year, said.issued_on, "", ruled=True))
 
 
 def is_meant(document: Document, ruling: Ruling) -> bool:
@@ -41,7 +72,7 @@ def rule(name: str, said: list[Cited], ruling: Ruling) -> list[Cited]:
     """What is said, with one ruling put in."""
     if ruling.kind == FALSE and not ruling.path:
         return [one for one in said if one.key != ruling.key or not _is_listed(one, ruling)]
-    if ruling.kind == TITLE:
+    if ruling.kind in (TITLE, KEPT):
         return said
     grouped = group(name, said)
     meant = {place for made in grouped.documents if is_meant(made.document, ruling) for place in made.means}

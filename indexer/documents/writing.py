@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from corpus.storing.rulings import Ruling
+from corpus.storing.rulings import KEPT, Ruling
 from indexer.documents.cited import Cited, read_cited
 from indexer.documents.grouping import Grouped
 from indexer.documents.packing import pack, unpack
@@ -67,7 +67,7 @@ class DocumentWriter:
             for table in GROUPED:
                 self._made.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # the table's name is one of ours
             rows = self._made.execute("SELECT bulletin, said FROM cited WHERE name = ?", (name,)).fetchall()
-            if rows:
+            if rows or any(ruling.kind == KEPT for ruling in self._rulings.get(name, ())):
                 cited = (read_cited(bulletin, unpack(said)) for bulletin, said in rows)
                 self._write(name, group_ruled(name, cited, self._rulings.get(name, ())))
         self._made.execute("DELETE FROM ruled")
@@ -89,7 +89,7 @@ class DocumentWriter:
         for place, (document, words, citing, means) in enumerate(grouped.documents):
             self._made.execute(
                 "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (name, place, document.key, document.slug, document.path, bool(document.own), document.cited,
+                (name, place, document.key, document.slug, document.path, document.is_held, document.cited,
                  document.issuer, document.year, pack(json.dumps(asdict(document), ensure_ascii=False))))
             self._made.execute("INSERT INTO telling VALUES (?, ?, ?)", (name, place, pack("|".join(sorted(words)))))
             write("INSERT OR IGNORE INTO known_as VALUES (?, ?, ?)",

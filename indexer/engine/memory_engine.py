@@ -246,7 +246,7 @@ def has(held: Held, clause: Clause) -> bool:
     if isinstance(clause, Word):
         return clause.folded in held.postings.syllable
     if isinstance(clause, Number):
-        return clause.key in held.postings.number
+        return clause.key in held.postings.number if clause.bulletins is None else held.card.id in clause.bulletins
     if isinstance(clause, Prefix):
         return any(term.startswith(clause.folded) for term in held.postings.syllable)
     if isinstance(clause, AnyOf):

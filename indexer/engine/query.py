@@ -65,9 +65,11 @@ class Beside:
 @dataclass(frozen=True)
 class Number:
     """A document number by its key, whole ("20:nq:tw") or partial ("20:nq"); or a place, by that of its unit
-    (`place_key`)."""
+    (`place_key`). `bulletins` are the ids of those that mean its documents, where that is known: they count as bearing
+    it and no others do; how often one names the key still tells its score."""
 
     key: str
+    bulletins: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -229,13 +231,16 @@ class Query(NamedTuple):
         return tuple({word.spelling(self.exact): word for word in reversed(self.words)}.values())[::-1]
 
 
+PLACE = "đv:"
+
+
 def place_key(unit: str) -> str:
     """The key under which a bulletin that names a place is filed, by the id of its unit.
 
     >>> place_key("20005-xa-huong-toan")
     'đv:20005-xa-huong-toan'
     """
-    return f"đv:{unit}"
+    return f"{PLACE}{unit}"
 
 
 def make_pairs(words: tuple[Word, ...]) -> list[str]:

@@ -25,9 +25,10 @@ class Wanted:
 
     In the answer, what was asked for in the marks that were typed, each word of several syllables where they stand
     together; in what is written in other marks, the same in whatever marks; below, and of a sentence, every syllable.
+    In what means a document without saying so (`inferred`), shorter forms of its number that may be it.
     """
 
-    def __init__(self, understood: Understood, rung: Rung = Rung.IN_PART):
+    def __init__(self, understood: Understood, rung: Rung = Rung.IN_PART, *, inferred: bool = False):
         typed: dict[str, set[str]] = {}
         for word in understood.words:
             typed.setdefault(word.folded, set()).add(word.marked)
@@ -46,7 +47,9 @@ class Wanted:
         self._units = UnitMarks(understood, rung in (Rung.ANSWER, Rung.BY_PLACE), others) if understood.grouped and (
             rung < Rung.APART or rung is Rung.BY_PLACE) else None
         self._numbers = {number.key.split(MARK)[0] for number in understood.numbers}
-        self._figures = {figures_of(key) for key in self._numbers}
+        self._figures = {figures_of(key) for key in self._numbers}  # the same in every shorter form
+        self._shorter = frozenset(key for number in understood.numbers for key in replace(number, narrowed="").keys
+                                  if not key.split(KEY)[-1].isdigit()) if inferred else frozenset()
         self._terms = frozenset(typed)
 
     def lacking(self, marks: Iterable[Mark]) -> set[str]:
@@ -81,7 +84,8 @@ class Wanted:
         # "Nghị quyết này" means the document too, but shows a reader nothing of what was asked for.
         return drop_overlaps(marks + [Mark(found.start, found.end, found.number.key) for found in filed
                                       if any(map(str.isdigit, text[found.start:found.end]))
-                                      and not self._numbers.isdisjoint((*found.keys, *found.yearless))])
+                                      and (not self._numbers.isdisjoint((*found.keys, *found.yearless))
+                                           or not self._shorter.isdisjoint(found.keys))])
 
     def _find_runs(self, text: str, places: Sequence[Place]) -> list[Mark]:
         """Runs of adjacent words that the query has side by side ("khoa hoc"), and single ones."""

@@ -42,4 +42,5 @@ def make_hit(bulletin: Listed) -> Hit:
         published_at=bulletin.published_at.isoformat("minutes") if bulletin.published_at else None,
         snippet=bulletin.snippet, source=bulletin.source, source_title=bulletin.source_title,
         author=bulletin.author or None, section=bulletin.section or None, numbers=list(bulletin.numbers),
-        in_file=InFile(**asdict(bulletin.in_file)) if bulletin.in_file else None, also=list(bulletin.also))
+        in_file=InFile(**asdict(bulletin.in_file)) if bulletin.in_file else None, also=list(bulletin.also),
+        inferred=bulletin.inferred)

@@ -20,7 +20,8 @@ class InFile:
 @dataclass(frozen=True)
 class Hit:
     """One bulletin of a list. `url` is where it was published, `page_url` our page of it; days are ISO 8601. `also` are
-    addresses where the same text stands."""
+    addresses where the same text stands; `inferred` tells that it can only mean the document whose number was asked
+    for, without saying so."""
 
     id: str
     url: str | None
@@ -36,6 +37,7 @@ class Hit:
     numbers: list[str]
     in_file: InFile | None
     also: list[str]
+    inferred: bool
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class ListedFile:
 @dataclass(frozen=True)
 class Listed:
     """A bulletin in a list. `url` is where it was published ("" where that is no web address), `page_url` is ours;
-    `also` are addresses where the same text stands."""
+    `also` are addresses where the same text stands; `inferred` tells that it can only mean the document whose number
+    was asked for."""
 
     id: str
     url: str
@@ -46,6 +47,7 @@ class Listed:
     numbers: tuple[str, ...]
     in_file: ListedFile | None = None
     also: tuple[str, ...] = ()
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,15 @@ def list_found(found: Found, base: str) -> Listing:
 def list_bulletins(found: Found, base: str) -> Iterator[Listed]:
     """The bulletins of a page, in its order: those of the answer, unless it is empty."""
     answer = found.answer
-    wanted = Wanted(answer.understood, answer.first_rung)
+    wanted = {inferred: Wanted(answer.understood, answer.first_rung, inferred=inferred)
+              for inferred in (False, *((True,) if answer.inferred else ()))}
     room = answer.listed - (answer.page.page - 1) * answer.page.per_page
     for bulletin in found.bulletins[:max(room, 0)]:
         if bulletin is not None and bulletin.gone_on is None:
-            item = make_item(bulletin, wanted, found)
+            item = make_item(bulletin, wanted[bulletin.id in answer.inferred], found)
             yield list_one(bulletin, base, "".join(piece.text for piece in item.snippet), list_file(item.in_file),
                            tuple(link.address if link.address.startswith("http") else base + link.address
-                                 for link in item.also if link.address))
+                                 for link in item.also if link.address), inferred=item.inferred)
 
 
 def list_file(found: InFile | None) -> ListedFile | None:
@@ -109,7 +112,7 @@ def list_file(found: InFile | None) -> ListedFile | None:
 
 
 def list_one(bulletin: Bulletin, base: str, snippet: str, in_file: ListedFile | None = None,
-             also: tuple[str, ...] = ()) -> Listed:
+             also: tuple[str, ...] = (), *, inferred: bool = False) -> Listed:
     """One bulletin, with the stretch of it that is shown."""
     return Listed(
         id=bulletin.id, url=bulletin.url if is_web_address(bulletin.url) else "",
@@ -118,4 +121,4 @@ def list_one(bulletin: Bulletin, base: str, snippet: str, in_file: ListedFile | 
         source=bulletin.source, source_title=source_title(bulletin.source), author=bulletin.author,
         section=bulletin.section,
         numbers=tuple(dict.fromkeys(str(number) for number in bulletin.numbers if number.is_full)),
-        in_file=in_file, also=also)
+        in_file=in_file, also=also, inferred=inferred)

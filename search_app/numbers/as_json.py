@@ -38,7 +38,7 @@ def fields_of(document: Document, base: str) -> Fields:
     """The fields that each shape of a document has."""
     address = number_address(document.slug, document.path)
     return {"id": document.address, **as_row(document), "cited_by": document.cited, "inferred": document.inferred,
-            "held": bool(document.own), "first_cited_on": document.first_day or None,
+            "held": document.is_held, "first_cited_on": document.first_day or None,
             "last_cited_on": document.last_day or None, "page_url": base + address, "api_url": f"{base}{API}{address}"}
 
 
@@ -81,7 +81,7 @@ def write_whole(document: Document, reader: DocumentReader, base: str) -> shapes
     return shapes.WholeDocument(
         **fields_of(document, base),
         evidence=shapes.Evidence(pairs(document.days), pairs(document.stated), document.ruled),
-        spellings=pairs(document.spelled), own_bulletins=list(document.own),
+        spellings=pairs(document.spelled), own_bulletins=list(document.own), kept_at=document.kept or None,
         does=[write_related(one, base) for one in done_by(document, reader)],
         done_by=[write_related(one, base) for one in done_to(document, reader)],
         cited_beside=[shapes.DocumentBeside(**fields_of(other, base), together=count)

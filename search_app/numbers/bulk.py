@@ -76,7 +76,7 @@ class Line:
                 write_iso(document.issued_on) if document and document.issued_on else "",
                 LEVELS.get(document.issuer, "") if document else "", document.title if document else "",
                 self.cited if some else "", self.inferred if some else "",
-                ("có" if any(one.own for one in some) else "chưa") if some else "",
+                ("có" if any(one.is_held for one in some) else "chưa") if some else "",
                 base + self.address if self.address else "")
 
 

@@ -13,6 +13,7 @@ from indexer.documents.graph import Link as ChainLink
 from indexer.documents.graph import beside, chain, done_by, done_to
 from indexer.documents.grouping import CERTAIN, INFERRED, OF_ISSUER, Citing, Document
 from indexer.documents.reader import DocumentReader
+from search_app.addresses import is_web_address
 from search_app.numbers.shown import (
     LEVELS, PER_PAGE, Shown, document_link, name_of, number_address, show, tell, write_iso)
 from search_app.params import join_address
@@ -78,6 +79,7 @@ class DocumentPage:
     facts: tuple[Fact, ...]
     remarks: tuple[str, ...]
     own: tuple[Row, ...]
+    kept: Link | None
     total: int
     groups: tuple[Group, ...]
     page: int
@@ -116,6 +118,7 @@ def make_document_page(document: Document, reader: DocumentReader, store: Store,
         address=number_address(document.slug, document.path), key_address=number_address(document.slug),
         search_address=join_address({"q": search_text(document)}), facts=tuple(list_facts(document)),
         remarks=tuple(list_remarks(document)), own=tuple(rows[id] for id in document.own if id in rows),
+        kept=link_kept(document.kept),
         total=len(citing), groups=tuple(Group(name, why, counts[sure], tuple(
             rows[one.bulletin] for one in shown if one.sure == sure and one.bulletin in rows), sure == INFERRED)
             for sure, name, why in GROUPS if counts[sure]),
@@ -126,6 +129,15 @@ def make_document_page(document: Document, reader: DocumentReader, store: Store,
         reports=tuple(rows[one.bulletin] for one in reports if one.bulletin in rows),
         beside=tuple(document_link(other, count) for other, count in beside(document, reader)),
         spelled=document.spelled)
+
+
+def link_kept(kept: str) -> Link | None:
+    """Where a document lies, as an admin says: a link where that is a web address.
+
+    >>> link_kept("Kho lưu trữ, hộp 4"), link_kept("https://truongha.example/vb/5").address
+    (Link(text='Kho lưu trữ, hộp 4', address='', count=None), 'https://truongha.example/vb/5')
+    """
+    return Link(kept, kept if is_web_address(kept) else "") if kept else None
 
 
 def search_text(document: Document) -> str:

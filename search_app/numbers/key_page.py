@@ -18,14 +18,15 @@ OPEN_SHOWN = 20
 
 @dataclass(frozen=True)
 class KeyPage:
-    """The documents of a number. `bearing` counts the bulletins that bear it, as a search for it does; `open` are those
-    that do not say which document they mean."""
+    """The documents of a number. `bearing` counts the bulletins that bear it, as a search for it does, `inferred` those
+    of them that can only mean it; `open` are those that do not say which document they mean."""
 
     number: str
     address: str
     search_address: str
     status: str
     bearing: int
+    inferred: int
     documents: tuple[Shown, ...]
     open: int
     open_rows: tuple[Row, ...]
@@ -38,10 +39,10 @@ def make_key_page(found: Found, reader: DocumentReader) -> KeyPage:
     documents = tuple(map(show, found.documents))
     open_ids = [one.bulletin for one in found.open]
     held = store().get_many(open_ids[:OPEN_SHOWN])
-    key = found.documents[0].key
     return KeyPage(
         number=number, address=number_address(found.documents[0].slug), search_address=join_address({"q": number}),
-        status=count_documents(len(documents), number), bearing=reader.bearing(key), documents=documents,
+        status=count_documents(len(documents), number), bearing=len(found.bulletins),
+        inferred=len(found.inferred), documents=documents,
         open=len(open_ids), open_rows=tuple(make_row(held[id], with_teaser=False) for id in open_ids[:OPEN_SHOWN]
                                             if id in held and not held[id].gone_on),
         near=tuple(show(document) for document in near_ones(found.documents[0].number, reader)))

@@ -133,11 +133,13 @@ class DocumentBeside(NumberedDocument):
 
 @dataclass(frozen=True)
 class WholeDocument(NumberedDocument):
-    """A document with its evidence, and what it has to do with others. `own_bulletins` are the document itself."""
+    """A document with its evidence, and what it has to do with others. `own_bulletins` are the document itself;
+    `kept_at` says where it lies, where it is registered."""
 
     evidence: Evidence
     spellings: list[Counted]
     own_bulletins: list[str]
+    kept_at: str | None
     does: list[RelatedDocument]
     done_by: list[RelatedDocument]
     cited_beside: list[DocumentBeside]

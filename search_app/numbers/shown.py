@@ -76,7 +76,7 @@ def number_address(slug: str, path: str = "") -> str:
 def show(document: Document) -> Shown:
     """A document in a list."""
     return Shown(name_of(document), number_address(document.slug, document.path), tell(document),
-                 shorten_subject(document.title), document.cited, document.inferred, bool(document.own))
+                 shorten_subject(document.title), document.cited, document.inferred, document.is_held)
 
 
 def name_of(document: Document) -> str:

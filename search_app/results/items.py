@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.bulletin import Bulletin
+from corpus.references.filing import MARK
 from indexer.asking.groups import Rung
 from indexer.describing.fields import Fields
+from indexer.documents.cited import own_number
 from indexer.engine.page import Hit
 from indexer.showing.marks import Wanted
 from indexer.showing.snippet import Piece, show_stretch, show_whole
@@ -27,7 +29,8 @@ NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
 @dataclass(frozen=True)
 class Item:
     """One result. `missing` are the things that were asked for and that it lacks a word of; `in_file` is where a file
-    holds what its own text does not; `also` where else its text stands."""
+    holds what its own text does not; `also` where else its text stands. `held` tells that it is the document whose
+    number was asked for, `inferred` that it can only mean it, without saying so."""
 
     row: Row
     title: tuple[Piece, ...]
@@ -37,6 +40,8 @@ class Item:
     why: Explanation | None = None
     in_file: InFile | None = None
     also: tuple[Link, ...] = ()
+    held: bool = False
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,16 @@ def make_blocks(found: Found) -> Iterator[Block]:
     index was built is passed over."""
     answer = found.answer
     with_source = not share_source(found.bulletins)
-    wanted = {rung: Wanted(answer.understood, rung) for rung in {answer.rung_of(hit) for hit in answer.page.hits}}
+    wanted = {(rung, inferred): Wanted(answer.understood, rung, inferred=inferred) for rung, inferred in {
+        (answer.rung_of(hit), hit.id in answer.inferred) for hit in answer.page.hits}}
     shown = [(answer.rung_of(hit), hit, bulletin)
              for hit, bulletin in zip(answer.page.hits, found.bulletins, strict=True)
              if bulletin is not None and bulletin.gone_on is None]
     headed = False
     for rung, members in groupby(shown, key=lambda one: one[0] if answer.grouped else Rung.ANSWER):
-        items = tuple(make_item(bulletin, wanted[own], found, with_source, name_missing(hit, found), explain(
-            hit, answer.understood, read_fields(bulletin, found)) if found.form.explained else None)
+        items = tuple(make_item(
+            bulletin, wanted[own, hit.id in answer.inferred], found, with_source, name_missing(hit, found),
+            explain(hit, answer.understood, read_fields(bulletin, found)) if found.form.explained else None)
             for own, hit, bulletin in members)
         if rung is Rung.BY_PLACE:
             yield Block(items, BY_PLACE.format(write_count(answer.widened)), WHY_NEAR[rung])
@@ -104,4 +111,13 @@ def make_item(bulletin: Bulletin, wanted: Wanted, found: Found, with_source: boo
         in_file=find_in_files(files, wanted, [*in_title, *marks, *wanted.find_marks(bulletin.summary)])
         if files else None,
         also=make_links(bulletin, relatives) if relatives else (),
+        held=is_asked_for(bulletin, found),
+        inferred=bulletin.id in found.answer.inferred,
     )
+
+
+def is_asked_for(bulletin: Bulletin, found: Found) -> bool:
+    """Whether a bulletin is a document whose number was asked for."""
+    asked = {number.key.split(MARK)[0] for number in found.answer.understood.numbers}
+    own = own_number(bulletin) if asked else None
+    return own is not None and not asked.isdisjoint(own.keys)

@@ -137,7 +137,7 @@ class ArraySearch:
 
     def _match_words(self, query: Query, held: list[Evidence], demanded: list[Evidence]) -> np.ndarray:
         """What holds enough of the words, or a number, and all that is demanded."""
-        numbers = [self._of("number", number.key) for number in query.numbers]
+        numbers = [self._bearing(number) for number in query.numbers]
         if query.numbers_only or (numbers and not held):
             return self._common([self._any(numbers), *demanded])
         if not held or query.minimum <= 0:
@@ -195,7 +195,7 @@ class ArraySearch:
         if isinstance(clause, AnyOf):
             return self._any([self._having(choice) for choice in clause.choices])
         if isinstance(clause, Number):
-            return self._of("number", clause.key)
+            return self._bearing(clause)
         if isinstance(clause, Prefix):
             return self.evidence.find_prefix(clause.folded)
         if isinstance(clause, Word):
@@ -208,6 +208,12 @@ class ArraySearch:
         ordinals = self._say(clause, False)
         folded = [word.folded for word in clause.words]
         return Evidence(self.source.holding(ordinals, folded) if len(folded) > 2 else ordinals)
+
+    def _bearing(self, number: Number) -> Evidence:
+        """The bulletins that bear a number."""
+        if number.bulletins is None:
+            return self._of("number", number.key)
+        return self.evidence.find_bearing(number.key, number.bulletins)
 
     def _having_beside(self, words: tuple[Word, ...]) -> Evidence:
         """The bulletins in which syllables stand as they were typed, each two neighbours side by side."""

@@ -137,6 +137,10 @@ class KeptEvidence:
         return self._keep(("beside", f"{first.folded} {first.marked} {second.folded} {second.marked}"),
                           lambda *_: self._unite_spellings(first, second))
 
+    def find_bearing(self, number: str, bulletins: tuple[str, ...]) -> Evidence:
+        """The bulletins of some ids, most of which name a number; without points."""
+        return self._keep((f"bearing {number}", "\n".join(bulletins)), lambda *_: self._choose(number, bulletins))
+
     def _keep(self, key: tuple[str, str], compute: Callable[[str, str], Evidence]) -> Evidence:
         with self._lock:
             if found := self._kept.get(key):
@@ -146,10 +150,18 @@ class KeptEvidence:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = found
-                self._bytes += found.size
+                self._bytes += found.size + len(key[1])
                 while self._bytes > self._most and len(self._kept) > 1:
-                    self._bytes -= self._kept.popitem(last=False)[1].size
+                    (_, term), gone = self._kept.popitem(last=False)
+                    self._bytes -= gone.size + len(term)
         return found
+
+    def _choose(self, number: str, bulletins: tuple[str, ...]) -> Evidence:
+        ordinals, meant = self._source.postings("number", number).ordinals, set(bulletins)
+        naming = self._source.ids_of(ordinals)  # many at once cost little, one by its id costs a look-up
+        others = [self._source.find(id) for id in meant.difference(naming)]
+        chosen = ordinals.compress(np.array([id in meant for id in naming], bool)).tolist()
+        return Evidence(np.array(sorted([*chosen, *(place for place in others if place is not None)]), np.int32))
 
     def _unite(self, _channel: str, prefix: str) -> Evidence:
         mask = np.zeros(len(self._source.columns), bool)

@@ -34,6 +34,9 @@ class PostingSource(Protocol):
     def holding(self, ordinals: np.ndarray, syllables: Sequence[str]) -> np.ndarray:
         """Those of some bulletins that have folded syllables side by side inside one line."""
 
+    def find(self, id: str) -> int | None:
+        """The ordinal of a live bulletin, or None."""
+
     def ids_of(self, ordinals: np.ndarray) -> list[str]:
         """The ids of some bulletins."""
 

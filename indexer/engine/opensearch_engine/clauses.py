@@ -50,7 +50,9 @@ def having(clause: Clause) -> Body:
     if isinstance(clause, Word):
         return term("syllable", clause.folded)
     if isinstance(clause, Number):
-        return term("number", clause.key)
+        if clause.bulletins is None:
+            return term("number", clause.key)
+        return {"terms": {"id": list(clause.bulletins)}} if clause.bulletins else NOTHING
     if isinstance(clause, Prefix):
         return {"prefix": {"syllable": clause.folded}}
     if isinstance(clause, AnyOf):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.engine.opensearch_engine.clauses import NOTHING, Body, all_of, any_of, having, holding_words, named, term
+from indexer.engine.opensearch_engine.clauses import NOTHING, Body, all_of, any_of, having, holding_words, named
 from indexer.engine.query import Filters, Query
 
 # The fields of filters and facets whose names are not theirs.
@@ -41,7 +41,7 @@ def tells_words(query: Query) -> bool:
 
 def demanding_words(query: Query, told: bool = False) -> list[Body]:
     """What words and numbers demand."""
-    numbers = [term("number", number.key) for number in query.numbers]
+    numbers = list(map(having, query.numbers))
     if query.numbers_only or (numbers and not query.words):
         return [any_of(numbers)]
     if not query.words or query.minimum <= 0:

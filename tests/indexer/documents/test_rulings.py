@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.bulletin import Bulletin
 from corpus.data_dir import DataDir
 from corpus.references.relating import BASED_ON, IMPLEMENTS, REPLACES
-from corpus.storing.rulings import DAY, FALSE, MERGE, SPLIT, TITLE, Ruling, Rulings
+from corpus.storing.rulings import DAY, FALSE, KEPT, MERGE, SPLIT, TITLE, Ruling, Rulings
 from corpus.storing.store import Store
 from indexer.building.build import build
 from indexer.building.generation import Generations
@@ -140,7 +140,25 @@ RULINGS = (Ruling(DAY, "20:nq", "20:nq:tw", "khoa-xii", "2017-10-25"),
            Ruling(MERGE, "20:nq", "20:nq:tw", "khoa-xii", "20-nq-tw/khoa-xi"),
            Ruling(SPLIT, "20:nq", "20:nq:tw", "", "khoa-xiii", ("which",)),
            Ruling(FALSE, "5:cthd", "5:cthd:tu", "", "", ("health",)),
-           Ruling(TITLE, "45:kh", "45:kh:ubnd", "truong-ha/2018", "Kế hoạch y tế"))
+           Ruling(TITLE, "45:kh", "45:kh:ubnd", "truong-ha/2018", "Kế hoạch y tế"),
+           Ruling(KEPT, "20:nq", "20:nq:tw", "khoa-xi", "Hộp 4\t20-NQ/TW\t"),
+           Ruling(KEPT, "77:qd", "77:qd:ubnd", "truong-ha/2022", "Tủ 2\t77/QĐ-UBND\tTrường Hà"))
+
+
+def test_what_is_registered_is_held_though_no_bulletin_names_it(tmp_path: Path) -> None:
+    kept = [Ruling(KEPT, "20:nq", "20:nq:tw", "khoa-xii", "https://truongha.example/vb/20\t20-NQ/TW\t"),
+            Ruling(KEPT, "9:kh", "9:kh:ubnd", "truong-ha/2024", "Hộp 4\t09/KH-UBND\tTrường Hà")]
+    write(tmp_path, [bulletin("health")], kept)
+    with closing(DocumentReader(tmp_path)) as reader:
+        assert [one.key for one in find_missing(reader).documents] == ["5:cthd:tu"]
+        health, = reader.of_key("20:nq:tw")
+        assert (health.kept, health.is_held, health.cited) == ("https://truongha.example/vb/20", True, 1)
+        paper, = reader.of_slug("09-kh-ubnd")
+        assert (paper.path, paper.place, paper.kept, paper.all) == ("truong-ha/2024", "Trường Hà", "Hộp 4", 0)
+    write(tmp_path, [])
+    assert not documents(tmp_path, "9:kh:ubnd") and not documents(tmp_path)[0].is_held
+
+
 STEP = st.tuples(st.sampled_from(sorted(TEXTS)), st.one_of(st.none(), st.sampled_from(sorted(TEXTS))),
                  st.sets(st.integers(0, len(RULINGS) - 1), max_size=3))
 

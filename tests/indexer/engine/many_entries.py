@@ -43,7 +43,8 @@ def random_query(rng: random.Random) -> Query:
     return Query(
         words=tuple(Word(s, rng.choice(["", s + "'"])) for s in picked), minimum=rng.randint(0, len(picked)),
         pairs=tuple(f"{a}_{b}" for a, b in zip(picked, picked[1:], strict=False)),
-        numbers=tuple(Number(key) for key in rng.sample(["1:nq", "2:nq", "9:nq"], rng.choice([0, 0, 1, 2]))),
+        numbers=tuple(Number(key, rng.choice([None, None, ("id1", "id5", "id9", "gone")]))
+                      for key in rng.sample(["1:nq", "2:nq", "9:nq"], rng.choice([0, 0, 1, 2]))),
         required=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
         excluded=tuple(rng.sample(clauses, rng.choice([0, 0, 1]))),
         filters=Filters(

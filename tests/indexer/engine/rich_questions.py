@@ -25,7 +25,8 @@ def rich_clause(rng: random.Random, *, deep: bool = True) -> Word | Phrase | Bes
         return Phrase(said) if kind == "phrase" else Beside(said)
     if kind == "prefix":
         return Prefix(rng.choice(["s", "s1", "g", "x", "s8"]))
-    return rich_word(rng) if kind == "word" else Number(rng.choice(["1:nq", "3:qd", "9:nq"]))
+    return rich_word(rng) if kind == "word" else Number(
+        rng.choice(["1:nq", "3:qd", "9:nq"]), rng.choice([None, None, ("id1", "id5", "id9", "gone")]))
 
 
 FEATURES = {

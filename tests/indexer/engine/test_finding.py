@@ -29,6 +29,8 @@ CASES: list[tuple[str, Query, list[str]]] = [
     ("any of", Query(required=(AnyOf((Word("nong"), Phrase(words("lang bien")))),), sort=Sort.OLDEST),
      ["b", "c", "d"]),
     ("number, its own before a mention", Query(numbers=(Number("20:nq:tw"),), numbers_only=True), ["e", "a"]),
+    ("a number by what means it: no other that names it, and what does not name it last",
+     Query(numbers=(Number("20:nq:tw", ("a", "b", "zz")),), numbers_only=True), ["a", "b"]),
     ("partial number", Query(numbers=(Number("120:nq"),), numbers_only=True), ["f"]),
     ("number above words", Query(words=words("nghi quyet"), minimum=2, numbers=(Number("5:cthd:tu"),)),
      ["e", "f", "a"]),

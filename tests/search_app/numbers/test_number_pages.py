@@ -22,6 +22,7 @@ from indexer.documents.cited import cite
 from indexer.documents.grouping import Document
 from indexer.documents.lookup import look_up
 from indexer.documents.reader import DocumentReader, read_document
+from search_app.numbers.document_page import search_text
 
 
 @pytest.mark.parametrize(("address", "status", "place"), [
@@ -95,13 +96,17 @@ def test_the_card_above_the_results(client: FlaskClient, typed: str, said: list[
     assert not any(one in html for one in not_said)
 
 
-def test_the_card_leads_to_what_the_list_may_lack(client: FlaskClient) -> None:
+def test_the_list_holds_what_is_inferred_and_says_so(client: FlaskClient) -> None:
     html = client.get("/tim-kiem", query_string={"q": "nghị quyết 20-NQ/TW khóa XI"}).text
-    link = re.search(r'nhắc tới, và <a rel="nofollow" href="([^"]+)#suy-ra">'
-                     r'(\d+) bản tin suy ra</a> \(không nói rõ', html)
+    link = re.search(r'nhắc tới, và <a rel="nofollow" href="([^"]+)#suy-ra">(\d+) bản tin suy ra</a>', html)
     assert link
     shown = client.get(link[1]).text
     assert re.search(rf'id="suy-ra"><b>Suy ra: {link[2]}</b>.*?</p>\s*<(?:ol|ul)', shown, re.S)
+    assert html.count('<span class="inferred">Suy ra</span>') == int(link[2])
+    inferred = html[html.index('<span class="inferred">'):]
+    assert "<mark>" in inferred[:inferred.index("</li>")]
+    assert html.count("Văn bản có trong kho</span>") == 1
+    assert "Văn bản có trong kho" not in client.get("/tim-kiem", query_string={"q": "khoa học và công nghệ"}).text
 
 
 def test_what_nobody_names_shows_what_is_near(client: FlaskClient) -> None:
@@ -155,6 +160,17 @@ def bulletins(numbered_data: DataDir) -> list[Bulletin]:
         return list(store.bulletins())
 
 
+def search_all(client: FlaskClient, question: str) -> list[dict]:
+    """All hits of a question, page by page."""
+    hits: list[dict] = []
+    while True:
+        page = client.get("/api/v1/tim-kiem", query_string={"q": question, "trang": len(hits) // 20 + 1}).json
+        hits += page["hits"]
+        if len(hits) >= page["total"] or not page["hits"]:
+            assert len(hits) == page["total"], question
+            return hits
+
+
 def test_page_search_api_and_table_count_alike(client: FlaskClient, reader: DocumentReader,
                                                bulletins: list[Bulletin]) -> None:
     """For each number and each document: what was read in the stored texts, what the search finds, what the page, the
@@ -167,11 +183,21 @@ def test_page_search_api_and_table_count_alike(client: FlaskClient, reader: Docu
             keys[one.key] = one.number.keys
     seen = set()
     for document in documents_of(reader):
-        found = client.get("/api/v1/tim-kiem", query_string={"q": str(document.number)}).json
-        recounted = {id for key, ids in said.items() if document.key in keys[key] for id in ids}
-        assert reader.bearing(document.key) == len(recounted) == found["total"], document.key
+        whole = look_up(str(document.number), reader)
+        hits = search_all(client, str(document.number))
+        assert {hit["id"] for hit in hits} == set(whole.bulletins), document.key
+        assert {hit["id"] for hit in hits if hit["inferred"]} == set(whole.inferred)
+        assert said[document.key] <= set(whole.bulletins)
+        assert reader.bearing(document.key) == {
+            id for key, ids in said.items() if document.key in keys[key] for id in ids}
+        assert client.get("/api/v1/so-hieu", query_string={"so": str(document.number)}).json["bulletins"] == len(hits)
         page = client.get(f"/van-ban/{document.slug}").text
-        assert f"{len(recounted)} bản tin mang số này" in page
+        assert f"{len(hits)} bản tin nói tới số này" in page
+        asked = search_text(document)
+        if (settled := look_up(asked, reader)).told and settled.document == document:
+            narrow = search_all(client, asked)
+            assert {hit["id"] for hit in narrow} == {one.bulletin for one in reader.citing(document)}
+            assert sum(hit["inferred"] for hit in narrow) == document.inferred
         listed = client.get(f"/api/v1/van-ban/{document.address}/ban-tin").json
         table = client.get(f"/van-ban/{document.address}?dang=csv").data.decode("utf-8-sig")
         ids = [row[0].strip() for row in csv.reader(io.StringIO(table))][1:]
@@ -194,6 +220,11 @@ def test_page_search_api_and_table_count_alike(client: FlaskClient, reader: Docu
 def test_every_spelling_of_a_number_gives_one_list(client: FlaskClient, reader: DocumentReader) -> None:
     for document in documents_of(reader):
         whole = look_up(str(document.number), reader)
+        short = f"{document.type} {document.key.split(':')[0]}"
+        # A short form that may mean one number only gives the list of that number; as words it may find more.
+        if document.type and (found := look_up(short, reader)).keys == (document.key,) and not found.open:
+            assert found.bulletins == whole.bulletins
+            assert {hit["id"] for hit in search_all(client, short)} >= set(whole.bulletins), short
         for text, _ in document.spelled:
             found = find_numbers(text, typed=True)
             if found and found[0].number.key == document.key:
