@@ -81,9 +81,11 @@ def split_kind(name: str) -> tuple[str, str]:
     >>> split_kind("Thị xã Hương Trà"), split_kind("Đặc khu Hoàng Sa")
     (('thị xã', 'Hương Trà'), ('đặc khu', 'Hoàng Sa'))
     """
-    for kind in (CITY, *sorted(KINDS, key=len, reverse=True)):
-        if name.lower().startswith(kind + " "):
-            return kind, name[len(kind) + 1:]
+    first, _, rest = name.partition(" ")
+    second, _, behind = rest.partition(" ")
+    for kind, bare in ((f"{first} {second}".lower(), behind), (first.lower(), rest)):
+        if bare and (kind in KINDS or kind == CITY):
+            return kind, bare
     return "", name
 
 
