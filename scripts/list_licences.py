@@ -39,6 +39,18 @@ Any other one makes the command below fail.
 | library | version | licence |
 |---|---|---|
 """
+TAIL = """
+## Data that is handed on
+
+`corpus/places/gazetteer.xz` is made from two packages under the MIT License, whose notices stand in
+[gazetteer.md](../corpus/places/gazetteer.md), and from the tables beside it. Of the 2,454 rows of
+`corpus/places/rounds/`, both names and codes of 1,324 stand in those packages; of 945 the old name stands there
+without its marks and code; 185 rest on the state's register alone. The days and decrees of changes before 1/7/2025
+rest on the register throughout, read from a public copy that states no licence. Code, name, day and decree are facts
+of public acts; who would rather not hand them on takes the tables of 2017 to 2023 away and runs
+`scripts/make_places.py`: the units of 2022 and 2025, the pairs of 1/7/2025 and all that is said of them remain, and
+names that ended before are no longer known.
+"""
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,7 @@ def licence_of(about: PackageMetadata) -> str:
 def write_page(libraries: list[Library]) -> str:
     """docs/licences.md."""
     rows = [f"| {library.name} | {', '.join(library.versions)} | {library.licence} |\n" for library in libraries]
-    return HEAD.format(suitable=", ".join(sorted(SUITABLE))) + "".join(rows)
+    return HEAD.format(suitable=", ".join(sorted(SUITABLE))) + "".join(rows) + TAIL
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """name_key(): when two spellings of a place's name are one.
 
 Marks tell units apart (xã Ea Drơng and xã Ea Drông) and stay. What is one: where a tone stands (Hòa, Hoà), i and y
-(Sĩ, Sỹ), the forms of Đắk (Đăk, Đak, Dak, Đắc), apostrophes (N'Jang, NJang), hyphens and leading zeros (Phường 04).
+(Sĩ, Sỹ), the forms of Đắk (Đăk, Đak, Dak, Đắc) and of what ends like it (Lăk, Pắc),
+apostrophes (N'Jang, NJang), hyphens and leading zeros (Phường 04).
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def syllable_key(syllable: str) -> str:
     low = unicodedata.normalize("NFC", syllable.lower()).translate(_UNSEEN)
     if low in _DAK:
         return "đăk*"
+    if low.endswith(("ắc", "ăc", "ắk", "ăk")):
+        return f"{low[:-2]}ăk"
     if low.isdigit():
         return low.lstrip("0") or "0"
     letters = unicodedata.normalize("NFD", low)
@@ -47,8 +50,8 @@ def syllable_key(syllable: str) -> str:
 def name_key(name: str) -> str:
     """A name as it is compared: the keys of its syllables.
 
-    >>> name_key("Thừa Thiên - Huế") == name_key("thừa thiên huế"), name_key("Dak Lak") == name_key("Đắk Lắk")
-    (True, False)
+    >>> name_key("Thừa Thiên - Huế") == name_key("thừa thiên huế"), name_key("Đăk Lăk") == name_key("Đắk Lắk")
+    (True, True)
     """
     return " ".join(map(syllable_key, filter(None, _SPLIT.split(name))))
 
@@ -61,8 +64,8 @@ def folded_syllable(syllable: str) -> str:
     ('dak', 'si')
     """
     low = fold(unicodedata.normalize("NFC", syllable)).translate(_UNSEEN)
-    if low in ("dac", "dak"):
-        return "dak"
+    if low.endswith("ac"):
+        return f"{low[:-1]}k"
     return _FINAL_Y.sub("i", low.lstrip("0") or low)
 
 
@@ -81,9 +84,11 @@ def split_kind(name: str) -> tuple[str, str]:
     >>> split_kind("Thị xã Hương Trà"), split_kind("Đặc khu Hoàng Sa")
     (('thị xã', 'Hương Trà'), ('đặc khu', 'Hoàng Sa'))
     """
-    for kind in (CITY, *sorted(KINDS, key=len, reverse=True)):
-        if name.lower().startswith(kind + " "):
-            return kind, name[len(kind) + 1:]
+    first, _, rest = name.partition(" ")
+    second, _, behind = rest.partition(" ")
+    for kind, bare in ((f"{first} {second}".lower(), behind), (first.lower(), rest)):
+        if bare and (kind in KINDS or kind == CITY):
+            return kind, bare
     return "", name
 
 

@@ -57,12 +57,16 @@ class Unit:
     @cached_property
     def kind(self) -> str:
         """xã, phường, huyện …"""
-        return split_kind(self.name)[0]
+        return self._split[0]
 
     @cached_property
     def bare(self) -> str:
         """The name without its kind."""
-        return split_kind(self.name)[1]
+        return self._split[1]
+
+    @cached_property
+    def _split(self) -> tuple[str, str]:
+        return split_kind(self.name)
 
     @cached_property
     def key(self) -> str:

@@ -139,7 +139,7 @@ def _whole(units: tuple[Unit, ...], gazetteer: Gazetteer) -> list[Unit]:
 def _readings(units: list[Unit], gazetteer: Gazetteer) -> Iterable[Expanded]:
     today = [unit for unit in units if not unit.valid_to]
     seen: set[str] = set()
-    for unit in [*today, *(unit for unit in units if unit.valid_to)][:MOST_READINGS]:
+    for unit in sorted(units, key=lambda unit: (unit.level != PROVINCE, bool(unit.valid_to)))[:MOST_READINGS]:
         seen.add(unit.id)
         yield Expanded(unit, OFFERED, "tên chưa nói rõ cấp" if not unit.valid_to else _days(unit))
     if not today and len(units) == 1:

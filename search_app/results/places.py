@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from corpus.places.spelling import PROVINCE
 from corpus.places.unit import Unit
 from indexer.places.widening import APPLIED, ASKED, NAMED, OFFERED, Widened
 from search_app.addresses import place_address
@@ -50,7 +51,7 @@ def _notes_of(place: Widened, form: SearchForm, text: str) -> Iterator[PlaceNote
     if asked:
         yield PlaceNote(f"Có {len(asked)} đơn vị tên {quote(written)}:", tuple(_choices(asked, form, text, place)))
     offered = [one.unit for one in place.expanded if one.status == OFFERED]
-    if offered and (place.unit or len(offered) <= MOST_BARE):
+    if offered and (place.unit or len(offered) <= MOST_BARE or offered[0].level == PROVINCE):
         said = f"{place.unit.name} (đến {write_iso_day(place.unit.valid_to)}) nay gồm:" if place.unit else \
             "Có thể bạn tìm:"
         yield PlaceNote(said, tuple(_choices(offered, form, text, place)))

@@ -80,7 +80,8 @@ def _on_day(text: str, seen: Seen, day: str, names: Names) -> tuple[Unit, ...]:
         return valid
     if ended:
         return _latest(ended)
-    others = tuple(unit for unit in names.same_level(seen.kind, seen.units) if unit.is_valid(day))
+    others = tuple(unit for unit in (*names.same_level(seen.kind, seen.units), *names.of_same_code(seen.units))
+                   if unit.is_valid(day))
     return others or seen.units
 
 

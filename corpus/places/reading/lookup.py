@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from corpus.places.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ class Names:
         by_kind: dict[tuple[str, str], list[Unit]] = {}
         bare: dict[str, list[Unit]] = {}
         for unit in gazetteer.units.values():
-            for key in dict.fromkeys((unit.key, *(name_key(split_kind(name)[1]) for name in unit.also))):
+            for key in dict.fromkeys((unit.key, *(name_key(split_kind(name)[1]) for name in unit.also), *farm(unit))):
                 by_kind.setdefault((unit.kind, key), []).append(unit)
                 bare.setdefault(key, []).append(unit)
         for nickname, name in NICKNAMES.items():
@@ -84,6 +84,12 @@ class Names:
                 break
         return best
 
+    def of_any_kind(self, kinds: Iterable[str], words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
+        """The longest name that units of some kinds bear."""
+        found = [self.longest_match(kind, words) for kind in kinds]
+        most = max(count for count, _ in found)
+        return most, tuple(unit for count, units in found if count == most for unit in units)
+
     def of_another_kind(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
         """The longest name of two syllables or more that a unit of another kind bears at the same level: "thị trấn Tứ
         Hạ" after it has become a phường."""
@@ -98,11 +104,24 @@ class Names:
                 best = count, units
         return best
 
+    def of_same_code(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """The units that bear the name and the code of others under another kind: "phường Thủy Vân" when it was a
+        xã."""
+        return tuple(dict.fromkeys(other for unit in units for other in self.bare.get(unit.key, ())
+                                   if other.code == unit.code))
+
     def same_level(self, kind: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
         """Provinces and districts of the same names, whatever their kind: a town may be called a city too early."""
         keys = {unit.key for unit in units}
         return tuple(unit for key in sorted(keys) for unit in self.bare.get(key, ())
                      if unit.level != COMMUNE and unit.level in LEVELS_OF[kind])
+
+
+def farm(unit: Unit) -> Iterator[str]:
+    """The key of a town that a state farm became, with its letters written out: "thị trấn Nông trường Mộc Châu"."""
+    for letters, words in (("nt ", "Nông trường "), ("n.t ", "Nông trường ")):
+        if unit.bare.lower().startswith(letters):
+            yield name_key(words + unit.bare[len(letters):])
 
 
 ONE_SYLLABLE = frozenset({name_key("Huế")})  # others are words and persons' names as well

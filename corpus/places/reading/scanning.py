@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from corpus.places.reading.lookup import Names
 from corpus.places.reading.words import NO_PLACE, PLACE_AFTER_ALL, STARTERS
-from corpus.places.spelling import APOSTROPHES, COMMUNE, name_key
+from corpus.places.spelling import APOSTROPHES, COMMUNE, KINDS, name_key
 from corpus.places.unit import Unit
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha() and (
     c < "[" or 0xC0 <= ord(c) < 0x1B1 or ord(c) >= 0x1EA0))
-_WORDS = {"thị trấn": "thị trấn", "thị xã": "thị xã", "thành phố": "thành phố", "đặc khu": "đặc khu",
+_OF_LAND = ("đảo", "miền núi", "biên giới", "vùng cao")  # "huyện đảo Lý Sơn", "xã biên giới Nậm Cắn"
+_WORDS = {**{f"{kind} {land}": kind for kind in ("huyện", "xã") for land in _OF_LAND},
+          "thị trấn": "thị trấn", "thị xã": "thị xã", "thành phố": "thành phố", "đặc khu": "đặc khu",
           "phường": "phường", "quận": "quận", "huyện": "huyện", "tỉnh": "tỉnh", "xã": "xã"}
 _LETTERS = {"TP": "thành phố", "TX": "thị xã", "TT": "thị trấn", "P": "phường", "Q": "quận", "H": "huyện", "X": "xã",
             "T": "tỉnh"}
@@ -38,6 +40,10 @@ _NAME = rf"{_RUN_WORD}(?: {_RUN_WORD})"
 RUN = re.compile(rf"(?<![^\W_])(?:Huế(?![^\W_])(?! [{UPPER}])|{_NAME}+(?:\s?[-–]\s?{_NAME}*)?)")
 LIST = re.compile(r"\s*(?:,\s*(?:và|cùng)?|;|\s(?:và|cùng|hoặc)(?=\s))\s*[\"“]?")
 FIGURE_ENDS = re.compile(r"\s*(?:[,;.)(]|và|$|quận|Quận|TP)")
+# Kinds before the last one of a list of several: "các xã, phường: A, B".
+SEVERAL = re.compile(r"(?:xã|phường|thị trấn)\s*(?:,|;|\s(?:và|hoặc))\s*$", re.IGNORECASE)
+COMMUNES = tuple(kind for kind, level in KINDS.items() if level == COMMUNE and kind != "đặc khu")
+NO_COMMUNE = re.compile(r"hợp tác $", re.IGNORECASE)  # "hợp tác xã Thanh Bình" is a firm
 BEFORE = re.compile(r"([^\W_]+)[ \"“]+$")
 SENTENCE = re.compile(r"(?:^|[.!?:;\n\"“”…]|[-–+*])\s*$")
 
@@ -61,16 +67,17 @@ def scan(text: str, names: Names) -> list[Seen]:
     for match in KIND.finditer(text):
         if found and match.start() < found[-1].end:
             continue
-        if seen := _behind_kind(text, match, names):
+        kinds = _kinds(text, match.start(), _kind_of(match))
+        if seen := _behind_kind(text, match, kinds, names):
             found.append(seen)
-            found += _list_behind(text, seen, names)
+            found += _list_behind(text, seen, kinds, names)
     found += _bare(text, found, names)
     return sorted(found, key=lambda seen: seen.start)
 
 
 def _kind_of(match: re.Match) -> str:
     if match["word"]:
-        return " ".join(match["word"].lower().split())
+        return _WORDS[" ".join(match["word"].lower().split())]
     return _LETTERS[(match["long"] or match["short"] or match["figure"]).upper().replace(".", "")]
 
 
@@ -86,12 +93,13 @@ def words_from(text: str, start: int, most: int) -> list[re.Match]:
     return words
 
 
-def _behind_kind(text: str, match: re.Match, names: Names) -> Seen | None:
+def _behind_kind(text: str, match: re.Match, kinds: tuple[str, ...], names: Names) -> Seen | None:
     start = match.end() + (text[match.end():match.end() + 1] in ("\"", "“"))
     words = words_from(text, start, names.longest)
-    kind = _kind_of(match)
-    count, units = names.longest_match(kind, [word[0] for word in words])
-    first = match.start()
+    kind, first = _kind_of(match), match.start()
+    if NO_COMMUNE.search(text, max(0, first - 9), first):
+        return None
+    count, units = names.of_any_kind(kinds, [word[0] for word in words])
     if count == 1 and match["short"] and words[0][0].isalpha() and len(words[0][0]) < 3:
         return None  # "ông P.V": initials, though towns had wards of Roman numbers
     if not count:
@@ -102,14 +110,19 @@ def _behind_kind(text: str, match: re.Match, names: Names) -> Seen | None:
     return Seen(first, words[count - 1].end(), words[0].start(), kind, units, "kind")
 
 
-def _list_behind(text: str, head: Seen, names: Names) -> Iterator[Seen]:
+def _kinds(text: str, start: int, kind: str) -> tuple[str, ...]:
+    """The kinds that a list may be of: of all communes' where another one of theirs stands right before."""
+    return COMMUNES if kind in COMMUNES and SEVERAL.search(text, max(0, start - 16), start) else (kind,)
+
+
+def _list_behind(text: str, head: Seen, kinds: tuple[str, ...], names: Names) -> Iterator[Seen]:
     """The further members of a list behind a kind."""
     last = head
     while gap := LIST.match(text, last.end):
         words = words_from(text, gap.end(), names.longest)
         if not words or not (words[0][0][:1].isupper() or words[0][0].isdigit()):
             return
-        count, units = names.longest_match(head.kind, [word[0] for word in words])
+        count, units = names.of_any_kind(kinds, [word[0] for word in words])
         if not count:
             return
         end = words[count - 1].end()

@@ -46,7 +46,8 @@ def make_document(entry: Entry) -> dict[str, Any]:
         "line": [" ".join(line) for zone in entry.zones.values() for line in zone.lines if line],
         "source": card.source, "section": card.section, "kinds": list(dict.fromkeys(card.kinds)),
         "author": card.author, "units": list(dict.fromkeys(card.units)), "genre": card.genre,
-        "edited": EDITED if card.edited else "", "card": write_card(card), "titled": " ".join(title_syllables(entry))}
+        "edited": EDITED if card.edited else "", "provinces": list(card.provinces), "communes": list(card.communes),
+        "card": write_card(card), "titled": " ".join(title_syllables(entry))}
     for channel in SCORED:
         weights: dict[str, float] = getattr(postings, channel)
         units = units_of(channel)
@@ -80,4 +81,5 @@ def read_card(kept: Mapping[str, Any]) -> Card:
     """
     day = kept["published_on"]
     return Card(**{**kept, "published_on": date.fromisoformat(day) if day else None, "kinds": tuple(kept["kinds"]),
-                   "units": tuple(kept["units"])})
+                   "units": tuple(kept["units"]), "provinces": tuple(kept["provinces"]),
+                   "communes": tuple(kept["communes"])})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 # Of the form that documents have in an index: raise it whenever a field changes.
-FORM = 1
+FORM = 2
 # Channels whose postings have weights, and what parts a term from its units: no term holds a tab or a blank.
 SCORED = ("syllable", "pair", "mark", "number")
 BETWEEN = "\t"
@@ -20,7 +20,8 @@ MOST_TERM = 8_000
 # Lines lie so far apart that no phrase runs from one into the next.
 GAP = 1000
 # Facts by which bulletins are chosen and counted.
-FACTS = ("source", "section", "kinds", "author", "units", "genre", "edited", "year", "month", "date")
+FACTS = ("source", "section", "kinds", "author", "units", "genre", "edited", "year", "month", "date", "provinces",
+         "communes")
 
 WEIGHED = {"type": "text", "analyzer": "weighed", "index_options": "freqs", "norms": False, "similarity": "units"}
 FOUND = {"type": "keyword", "doc_values": False, "norms": False}

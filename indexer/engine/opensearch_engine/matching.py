@@ -6,8 +6,8 @@ from indexer.engine.opensearch_engine.clauses import NOTHING, Body, all_of, any_
 from indexer.engine.query import Filters, Query
 
 # The fields of filters and facets whose names are not theirs.
-FIELDS = {"kind": "kinds", "unit": "units", "day": "date"}
-CHOSEN = ("source", "section", "kind", "year", "author", "unit", "genre", "edited")
+FIELDS = {"kind": "kinds", "unit": "units", "day": "date", "province": "provinces", "commune": "communes"}
+CHOSEN = ("source", "section", "kind", "year", "author", "unit", "genre", "edited", "province", "commune")
 
 
 def field_of(facet: str) -> str:

@@ -13,6 +13,7 @@ from corpus.places.gazetteer import plain_id
 from corpus.places.reading.find_places import PlaceReader
 
 OLD, NEW = date(2019, 5, 6), date(2026, 6, 7)
+KIM_TRA = ("480-thi-xa-huong-tra", "46-tinh-thua-thien-hue")
 KRONG_NO = ("664-huyen-krong-no", "67-tinh-dak-nong")
 
 
@@ -46,12 +47,27 @@ def reader() -> PlaceReader:
     ("thị trấn Tứ Hạ", OLD, ("480-thi-xa-huong-tra",), [("thị trấn Tứ Hạ", "19996-phuong-tu-ha")]),
     ("tỉnh Quảng Ngãi họp. Tại Quảng Ngãi, mưa lớn", OLD, (), [
         ("tỉnh Quảng Ngãi", "51-tinh-quang-ngai"), ("Quảng Ngãi", "51-tinh-quang-ngai")]),
+    ("tỉnh Đăk Lăk, tỉnh Đắc Lắc, huyện Krông Păk", OLD, (), [
+        ("tỉnh Đăk Lăk", "66-tinh-dak-lak"), ("tỉnh Đắc Lắc", "66-tinh-dak-lak"),
+        ("huyện Krông Păk", "654-huyen-krong-pac")]),
+    ("thị trấn Nông trường Mộc Châu, huyện Mộc Châu", OLD, (), [
+        ("thị trấn Nông trường Mộc Châu", "03982-thi-tran-nt-moc-chau"), ("huyện Mộc Châu", "123-huyen-moc-chau")]),
+    ("các xã, phường: Hương Vinh, Hương Toàn và Hương Vân (thị xã Hương Trà)", OLD, (), [
+        ("Hương Vinh", "20014-xa-huong-vinh"), ("Hương Toàn", "20005-xa-huong-toan"),
+        ("Hương Vân", "20008-phuong-huong-van"), ("thị xã Hương Trà", "480-thi-xa-huong-tra")]),
+    ("các phường, xã Hương Xuân, Hương Toàn", OLD, KIM_TRA, [
+        ("xã Hương Xuân", "20017-phuong-huong-xuan"), ("Hương Toàn", "20005-xa-huong-toan")]),
+    ("phường Thủy Vân, thị xã Hương Thủy", OLD, (), [
+        ("phường Thủy Vân", "19963-xa-thuy-van"), ("thị xã Hương Thủy", "479-thi-xa-huong-thuy")]),
+    ("huyện đảo Lý Sơn và xã biên giới Nậm Cắn", OLD, (), [
+        ("huyện đảo Lý Sơn", "536-huyen-ly-son"), ("xã biên giới Nậm Cắn", "16837-xa-nam-can")]),
     ("Côn Đảo", NEW, (), [("Côn Đảo", "26732-dac-khu-con-dao")]),
     # Quiet: persons, streets, schools, words.
     ("ông Trương Hòa Bình và bà Nguyễn Thị Hương Trà", OLD, (), []),
     ("đường Minh Khai, phố Huế, cầu Thủ Thiêm", OLD, (), []),
     ("vì một thế giới hòa bình, thành công của đại hội, chủ nghĩa xã hội", OLD, (), []),
     ("trường Hương Trà, chợ Hương Thủy", OLD, (), []),
+    ("hợp tác xã Thanh Bình, rượu Làng Vân, đội bóng Hoàng Anh Gia Lai", OLD, (), []),
     ("xe Audi Q5 mới", OLD, (), []),
     ("ông P.V khai", OLD, (), []),
 ])
