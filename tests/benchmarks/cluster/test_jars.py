@@ -27,8 +27,8 @@ def test_what_the_pom_names_is_locked() -> None:
 
 
 @pytest.mark.parametrize(("brought", "complaint"), [
-    ("exit 1", "Maven brought no jars"),
-    ("echo x > \"$folder/strange.jar\"", "not what jars.lock says: .*strange.jar")])
+    ("exit 1", "Maven không tải được"),
+    ("echo x > \"$folder/strange.jar\"", "khác với jars.lock: .*strange.jar")])
 def test_what_maven_brings_is_looked_at(brought: str, complaint: str, tmp_path: Path,
                                         monkeypatch: pytest.MonkeyPatch) -> None:
     maven = tmp_path / "bin" / "mvn"
@@ -50,10 +50,10 @@ def test_a_machine_without_a_jdk_or_maven_says_so(tmp_path: Path, monkeypatch: p
     assert version_of(old) == 17 and version_of(tmp_path) == 0
     monkeypatch.setattr(jars, "JVMS", tmp_path)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
-    with pytest.raises(NoNode, match="no JDK of 21 or newer"):
+    with pytest.raises(NoNode, match="không có JDK từ bản 21"):
         find_java()
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NoNode, match="no Maven"):
+    with pytest.raises(NoNode, match="không có Maven"):
         fetch(tmp_path, tmp_path)
 
 
