@@ -47,7 +47,7 @@ TAIL = """
 `corpus/places/rounds/`, both names and codes of 1,324 stand in those packages; of 945 the old name stands there
 without its marks and code; 185 rest on the state's register alone. The days and decrees of changes before 1/7/2025
 rest on the register throughout, read from a public copy that states no licence. Code, name, day and decree are facts
-of public acts; who would rather not hand them on takes the tables of 2017 to 2023 away and runs
+of public acts; who would rather not hand them on takes the tables of 2017 to 2021 away and runs
 `scripts/make_places.py`: the units of 2022 and 2025, the pairs of 1/7/2025 and all that is said of them remain, and
 names that ended before are no longer known.
 """
