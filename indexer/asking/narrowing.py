@@ -6,6 +6,7 @@ alone is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -16,6 +17,8 @@ from indexer.documents.lookup import look_up_number, with_bulletins
 from indexer.documents.reader import DocumentReader
 from indexer.engine.base import Engine
 from indexer.engine.query import PLACE, Number, Query
+
+FIGURE = re.compile(r"\d")  # every number has one
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Meant:
 
 def find_numbers_meant(text: str, query: Query, engine: Engine, documents: DocumentReader | None) -> dict[str, Meant]:
     """Each number of a query by its key."""
+    if FIGURE.search(text) is None:
+        return {}
     keys = dict.fromkeys(part.key for part in (*query.numbers, *numbers_in(query)) if not part.key.startswith(PLACE))
     if not keys:
         return {}
