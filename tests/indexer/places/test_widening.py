@@ -10,7 +10,7 @@ import pytest
 from corpus.places.gazetteer import plain_id
 from corpus.places.reading.find_places import PlaceReader
 from indexer.places.reader import open_reader
-from indexer.places.widening import APPLIED, ASKED, OFFERED, widen_places
+from indexer.places.widening import APPLIED, ASKED, NAMED, OFFERED, widen_places
 
 KIM_TRA = {"20005-xa-huong-toan", "20017-phuong-huong-xuan", "20020-phuong-huong-chu"}
 
@@ -49,6 +49,12 @@ def test_several_of_today_are_asked_and_a_portal_decides(reader: PlaceReader) ->
     assert units(reader, "phường Hương Trà", ASKED) == {"19996-phuong-huong-tra", "20350-phuong-huong-tra"}
     assert units(reader, "phường Hương Trà", ASKED, ("46-thanh-pho-hue",)) == set()
     assert "19996-phuong-tu-ha" in units(reader, "phường Hương Trà", APPLIED, ("46-thanh-pho-hue",))
+
+
+def test_one_of_today_is_meant_and_one_that_ended_elsewhere_is_named(reader: PlaceReader) -> None:
+    assert units(reader, "xã Đức An", NAMED) == {"18298-xa-duc-an"}
+    assert units(reader, "xã Đức An", APPLIED) == {"24717-thi-tran-duc-an", "24721-xa-nam-binh", "24727-xa-dak-ndung"}
+    assert units(reader, "xã Đức An, Hà Tĩnh", APPLIED) == {"18298-xa-an-dung", "18298-xa-duc-thinh"}
 
 
 def test_districts_and_provinces_are_offered(reader: PlaceReader) -> None:
