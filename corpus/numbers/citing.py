@@ -61,6 +61,9 @@ _TYPED_BY = re.compile(f"[, (]{{1,2}}(?:(?:cua|do) )?{_HOLDERS}")
 # Bodies that nothing is counted in, so that "của" may be left out: "chỉ thị 15 Thủ tướng", "kết luận 21 Bộ Chính trị".
 _ALONE = {"tw", "cp", "ttg"}
 _COMMITTEES = {"tinh_uy", "huyen_uy", "dang_uy"}
+_UNIT = "(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
+# "Hội ND 14 tỉnh, thành phố": several kinds of units are counted; behind a number stands the name of one.
+_COUNTED_UNITS = re.compile(rf" ?{_UNIT}(?:, ?| và ){_UNIT}(?!\w)", re.IGNORECASE)
 PROOF_CHARS = 80
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # "kế hoạch 2017" is a plan for a year
 MONTHS = 12  # "báo cáo 3/2017" is a report of March
@@ -74,6 +77,8 @@ def names_document(text: str, lead: Lead, digits: str, year: str, end: int, *, t
         return False
     if lead.has_so:
         return not _COUNTED.match(text, end)
+    if _COUNTED_UNITS.match(text, end):
+        return False
     number = int(re.sub(r"\D", "", digits))
     if lead.code == "CTr" and not year and number < FIRST_YEAR and _is_of_committee(text, end):
         return True

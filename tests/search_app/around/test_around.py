@@ -155,7 +155,7 @@ def test_a_number_that_only_a_file_names_is_a_document_that_is_cited(client: Fla
     assert documents.status_code == 200
     answer = client.get("/so-hieu", query_string={"so": "1408-QĐ/TU"}, follow_redirects=True)
     page = text_of(answer.get_data(as_text=True))
-    assert "1 bản tin mang số này" in page
+    assert "1 bản tin nói tới số này" in page
 
 
 def test_a_score_tells_of_the_file(client: FlaskClient) -> None:
