@@ -1,5 +1,6 @@
 """What is claimed of the search, measured: commands in scripts/ run these.
 
+loopback.py     a web server on this machine
 attachments.py  what files cost that hang on bulletins
 relevance/  how well it answers, however the question is typed
 references/ how well document numbers and short forms are read

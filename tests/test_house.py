@@ -91,6 +91,7 @@ FLOORS = {
         "api",
     ),
     "benchmarks": (
+        "loopback",
         "attachments",
         "extraction",
         "relevance",

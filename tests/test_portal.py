@@ -10,17 +10,17 @@ import re
 import subprocess
 import sys
 import tarfile
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import zstandard
 
+from benchmarks.loopback import listening
 from corpus.storing.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,15 +59,8 @@ def serve(folder: Path, asked: list[tuple[str, int]]) -> Iterator[str]:
         def list_directory(self, path):
             self.send_error(404)  # a portal does not list its folders
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(functools.partial(Handler, directory=str(folder))) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def pages_of(folder: Path) -> dict[str, str]:

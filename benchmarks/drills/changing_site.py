@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 
+from benchmarks.loopback import listening
 from corpus.sample import feeds, pages
 from corpus.sample.sample_bulletin import SECTIONS, SampleBulletin, read_bulletins, section_path
 
@@ -116,13 +116,5 @@ def serve(site: ChangingSite) -> Iterator[None]:
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with listening(Handler) as site.port:
         yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from benchmarks.drills.hostile_answers import Answer, article, hostile_headers, hostile_pages
 from benchmarks.drills.options import positive
 from benchmarks.drills.outcome import Outcome
+from benchmarks.loopback import listening
 from corpus.crawling.crawl import CrawlReport, crawl
 from corpus.crawling.sources import Source
 from corpus.storing.store import Store
@@ -83,12 +83,5 @@ def served(pages: dict[str, Answer]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler) as port:
+        yield f"http://127.0.0.1:{port}/"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from benchmarks.loopback import listening
 
 SECTIONS, PER_LIST, PER_HOME, NEAR = 8, 20, 10, 2
 PER_TAG = 40  # bulletins that a list without pages has, to which each of them leads
@@ -136,13 +137,5 @@ def serve(site: LargeSite) -> Iterator[None]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with listening(Handler) as site.port:
         yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
