@@ -33,9 +33,8 @@ def grows_too_fast(work: Callable[[str], object], make: Callable[[int], str]) ->
     while (one := measured(work, make(length))) < MEASURABLE and length < LONGEST:
         length *= 2
     for attempt in range(4):  # a measurement may be disturbed; what is quadratic is so each time
-        # The lesser of two: were the shorter one disturbed, what is quadratic would pass for linear.
-        two = min(measured(work, make(2 * length) + " " * attempt) for _ in range(2))
-        four = measured(work, make(4 * length) + " " * attempt)
+        # The lesser of two measurements of each: one that was disturbed says nothing either way.
+        two, four = (min(measured(work, make(times * length) + " " * attempt) for _ in range(2)) for times in (2, 4))
         if four < STEEPEST * two + MEASURABLE:
             return ""
     return f"{length} characters: {one:.3f} s, then {two:.3f}, {four:.3f}"
