@@ -19,7 +19,7 @@ from indexer.building.manifest import Generation
 from indexer.building.shelf import open_generation
 from indexer.building.watch import Watch
 from indexer.documents.reader import DocumentReader
-from indexer.engine.arrays.heap import keep_freed_memory
+from indexer.engine.arrays.heap import keep_freed_memory, set_aside
 from indexer.engine.base import Engine, EngineError, EngineUnavailable, IndexUnusable
 from indexer.places.reader import open_reader
 from indexer.suggest.suggester import Suggester
@@ -205,4 +205,5 @@ class LiveIndex:
             self._generation, self._suggester, self._known = generation, suggester, known
             self._documents = documents
             self._watch, self._next_look = watch, self._clock() + LOOK_SECONDS
+            set_aside()
             return

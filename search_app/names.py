@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from corpus.bulletin import Bulletin
 from corpus.kinds import DOCUMENT, NEWS, STANDING
+from corpus.numbers.document_number import DocumentNumber
 from corpus.numbers.document_types import body_name, type_name
 from corpus.numbers.find_numbers import find_numbers
 from indexer.engine.query import UNDECIDED
@@ -47,14 +49,28 @@ PROPER = {"TW": "Trung ương Đảng", "CP": "Chính phủ", "TTg": "Thủ tư�
           "HĐND": "Hội đồng nhân dân", "TU": "Tỉnh ủy, Thành ủy, Thị ủy", "ThU": "Thành ủy, Thị ủy"}
 
 
-@lru_cache(10_000)
-def document_name(number: str) -> str:
+def document_name(bulletin: Bulletin) -> str:
     """What a document is, by the number that it bears: its type and its issuer, as far as the number tells.
 
-    >>> document_name("18/2016/NQ-HĐND"), document_name("3637/UBND-VX"), document_name("12-NQ/TU")
-    ('Nghị quyết số 18/2016/NQ-HĐND, Hội đồng nhân dân', 'Số 3637/UBND-VX, Ủy ban nhân dân', 'Nghị quyết số 12-NQ/TU')
+    >>> [document_name(Bulletin("1", "", "s", number=number)) for number in ("18/2016/NQ-HĐND", "3637/UBND-VX")]
+    ['Nghị quyết số 18/2016/NQ-HĐND, Hội đồng nhân dân', 'Số 3637/UBND-VX, Ủy ban nhân dân']
     """
-    read = next((found.number for found in find_numbers(number) if found.number.is_full), None)
+    own = next((read for read in bulletin.numbers if read.is_full and str(read) == bulletin.number), None)
+    return name_number(bulletin.number, own) if own else name_read(bulletin.number)
+
+
+@lru_cache(10_000)
+def name_read(number: str) -> str:
+    """What a document is by a number that is read for that, which takes long."""
+    return name_number(number, next((found.number for found in find_numbers(number) if found.number.is_full), None))
+
+
+def name_number(number: str, read: DocumentNumber | None) -> str:
+    """What a document is by its number as it is written and as it was read, if it could be.
+
+    >>> name_number("12-NQ/TU", DocumentNumber("12", "", "NQ", "TU")), name_number("12", None)
+    ('Nghị quyết số 12-NQ/TU', 'Số 12')
+    """
     if read is None:
         return f"Số {number}"
     issuer = read.body.partition("-")[0].rstrip("0123456789")

@@ -47,7 +47,7 @@ class Row:
 def make_row(bulletin: Bulletin, *, with_teaser: bool = True, with_source: bool = True,
              with_author: bool = True) -> Row:
     """The bulletin's line, with the beginning of its text or without."""
-    details = (source_title(bulletin.source) if with_source else "", bulletin.number and document_name(bulletin.number))
+    details = (source_title(bulletin.source) if with_source else "", bulletin.number and document_name(bulletin))
     return Row(
         title=bulletin.title or NO_TITLE,
         address=bulletin_address(bulletin),

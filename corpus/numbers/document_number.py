@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.numbers.document_types import LAW_BODY, is_party_body, split_body, type_name
 from corpus.text import fold
@@ -112,6 +112,10 @@ class DocumentNumber:
         >>> print(DocumentNumber("20", "", "NQ", ""))
         Nghị quyết 20
         """
+        return self._spelling
+
+    @cached_property
+    def _spelling(self) -> str:
         plain = _plain(self.digits)
         digits = "0" + plain if len(re.match(r"\d*", plain)[0]) == 1 else plain  # type: ignore[index]
         numbered = "/".join(filter(None, (digits, self.year)))

@@ -35,6 +35,7 @@ class Generations:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self._link = str(folder / CURRENT)
 
     def numbers(self) -> list[int]:
         """The numbers of all published generations, ascending."""
@@ -45,7 +46,7 @@ class Generations:
     def current_name(self) -> str | None:
         """The name of the published generation, or None. One system call: asked on every request."""
         try:
-            return os.readlink(self.folder / CURRENT)
+            return os.readlink(self._link)
         except OSError:
             return None
 

@@ -77,7 +77,8 @@ def show_stretch(text: str, marks: Sequence[Mark], limit: int = SNIPPET_CHARS) -
 def choose_stretch(text: str, marks: Sequence[Mark], limit: int) -> tuple[int, int]:
     """The bounds of the best stretch: a window slides over the marks, and counts the syllables in it."""
     best, best_value = (0, 0), (0, 0)
-    syllables = [mark.term.split() for mark in marks]
+    terms = {mark.term: mark.term.split() for mark in marks}  # a text says the same again and again
+    syllables = [terms[mark.term] for mark in marks]
     held: dict[str, int] = {}
     behind = 0  # the first mark behind the window
     for first, (place, _, _) in enumerate(marks):

@@ -22,6 +22,13 @@ class Mark(NamedTuple):
     term: str
 
 
+class Run(NamedTuple):
+    """A way in which a unit may be written: its words, and their folded syllables."""
+
+    words: tuple[Word, ...]
+    term: str
+
+
 class UnitMarks:
     """The units of a question, each in all the ways it may be written; `as_typed` in the marks that were typed."""
 
@@ -31,40 +38,39 @@ class UnitMarks:
             self._runs[run[0].folded].append(run if as_typed else tuple(Word(word.folded) for word in run))
         for runs in self._runs.values():
             runs.sort(key=len, reverse=True)
-        self._begun: dict[str, tuple[tuple[Word, ...], ...]] = {}  # by a syllable as it is written
+        self._begun: dict[str, tuple[Run, ...]] = {}  # by a syllable as it is written
         self._pairs = understood.pairs
 
     def find(self, text: str, places: Sequence[Place]) -> list[Mark]:
         """The units among the places of words in a text, in order; of two that overlap the first; those that stand side
         by side as the question has them are one."""
         marks: list[Mark] = []
-        past = 0
+        past, behind, before = 0, -2, ""  # the place behind the last mark, its end and its term
         for place, (start, end, _) in enumerate(places):
             if place < past:
                 continue
             written = text[start:end]
-            if written not in self._begun:
-                self._begun[written] = self._begun_by(text, places[place])
-            for run in self._begun[written]:
-                if len(run) == 1 or goes_on(text, places, place, run):
+            runs = self._begun.get(written)
+            if runs is None:
+                runs = self._begun[written] = self._begun_by(text, places[place])
+            for words, term in runs:
+                if len(words) == 1 or goes_on(text, places, place, words):
                     break
             else:
                 continue
-            past = place + len(run)
-            mark = Mark(start, places[past - 1][1], " ".join([word.folded for word in run]))
-            if marks and self._goes_on(text, marks[-1], mark):
-                marks[-1] = Mark(marks[-1].start, mark.end, f"{marks[-1].term} {mark.term}")
-            else:
-                marks.append(mark)
+            past = place + len(words)
+            end = places[past - 1][1]
+            if start == behind + 1 and text[behind] == " " and (
+                    f"{before.rpartition(' ')[2]}_{term.partition(' ')[0]}" in self._pairs):
+                start, term = marks.pop().start, f"{before} {term}"
+            marks.append(Mark(start, end, term))
+            behind, before = end, term
         return marks
 
-    def _begun_by(self, text: str, place: Place) -> tuple[tuple[Word, ...], ...]:
+    def _begun_by(self, text: str, place: Place) -> tuple[Run, ...]:
         """The runs that may begin with what stands at a place, the longest first."""
-        return tuple(run for run in self._runs.get(place[2], ()) if is_written(text, place, run[0]))
-
-    def _goes_on(self, text: str, before: Mark, mark: Mark) -> bool:
-        return text[before.end:mark.start] == " " and (
-            f"{before.term.rpartition(' ')[2]}_{mark.term.partition(' ')[0]}" in self._pairs)
+        return tuple(Run(run, " ".join([word.folded for word in run])) for run in self._runs.get(place[2], ())
+                     if is_written(text, place, run[0]))
 
 
 def goes_on(text: str, places: Sequence[Place], first: int, run: Sequence[Word]) -> bool:

@@ -16,7 +16,6 @@ from indexer.analysis.syllables import MAX_SYLLABLE_CHARS, split_syllables
 
 # Every run in which a blank may be lost (see find_glue) changes its case so.
 SIGNS_OF_GLUE = (b"aA", b"AAa")
-GLUED = re.compile(b"|".join(SIGNS_OF_GLUE))
 # Every count whose thousands are set apart by dots holds this. It begins with its dot: a sign is found at the speed of
 # C, where any digit is not.
 DOTTED = re.compile(r"\.(?<=\d\.)\d{3}")
@@ -50,7 +49,9 @@ class WordFinder:
         if self._pattern is None or letters is None:
             return self._look_at_all(text)
         # The letters have a blank before the text: what begins at one of their blanks begins there in the text.
-        places = [(m.start(), m.end() - 1, self._words[m.group()[1:]]) for m in self._pattern.finditer(letters.folded)]
+        folded, words = letters.folded, self._words
+        places = [(start, end - 1, words[folded[start + 1:end]])
+                  for start, end in map(re.Match.span, self._pattern.finditer(folded))]
         if odd := odd_stretches(text, letters.cases, self._counts):
             places = [place for place in places if not lies_in(place, odd)]
             for start, end in odd:
@@ -88,8 +89,12 @@ def is_plain(word: str) -> bool:
 
 def odd_stretches(text: str, cases: bytes, counts: bool) -> list[Stretch]:
     """The stretches between blanks in which syllables are not what they seem; with `counts`, those of numbers too."""
-    glued = SIGNS_OF_GLUE[0] in cases or SIGNS_OF_GLUE[1] in cases
-    found = [m.start() for m in GLUED.finditer(cases)] if glued else []
+    found: list[int] = []
+    for sign in SIGNS_OF_GLUE:
+        place = cases.find(sign)
+        while place >= 0:
+            found.append(place)
+            place = cases.find(sign, place + 1)
     if counts:
         found += [m.start() for m in DOTTED.finditer(text)]
     stretches: list[Stretch] = []

@@ -15,6 +15,7 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
+from indexer.engine.arrays.heap import collect_seldom
 from search_app.serving import limits
 from search_app.serving.channel import Channel, access_json, access_line
 from search_app.serving.refusals import Refusal, make_refusals
@@ -101,6 +102,7 @@ class Worker(GunicornWorker):
         """Serves until it is told to end."""
         allow_files(limits.MAX_CONNECTIONS + SPARE_FILES)
         sys.setswitchinterval(limits.SWITCH_SECONDS)
+        collect_seldom()
         line = WaitingLine(limits.THREADS)
         site = self.open_site(line)
         while self.alive and os.getppid() == self.ppid:
