@@ -22,6 +22,8 @@ from indexer.engine.query import AnyOf, Beside, Clause, Number, Phrase, Prefix, 
 from indexer.engine.ranking import SCORE_DECIMALS
 from indexer.engine.spelt import spelt_alone
 
+# Marks of so many bulletins are cleared in the time in which one more is marked.
+CLEAR = 64
 # Of so few terms it is not worth adding up the points of all bulletins.
 FEW = 3
 
@@ -77,7 +79,7 @@ class ArraySearch:
     def _of_group(self, query: Query, ordinals: np.ndarray, group: int | None) -> np.ndarray:
         """Those of some bulletins that are of a lifted group; None is the first that has any."""
         for place, clauses in enumerate(query.groups if query.lifted else ()):
-            inside = self._are_in(ordinals, self._holding_all(clauses) if clauses else ordinals)
+            inside = self._are_in(ordinals, Evidence(self._holding_all(clauses) if clauses else ordinals))
             if place == group or group is None and inside.any():
                 return ordinals.compress(inside)
             ordinals = ordinals.compress(~inside)
@@ -132,7 +134,7 @@ class ArraySearch:
         demanded = [self._having(clause) for clause in query.required]
         ordinals = self._match_words(query, list(holders.values()), demanded)
         for clause in query.excluded:
-            ordinals = ordinals.compress(~self._having(clause).held_by(ordinals))
+            ordinals = ordinals.compress(~self._are_in(ordinals, self._having(clause)))
         return ordinals
 
     def _match_words(self, query: Query, held: list[Evidence], demanded: list[Evidence]) -> np.ndarray:
@@ -165,8 +167,10 @@ class ArraySearch:
         own = np.full(len(ordinals), behind, np.uint8)
         counts = [0] * behind
         for place, clauses in enumerate(query.groups):
-            holding = self._holding_all(clauses) if clauses else ordinals
-            own[(own == behind) & self._are_in(ordinals, holding)] = place
+            if clauses:
+                own[(own == behind) & self._are_in(ordinals, Evidence(self._holding_all(clauses)))] = place
+            else:
+                own[own == behind] = place
             counts[place] = int(np.count_nonzero(own == place)) if families is None else count_leaders(
                 families.compress(own == place), families.compress(own < place))
             if query.lifted and place + 1 >= query.counted and sum(counts) >= query.reach:
@@ -182,12 +186,12 @@ class ArraySearch:
             ordinals = self._common([Evidence(ordinals), self._having(clause)])
         return ordinals
 
-    def _are_in(self, ordinals: np.ndarray, holding: np.ndarray) -> np.ndarray:
-        """Which of some bulletins are among others: looked up one by one, or marked among all where that costs less."""
-        if len(ordinals) * LOOKUP < len(self.columns):
-            return Evidence(holding).held_by(ordinals)
+    def _are_in(self, ordinals: np.ndarray, held: Evidence) -> np.ndarray:
+        """Which of some bulletins hold something: looked up one by one, or marked among all where that costs less."""
+        if held.row is not None or len(ordinals) * LOOKUP < held.count + len(self.columns) // CLEAR:
+            return held.held_by(ordinals)
         mask = np.zeros(len(self.columns), bool)
-        mask[holding.astype(np.intp)] = True
+        held.mark(mask)
         return mask.take(ordinals)
 
     def _having(self, clause: Clause) -> Evidence:
@@ -243,7 +247,7 @@ class ArraySearch:
         rarest, *others = sorted(held, key=lambda each: each.count) if len(held) > 1 else held
         ordinals = rarest.ordinals
         for other in others:
-            ordinals = ordinals.compress(other.held_by(ordinals))
+            ordinals = ordinals.compress(self._are_in(ordinals, other))
         return ordinals
 
     def _any(self, held: Sequence[Evidence]) -> Evidence:
