@@ -55,7 +55,8 @@ def document_name(bulletin: Bulletin) -> str:
     >>> [document_name(Bulletin("1", "", "s", number=number)) for number in ("18/2016/NQ-HĐND", "3637/UBND-VX")]
     ['Nghị quyết số 18/2016/NQ-HĐND, Hội đồng nhân dân', 'Số 3637/UBND-VX, Ủy ban nhân dân']
     """
-    own = next((read for read in bulletin.numbers if read.is_full and str(read) == bulletin.number), None)
+    own = next((read for read in bulletin.numbers if read.body and bulletin.number.endswith(read.body)
+                and str(read) == bulletin.number), None)
     return name_number(bulletin.number, own) if own else name_read(bulletin.number)
 
 

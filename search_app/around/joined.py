@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.bulletin import Bulletin
 from corpus.storing.browsing import Browsing
@@ -23,7 +22,7 @@ def join_rows(bulletins: Sequence[Bulletin], store: Store, *, with_teaser: bool 
     for bulletin in bulletins:
         stories.setdefault(families.get(bulletin.id, bulletin.id), []).append(bulletin)
     rows = make_rows([story[0] for story in stories.values()], with_teaser=with_teaser)
-    return [replace(row, also=tuple(Link(name_relative(first, other), bulletin_address(other)) for other in others))
+    return [row._replace(also=tuple(Link(name_relative(first, other), bulletin_address(other)) for other in others))
             for row, (first, *others) in zip(rows, stories.values(), strict=True)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from corpus.bulletin import Bulletin
 from corpus.references.filing import MARK
@@ -26,8 +27,7 @@ from search_app.wording import write_count
 NUMBERS_SHOWN = 4  # small links under a result: one line on a wide screen
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One result. `missing` are the things that were asked for and that it lacks a word of; `in_file` is where a file
     holds what its own text does not; `also` where else its text stands. `held` tells that it is the document whose
     number was asked for, `inferred` that it can only mean it, without saying so."""

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from corpus.dates.calendar_day import months_of
 from indexer.engine.page import FacetCount
 from indexer.engine.query import Filters
-from search_app.params import ADDRESS_NAMES, SearchForm, join_address
+from search_app.params import ADDRESS_NAMES, SearchForm, join_address, quote_value
 from search_app.rows import Link
 from search_app.wording import write_count
 
 MOST_YEARS = 40  # bars that can still be told apart; of a longer time those with hits alone
+ONE_YEAR = "\0"  # stands for the year in an address that is made once for all of them: it is in nothing that is typed
 WIDTH, HEIGHT, GAP, LEAST = 280, 60, 2, 3  # of the picture, in its own units
 
 
@@ -90,10 +91,10 @@ def make_years(form: SearchForm, counted: Mapping[str, int]) -> TimeBars:
     years = sorted(map(int, counted))
     if years[-1] - years[0] < MOST_YEARS:
         years = list(range(years[0], years[-1] + 1))
-    bare = form.without_dates().written
+    address = join_address(form.without_dates().written | {ADDRESS_NAMES["year"]: ONE_YEAR})
+    before, after = address.split(quote_value(ONE_YEAR))
     return TimeBars("Theo năm", "Năm", draw([
-        Bar(f"Năm {year}", str(year), counted.get(str(year), 0),
-            join_address(bare | {ADDRESS_NAMES["year"]: str(year)}), year in form.filters.year)
+        Bar(f"Năm {year}", str(year), counted.get(str(year), 0), f"{before}{year}{after}", year in form.filters.year)
         for year in years[-MOST_YEARS:]]))
 
 

@@ -1,5 +1,5 @@
-"""The memory of a process that searches: what one search gives back the next one takes, and what an index holds for good
-is not looked through for garbage."""
+"""The memory of a process that searches: what one search gives back the next one takes, and what an index holds is not
+looked through for garbage."""
 
 from __future__ import annotations
 
