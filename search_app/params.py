@@ -33,6 +33,7 @@ SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 # What the fields that a page offers other values of are called in an address.
 ADDRESS_NAMES = {"source": "nguon", "section": "chuyen_muc", "kind": "loai", "unit": "don_vi", "author": "tac_gia",
                  "genre": "dang", "year": "nam", "edited": "sua_doi", "province": "tinh", "commune": "xa"}
+NOTHING_CHOSEN: Mapping[str, tuple[str, ...]] = dict.fromkeys(ADDRESS_NAMES.values(), ())
 
 TOO_LONG = f"Câu tìm quá dài (tối đa {MAX_QUERY_CHARS} ký tự)."
 BAD_DATE = ("Chưa hiểu “{typed}”. Hãy nhập ngày/tháng/năm, ví dụ 27/3/2017. "
@@ -88,7 +89,8 @@ class SearchForm:
         """What an address says of each field, "" or () where it is at its default, in the order of an address."""
         return {
             "q": self.text, "tu_ngay": self.since_typed, "den_ngay": self.until_typed,
-            **{name: tuple(map(str, getattr(self.filters, field))) for field, name in ADDRESS_NAMES.items()},
+            **({name: tuple(map(str, getattr(self.filters, field))) for field, name in ADDRESS_NAMES.items()}
+               if self.filters else NOTHING_CHOSEN),
             "noi": self.place,
             "sap_xep": "" if self.sort is Sort.RELEVANCE else SORT_NAMES[self.sort],
             "dau": EXACT if self.exact else "",

@@ -75,26 +75,37 @@ def show_stretch(text: str, marks: Sequence[Mark], limit: int = SNIPPET_CHARS) -
 
 
 def choose_stretch(text: str, marks: Sequence[Mark], limit: int) -> tuple[int, int]:
-    """The bounds of the best stretch: a window slides over the marks, and counts the syllables in it."""
-    best, best_value = (0, 0), (0, 0)
+    """The bounds of the best stretch."""
+    first, last = choose_marks(marks, limit - REACH_CHARS) if marks else (0, 0)
+    start = start_of_stretch(text, first)
+    return start, end_of_stretch(text, start, last, max(last, min(start + limit, len(text))))
+
+
+def choose_marks(marks: Sequence[Mark], room: int) -> tuple[int, int]:
+    """Where the best marks begin and end that have room together: a window slides over them, and counts the syllables
+    in it.
+
+    >>> choose_marks([Mark(0, 2, "lu"), Mark(50, 52, "lu"), Mark(55, 58, "lut"), Mark(90, 92, "lu")], 20)
+    (50, 58)
+    """
     terms = {mark.term: mark.term.split() for mark in marks}  # a text says the same again and again
-    syllables = [terms[mark.term] for mark in marks]
+    best, most_held, most_marks = (0, 0), 0, 0
     held: dict[str, int] = {}
     behind = 0  # the first mark behind the window
-    for first, (place, _, _) in enumerate(marks):
-        while behind < len(marks) and (behind == first or marks[behind].end - place <= limit - REACH_CHARS):
-            for syllable in syllables[behind]:
+    for first, (place, _, term) in enumerate(marks):
+        while behind < len(marks) and (behind == first or marks[behind].end - place <= room):
+            for syllable in terms[marks[behind].term]:
                 held[syllable] = held.get(syllable, 0) + 1
             behind += 1
-        if (value := (len(held), behind - first)) > best_value:
-            best, best_value = (place, marks[behind - 1].end), value
-        for syllable in syllables[first]:
-            if held[syllable] == 1:
-                del held[syllable]
-            else:
-                held[syllable] -= 1
-    start = start_of_stretch(text, best[0])
-    return start, end_of_stretch(text, start, best[1], max(best[1], min(start + limit, len(text))))
+        if len(held) > most_held or len(held) == most_held and behind - first > most_marks:
+            best, most_held, most_marks = (place, marks[behind - 1].end), len(held), behind - first
+        if len(terms) > 1:  # one term alone is held by every window
+            for syllable in terms[term]:
+                if held[syllable] == 1:
+                    del held[syllable]
+                else:
+                    held[syllable] -= 1
+    return best
 
 
 def start_of_stretch(text: str, place: int) -> int:
