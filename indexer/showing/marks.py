@@ -51,6 +51,7 @@ class Wanted:
         self._shorter = frozenset(key for number in understood.numbers for key in replace(number, narrowed="").keys
                                   if not key.split(KEY)[-1].isdigit()) if inferred else frozenset()
         self._terms = frozenset(typed)
+        self._known: dict[str, bool] = {}  # whether a word is spelled as it was typed, by the word as it is written
 
     def lacking(self, marks: Iterable[Mark]) -> set[str]:
         """What of all that is wanted is in none of some marks: folded syllables, and "" for a number.
@@ -73,11 +74,11 @@ class Wanted:
         >>> Wanted(parse("khoa học")).find_marks("Khoa khám. Khoa học")
         [Mark(start=11, end=19, term='khoa hoc')]
         """
-        places = self._finder.find(text) if self._finder else []
-        runs = self._units.find(text, places) if self._units else self._find_runs(text, places)
-        paired = {syllable for run in runs if " " in run.term for syllable in run.term.split()}
-        marks = [run for run in runs if " " in run.term
-                 or run.term not in paired and (self._units or run.term in self._alone)]
+        runs = self._find_runs(text) if self._finder else []
+        terms = {run.term for run in runs}
+        paired = {syllable for term in terms if " " in term for syllable in term.split()}
+        shown = {term for term in terms if " " in term or term not in paired and (self._units or term in self._alone)}
+        marks = runs if len(shown) == len(terms) else [run for run in runs if run.term in shown]
         if not any(figures in text for figures in self._figures):
             return marks
         filed, = file_references([text])
@@ -87,8 +88,13 @@ class Wanted:
                                       and (not self._numbers.isdisjoint((*found.keys, *found.yearless))
                                            or not self._shorter.isdisjoint(found.keys))])
 
-    def _find_runs(self, text: str, places: Sequence[Place]) -> list[Mark]:
-        """Runs of adjacent words that the query has side by side ("khoa hoc"), and single ones."""
+    def _find_runs(self, text: str) -> list[Mark]:
+        """The units of the answer; else runs of adjacent words that the query has side by side ("khoa hoc"), and single
+        ones."""
+        assert self._finder is not None
+        if self._units:
+            return self._units.find(text, self._finder)
+        places = self._finder.find(text)
         runs: list[Mark] = []
         first, last, term, before = -1, -1, "", ""
         for start, end, word in self._as_typed(text, places) if self._spellings else places:
@@ -105,11 +111,17 @@ class Wanted:
 
     def _as_typed(self, text: str, places: Sequence[Place]) -> list[Place]:
         """The places where a word is spelled with the marks that were typed, or all of a word that is so nowhere."""
-        typed = self._spellings
-        right = [word in typed and mark_key(text[start:min(end, start + MAX_SYLLABLE_CHARS)]) in typed[word]
+        right = [self._is_as_typed(text[start:min(end, start + MAX_SYLLABLE_CHARS)], word)
                  for start, end, word in places]
         found = {place[2] for place in compress(places, right)}
         return [place for place, is_right in zip(places, right, strict=True) if is_right or place[2] not in found]
+
+    def _is_as_typed(self, written: str, word: str) -> bool:
+        """Whether a word is written in one of the spellings that were typed of it."""
+        known = self._known.get(written)
+        if known is None:
+            known = self._known[written] = word in self._spellings and mark_key(written) in self._spellings[word]
+        return known
 
 
 def figures_of(key: str) -> str:
