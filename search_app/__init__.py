@@ -62,6 +62,7 @@ from search_app.places import views as place_views
 from search_app.results import views as results_views
 from search_app.results.facets import show_choices
 from search_app.results.time_bars import show_bars, show_table
+from search_app.rows import show_line
 from search_app.serving.limits import MAX_BODY_BYTES
 from search_app.settings import Settings
 from search_app.site import looks as site_looks
@@ -100,7 +101,7 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     app.jinja_env.filters.update(
         count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
         words=runs.keep, marked=show_marked, marked_title=runs.keep_marked,
-        choices=show_choices, bars=show_bars, bars_table=show_table)
+        choices=show_choices, bars=show_bars, bars_table=show_table, line=show_line)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),
         max_query=MAX_QUERY_CHARS, max_date=MAX_DATE_CHARS, examples=KnownExamples().look,
