@@ -6,7 +6,6 @@ spellings (…; …), centre point.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import lzma
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from pathlib import Path
 from corpus.places.changes import PlacesError, read_changes
 from corpus.places.gazetteer import Gazetteer
 from corpus.places.history import History
+from corpus.places.uncollected import uncollected
 from corpus.places.unit import Heir, Parent, Unit
 
 BUILT = Path(__file__).with_name("gazetteer.xz")
@@ -29,14 +29,9 @@ def write_units(units: Iterable[Unit], path: Path = BUILT) -> None:
 
 def read_units(path: Path = BUILT) -> list[Unit]:
     """The units of a file."""
-    lines = lzma.decompress(path.read_bytes()).decode().splitlines()
-    collects = gc.isenabled()
-    gc.disable()  # of a hundred thousand new objects none is garbage: looking for it took half of the time
-    try:
-        return [_read_line(line) for line in lines]
-    finally:
-        if collects:
-            gc.enable()
+    parents: dict[str, tuple[Parent, ...]] = {"": ()}  # thousands of communes have the same ones
+    with uncollected():
+        return [_read_line(line, parents) for line in lzma.decompress(path.read_bytes()).decode().splitlines()]
 
 
 def load_gazetteer(own: Path | None = None) -> Gazetteer:
@@ -68,13 +63,16 @@ def _as_line(unit: Unit) -> str:
                       ";".join(unit.also), point))
 
 
-def _read_line(line: str) -> Unit:
-    id, name, parents, begins, ends, decree, heirs, also, point = line.split("\t")
+def _read_line(line: str, known: dict[str, tuple[Parent, ...]]) -> Unit:
+    id, name, above, begins, ends, decree, heirs, also, point = line.split("\t")
+    parents = known.get(above)
+    if parents is None:
+        parents = known[above] = tuple(Parent(*parent.split(" ")) for parent in above.split(","))
     latitude, _, longitude = point.partition(",")
     return Unit(
-        id, id.split("-", 1)[0], name, tuple(Parent(*parent.split(" ")) for parent in parents.split(",") if parent),
-        begins, ends, tuple(_read_heir(heir) for heir in heirs.split(";") if heir), decree,
-        tuple(filter(None, also.split(";"))), (float(latitude), float(longitude)) if point else None)
+        id, id.split("-", 1)[0], name, parents, begins, ends,
+        tuple(map(_read_heir, heirs.split(";"))) if heirs else (), decree,
+        tuple(also.split(";")) if also else (), (float(latitude), float(longitude)) if point else None)
 
 
 def _read_heir(written: str) -> Heir:

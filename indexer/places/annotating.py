@@ -64,12 +64,14 @@ def join_areas(gazetteer: Gazetteer, places: Iterable[Place]) -> Areas:
     provinces: set[str] = set()
     communes: set[str] = set()
     for place in places:
-        areas = {gazetteer.areas(unit) for unit in place.units}
-        above = {one.provinces for one in areas}
+        if unit := place.unit:
+            areas = gazetteer.areas(unit)
+            provinces.update(areas.provinces)
+            communes.update(areas.communes)
+            continue
+        above = {gazetteer.areas(one).provinces for one in place.units}
         provinces.update(above.pop() if len(above) == 1 else [UNDECIDED])
-        if place.unit:
-            communes.update(areas.pop().communes)
-        elif any(unit.level == COMMUNE for unit in place.units):
+        if any(one.level == COMMUNE for one in place.units):
             communes.add(UNDECIDED)
     return Areas(tuple(sorted(provinces)), tuple(sorted(communes)))
 

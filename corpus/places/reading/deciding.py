@@ -69,7 +69,7 @@ def _on_day(text: str, seen: Seen, day: str, names: Names) -> tuple[Unit, ...]:
     """The units that a day leaves: those of that day, else those that had ended, else all."""
     valid = tuple(unit for unit in seen.units if unit.is_valid(day))
     ended = tuple(unit for unit in seen.units if unit.valid_to and (not day or unit.valid_to <= day))
-    if is_past(text, seen.start, seen.end) and ended:
+    if ended and is_past(text, seen.start, seen.end):
         return _latest(ended)
     if not seen.kind:
         valid = tuple(unit for unit in valid if unit.level == PROVINCE) or valid
@@ -87,6 +87,8 @@ def _on_day(text: str, seen: Seen, day: str, names: Names) -> tuple[Unit, ...]:
 
 def _latest(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units, of one code, or of one name in one place, the latest alone: a town that was raised is one place."""
+    if len(units) == 1:
+        return units
     last: dict[tuple[str, str], Unit] = {}
     for unit in sorted(units, key=lambda unit: unit.valid_from):
         last[unit.code, ""] = unit

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from corpus.kept_forms import kept
 from corpus.places.gazetteer import Gazetteer
 from corpus.places.spelling import (
-    CITY, COMMUNE, DISTRICT, KINDS, PROVINCE, folded_syllable, name_key, split_kind, syllable_key)
+    CITY, COMMUNE, DISTRICT, KINDS, PROVINCE, folded_key, folded_syllable, name_key, split_kind, syllable_key)
+from corpus.places.uncollected import uncollected
 from corpus.places.unit import Unit
 
 # How people call units that have a longer name.
@@ -23,17 +25,26 @@ class Names:
         self.gazetteer = gazetteer
         by_kind: dict[tuple[str, str], list[Unit]] = {}
         bare: dict[str, list[Unit]] = {}
-        for unit in gazetteer.units.values():
-            for key in dict.fromkeys((unit.key, *(name_key(split_kind(name)[1]) for name in unit.also), *farm(unit))):
-                by_kind.setdefault((unit.kind, key), []).append(unit)
-                bare.setdefault(key, []).append(unit)
-        for nickname, name in NICKNAMES.items():
-            for unit in bare.get(name_key(name), ()):
-                if unit.level == PROVINCE:
-                    by_kind.setdefault((unit.kind, name_key(nickname)), []).append(unit)
-                    bare.setdefault(name_key(nickname), []).append(unit)
-        self.by_kind = {key: tuple(units) for key, units in by_kind.items()}
-        self.bare = {key: tuple(units) for key, units in bare.items()}
+        wide: dict[str, list[Unit]] = {}
+        with uncollected():
+            for unit in gazetteer.units.values():
+                kind, keys = keys_of(unit)
+                for key in keys:
+                    by_kind.setdefault((kind, key), []).append(unit)
+                    bare.setdefault(key, []).append(unit)
+                    if kind == "đặc khu" or unit.level != COMMUNE:
+                        wide.setdefault(key, []).append(unit)
+            for nickname, name in NICKNAMES.items():
+                for unit in bare.get(name_key(name), ()):
+                    if unit.level == PROVINCE:
+                        by_kind.setdefault((unit.kind, name_key(nickname)), []).append(unit)
+                        bare.setdefault(name_key(nickname), []).append(unit)
+                        wide.setdefault(name_key(nickname), []).append(unit)
+            self.by_kind = {key: tuple(units) for key, units in by_kind.items()}
+            self.bare = {key: tuple(units) for key, units in bare.items()}
+            # Provinces, districts and special zones (islands): what a bare name in a text may be.
+            self.wide = {key: tuple(units) for key, units in wide.items()
+                         if (" " in key or key in ONE_SYLLABLE) and not key.split()[-1].isdigit()}
         self.beginnings = beginnings(self.bare)
         self.longest = max(key.count(" ") for key in self.bare) + 1
 
@@ -41,9 +52,10 @@ class Names:
     def folded(self) -> dict[str, tuple[Unit, ...]]:
         """Units by their bare names without marks."""
         made: dict[str, list[Unit]] = {}
-        for unit in self.gazetteer.units.values():
-            made.setdefault(unit.folded, []).append(unit)
-        return {key: tuple(units) for key, units in made.items()}
+        with uncollected():
+            for unit in self.gazetteer.units.values():
+                made.setdefault(folded_key(split_kind(unit.name)[1]), []).append(unit)
+            return {key: tuple(units) for key, units in made.items()}
 
     @cached_property
     def folded_beginnings(self) -> frozenset[str]:
@@ -51,12 +63,10 @@ class Names:
         return beginnings(self.folded)
 
     @cached_property
-    def wide(self) -> dict[str, tuple[Unit, ...]]:
-        """Provinces, districts and special zones (islands) by bare name: what a bare name in a text may be."""
-        made = {key: tuple(unit for unit in units if unit.level != COMMUNE or unit.kind == "đặc khu")
-                for key, units in self.bare.items()}
-        return {key: units for key, units in made.items() if units and (" " in key or key in ONE_SYLLABLE)
-                and not key.split()[-1].isdigit()}
+    def begins_wide(self) -> Callable[[str], bool]:
+        """Whether a word may be the first of a wide name: most runs of capitals are persons'."""
+        firsts = {key.split(" ")[0] for key in self.wide}
+        return kept(lambda word: syllable_key(word) in firsts)
 
     def longest_match(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
         """How many of the words are a name behind a kind, at most, and its units; (0, ()) where none are."""
@@ -117,11 +127,20 @@ class Names:
                      if unit.level != COMMUNE and unit.level in LEVELS_OF[kind])
 
 
-def farm(unit: Unit) -> Iterator[str]:
+def keys_of(unit: Unit) -> tuple[str, tuple[str, ...]]:
+    """The kind of a unit, and the keys of its names."""
+    kind, bare = split_kind(unit.name)  # not unit.key: to remember it of all of them takes longer than to make it
+    key = name_key(bare)
+    if not unit.also and bare[:1] not in "nN":
+        return kind, (key,)
+    return kind, tuple(dict.fromkeys((key, *(name_key(split_kind(name)[1]) for name in unit.also), *farm(bare))))
+
+
+def farm(bare: str) -> Iterator[str]:
     """The key of a town that a state farm became, with its letters written out: "thị trấn Nông trường Mộc Châu"."""
     for letters, words in (("nt ", "Nông trường "), ("n.t ", "Nông trường ")):
-        if unit.bare.lower().startswith(letters):
-            yield name_key(words + unit.bare[len(letters):])
+        if bare.lower().startswith(letters):
+            yield name_key(words + bare[len(letters):])
 
 
 ONE_SYLLABLE = frozenset({name_key("Huế")})  # others are words and persons' names as well

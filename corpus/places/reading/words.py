@@ -27,8 +27,9 @@ tại ở từ đến về và trong trên qua theo do với khi nếu ngoài hi
 ngay đây là các những cùng thuộc dọc khắp toàn hướng
 """.split())
 PAST_BEHIND = re.compile(r"\s*(?:\(?cũ\)?|trước đây|(?:trước|cũ) khi sáp nhập|\(trước\b)", re.IGNORECASE)
-PAST_BEFORE = re.compile(r"(?:thành lập từ|trên cơ sở|sáp nhập|hợp nhất|nhập|tách ra từ|tách từ|chia tách|trước đây là|"
-                         r"vốn là|tiền thân là|nguyên là|tên cũ là)[^.;\n]{0,120}$", re.IGNORECASE)
+_PAST = ("nhập", "thành lập từ", "trên cơ sở", "hợp nhất", "tách ra từ", "tách từ", "chia tách", "trước đây là",
+         "vốn là", "tiền thân là", "nguyên là", "tên cũ là")
+PAST_BEFORE = re.compile(rf"(?:sáp nhập|{'|'.join(_PAST)})[^.;\n]{{0,120}}$", re.IGNORECASE)
 NOW_AGAIN = re.compile(r"(?<!\w)(?:thành|vào|để thành lập|nay là|mang tên|lấy tên|đổi tên)(?!\w)", re.IGNORECASE)
 EXCEPT_FROM = re.compile(r"thành lập từ|thành lập trên", re.IGNORECASE)
 
@@ -42,5 +43,8 @@ def is_past(text: str, start: int, end: int) -> bool:
     """
     if PAST_BEHIND.match(text, end):
         return True
+    low = text[max(0, start - 140):start].lower()
+    if not any(words in low for words in _PAST):  # nearly always, and ten times as fast as the pattern
+        return False
     before = PAST_BEFORE.search(text, max(0, start - 140), start)
     return before is not None and not NOW_AGAIN.search(EXCEPT_FROM.sub("", before[0]))
