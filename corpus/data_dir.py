@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+STORE_SETTING = "BANTIN_STORE"
+
 
 @dataclass(frozen=True)
 class DataDir:
@@ -19,8 +21,13 @@ class DataDir:
 
     @property
     def store(self) -> Path:
-        """The store: pages, versions, bulletins, frontier."""
+        """The store as a file: pages, versions, bulletins, frontier."""
         return self.root / "store.sqlite"
+
+    @property
+    def store_address(self) -> Path | str:
+        """Where the store is: the server that BANTIN_STORE names ("postgresql://…"), else the file in this folder."""
+        return os.environ.get(STORE_SETTING) or self.store
 
     @property
     def index(self) -> Path:

@@ -24,7 +24,7 @@ class Holder:
 class JobLocked(Exception):
     """The job is running already; `holder` says where."""
 
-    def __init__(self, path: Path, holder: Holder):
+    def __init__(self, path: Path | str, holder: Holder):
         super().__init__(f"{path}: một lần chạy khác đang giữ khóa (tiến trình {holder.pid or 'không rõ'}, "
                          f"bắt đầu {holder.since or 'không rõ'})")
         self.holder = holder

@@ -16,6 +16,7 @@ from inside import script, wording
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.dates.writing import write_day  # noqa: E402
 from corpus.reasons import why  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 from indexer.asking.groups import Rung  # noqa: E402
 from indexer.asking.instead import suggest_instead  # noqa: E402
@@ -49,7 +50,7 @@ def main() -> int:
     try:
         index = LiveIndex(data.index)
         engine, known, suggester = index.engine, index.known, index.suggester
-        with Store.open(data.store, read_only=True) as store:
+        with open_store(data.store_address, read_only=True) as store:
             if arguments.batch:
                 return ask_batch(engine, known, suggester, store, arguments)
             text = printable(arguments.query)

@@ -35,7 +35,8 @@ from benchmarks.speed.results import BadResults, Results, SizeResult, load, merg
 from benchmarks.speed.worker import CLOCKS, WALL, EngineFailed, Source  # noqa: E402
 from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 from indexer.engine.base import EngineError  # noqa: E402
 
 SHARED = script.ROOT.parent / "shared" / "data"
@@ -232,13 +233,13 @@ def sample_collection(collection: Collection, seed: int) -> list[Bulletin]:
 
 def sample_store(data: DataDir, seed: int) -> list[Bulletin]:
     """Bulletins of a store to take searches from, in a few stretches: what is served is what is searched for."""
-    with Store.open(data.store, read_only=True) as store:
+    with open_store(data.store_address, read_only=True) as store:
         last = store.watermark()
         firsts = Random(seed).sample(range(last), min(STRETCHES, last))
         found = {change.bulletin.id: change.bulletin for first in firsts
                  for change in islice(store.changes(first), SAMPLED // STRETCHES)}
     if not found:
-        raise http.SiteError(f"{data.store}: không có bản tin nào")
+        raise http.SiteError(f"{store.connection.path}: không có bản tin nào")
     return list(found.values())
 
 

@@ -18,7 +18,8 @@ from inside import script, wording
 
 from corpus.reasons import why  # noqa: E402
 from corpus.storing.compression import open_to_read  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 from indexer.analysis.segmentation.fast_words import FastWords  # noqa: E402
 from indexer.analysis.segmentation.segment_all import segment_text  # noqa: E402
 from indexer.analysis.segmentation.segmenter_files import UnverifiedError, verified_files  # noqa: E402
@@ -56,7 +57,7 @@ def main() -> int:
                         help="rồi tách lại bằng một tiến trình và bằng N tiến trình, tính theo đồng hồ")
     arguments = parser.parse_args()
     try:
-        texts = read_texts(arguments.file) if arguments.file else read_store(script.data_dir(arguments).store)
+        texts = read_texts(arguments.file) if arguments.file else read_store(script.data_dir(arguments).store_address)
         lines = list(islice(split_lines(texts), arguments.lines))
         began = process_time()
         fast = FastWords(verified_files())
@@ -152,9 +153,9 @@ def read_texts(path: Path) -> Iterator[str]:
             yield from (str(read.get(name) or "") for name in ("title", "body"))
 
 
-def read_store(path: Path) -> Iterator[str]:
+def read_store(address: Path | str) -> Iterator[str]:
     """What is segmented of the bulletins of a store."""
-    with Store.open(path, read_only=True) as store:
+    with open_store(address, read_only=True) as store:
         for bulletin in store.bulletins():
             yield text_to_segment(bulletin)
 

@@ -9,7 +9,7 @@ import re
 import signal
 import sys
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
 
@@ -23,7 +23,9 @@ from corpus.crawling.stored_source import stored_source, under_its_name  # noqa:
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.likeness.joining import join_alike  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.postgres.address import is_server  # noqa: E402
+from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 REFRESH = 0.5  # seconds between two writings of the progress line
 MAX_DELAY = 3600.0
@@ -101,7 +103,7 @@ def main() -> int:
                      max_links=arguments.max_links or source.max_links)
     line, stop = ProgressLine(arguments.quiet), Stop()
     try:
-        with hold(data.lock("crawl")), Store.open(data.store) as store:
+        with alone_here(data), open_store(data.store_address) as store:
             if "://" in arguments.source and source.name == host_of(arguments.source).replace(":", "-"):
                 source = under_its_name(store, source)  # nobody described it, and it may have been renamed
             if arguments.clear_waits:
@@ -109,10 +111,11 @@ def main() -> int:
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
                            limit=arguments.limit, retry=arguments.retry, since=arguments.since,
                            progress=line.show, should_stop=stop, contact=os.environ.get("BANTIN_CONTACT", ""))
-            if not stop() and is_due(store, source.name):
-                again = reread(store, source)
-                script.say(f"học từ {again.pages} trang đã lưu rồi đọc lại: mới {again.new} · bỏ {again.dropped} · "
-                           f"đổi tiêu đề {again.titles} · đổi ngày {again.days}")
+            with store.alone_at(f"reread:{source.name}") as alone:
+                if alone and not stop() and is_due(store, source.name):
+                    again = reread(store, source)
+                    script.say(f"học từ {again.pages} trang đã lưu rồi đọc lại: mới {again.new} · bỏ {again.dropped} · "
+                               f"đổi tiêu đề {again.titles} · đổi ngày {again.days}")
             joined = join_alike(store)
             if joined.looked_at and joined.families:
                 script.say(wording.ALIKE.format(bulletins=joined.bulletins, families=joined.families))
@@ -142,15 +145,21 @@ def main() -> int:
     return script.FAILED
 
 
+def alone_here(data: DataDir) -> AbstractContextManager[None]:
+    """The lock of the crawl, where the store is a file. A server's is shared: several crawlers keep out of each other's
+    way there, each holding the servers that it asks."""
+    return nullcontext() if is_server(data.store_address) else hold(data.lock("crawl"))
+
+
 def named_source(name: str, data: DataDir) -> Source:
     """A source that is described, that lies at an address, or that the store knows from before."""
     try:
         return find_source(name, load_sources(data.root / "sources.toml"))
     except SourceError as error:
         known = None
-        if "://" not in name and data.store.is_file():
+        if "://" not in name and is_there(data.store_address):
             try:
-                with Store.open(data.store, read_only=True) as store:
+                with open_store(data.store_address, read_only=True) as store:
                     known = stored_source(store, name)
             except StoreError as damage:
                 raise script.Failure(str(damage)) from damage

@@ -14,8 +14,8 @@ from inside import script
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.references.question import read_question  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.rulings import DAY, FALSE, KEPT, MERGE, SPLIT, TITLE, Ruling, Rulings  # noqa: E402
-from corpus.storing.store import Store  # noqa: E402
 from indexer.building.generation import Generations  # noqa: E402
 from indexer.documents.cited import name_of  # noqa: E402
 from indexer.documents.grouping import Document  # noqa: E402
@@ -146,7 +146,7 @@ def find_other(address: str, document: Document, reader: DocumentReader) -> Docu
 
 def state(data: DataDir, ruling: Ruling) -> int:
     """Takes a ruling into the store."""
-    with Store.open(data.store, create=False) as store:
+    with open_store(data.store_address, create=False) as store:
         number = Rulings(store).state(ruling)
     script.say(f"đã ghi điều sửa thứ {number}; chạy scripts/reindex.py để dùng")
     return script.FINE
@@ -154,7 +154,7 @@ def state(data: DataDir, ruling: Ruling) -> int:
 
 def list_rulings(data: DataDir, undo: int | None, *, as_json: bool) -> int:
     """Undoes a ruling, or lists those that hold."""
-    with Store.open(data.store, read_only=undo is None, create=False) as store:
+    with open_store(data.store_address, read_only=undo is None, create=False) as store:
         rulings = Rulings(store)
         if undo is not None:
             if not rulings.undo(undo):

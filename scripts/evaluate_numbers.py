@@ -12,7 +12,8 @@ from benchmarks.references.passages import read_passages  # noqa: E402
 from benchmarks.references.reach import measure_reach  # noqa: E402
 from benchmarks.references.scoring import Score, score  # noqa: E402
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 DEFAULT = script.ROOT / "tests" / "cases" / "references.jsonl"
 
@@ -54,7 +55,7 @@ def print_reach(data: DataDir, numbers: list[str], *, as_json: bool) -> int:
     if not numbers:
         raise script.Failure("--reach cần ít nhất một --number", script.WRONG_USE)
     try:
-        with Store.open(data.store, read_only=True, create=False) as store:
+        with open_store(data.store_address, read_only=True, create=False) as store:
             reached = measure_reach(store.bulletins(), numbers)
     except StoreError as error:
         raise script.Failure(script.told(error)) from None

@@ -11,7 +11,8 @@ from inside import script, wording
 from corpus.reasons import why  # noqa: E402
 from corpus.storing.bulletin_lines import write_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_write  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 
 def main() -> int:
@@ -24,7 +25,7 @@ def main() -> int:
     arguments = parser.parse_args()
     written = 0
     try:
-        with Store.open(script.data_dir(arguments).store, read_only=True) as store, \
+        with open_store(script.data_dir(arguments).store_address, read_only=True) as store, \
                 open_to_write(arguments.file) as file:
             for bulletin in store.bulletins():
                 if arguments.gone or not bulletin.gone_on:

@@ -16,8 +16,9 @@ from corpus.bulletin import Bulletin  # noqa: E402
 from corpus.likeness.joining import join_alike  # noqa: E402
 from corpus.storing.bulletin_lines import LineError, read_line  # noqa: E402
 from corpus.storing.compression import STANDARD, open_to_read  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.records import read_records  # noqa: E402
-from corpus.storing.store import BATCH, PutCount, Store, StoreError  # noqa: E402
+from corpus.storing.store import BATCH, PutCount, StoreError  # noqa: E402
 
 REPORTED = 100  # problems that are told one by one; the rest is counted
 EVERY = 1000  # lines between two writings of the progress line
@@ -81,7 +82,7 @@ def main() -> int:
     loading = Loading(arguments.source or source_name(arguments.file), arguments.quiet)
     script.want_files(arguments.file if arguments.file != STANDARD else None)
     try:
-        with Store.open(script.data_dir(arguments).store) as store:
+        with open_store(script.data_dir(arguments).store_address) as store:
             for some in loading.batches(arguments.file):
                 loading.counts += store.put(some)
             joined = join_alike(store)

@@ -16,7 +16,8 @@ from corpus.extraction.lessons import (AUTHOR, BODY, DATE, FURNITURE, ITEM, LIST
 from corpus.extraction.portal.kept import load_lessons  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.storing.naming import Naming  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 MOST_SHOWN = 40  # lines of the table of changes
 RULES = {TITLE: "title", BODY: "body", DATE: "date", AUTHOR: "author"}  # places, and the rules of sources.toml for them
@@ -37,7 +38,7 @@ def main() -> int:
     data = script.data_dir(arguments)
     try:
         described = load_sources(data.root / "sources.toml")
-        with Store.open(data.store, create=False, read_only=arguments.show) as store:
+        with open_store(data.store_address, create=False, read_only=arguments.show) as store:
             names = [name for name, in store.connection.execute("SELECT DISTINCT source FROM url ORDER BY source")]
             if arguments.source and arguments.source not in names:
                 raise script.Failure(f"kho chưa có trang nào của nguồn {arguments.source}; "

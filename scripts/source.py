@@ -10,7 +10,8 @@ from inside import script
 from corpus.crawling.sources import NAME, SourceError, load_sources  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.storing.naming import NamedSource, Naming, NamingError  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 
 def main() -> int:
@@ -30,7 +31,7 @@ def main() -> int:
     data = script.data_dir(arguments)
     try:
         described = load_sources(data.root / "sources.toml")
-        with Store.open(data.store, create=False, read_only=not changes) as store:
+        with open_store(data.store_address, create=False, read_only=not changes) as store:
             if changes:
                 with hold(data.lock("crawl")):
                     change(Naming(store), arguments.source, arguments.title, arguments.name)

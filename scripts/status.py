@@ -17,8 +17,9 @@ from corpus.crawling.failures import failure_totals  # noqa: E402
 from corpus.crawling.frontier import count_states  # noqa: E402
 from corpus.storing.browsing import Browsing  # noqa: E402
 from corpus.storing.files import Files  # noqa: E402
+from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.pages import Pages, Run  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 from indexer.engine.base import IndexUnusable  # noqa: E402
 from indexer.building.generation import Generations  # noqa: E402
 from search_app.settings_file import FILE, SettingsError, read_settings  # noqa: E402
@@ -47,13 +48,13 @@ def main() -> int:
 
 def read_store(data: DataDir) -> dict:
     """The store, its frontier and its log."""
-    with Store.open(data.store, read_only=True) as store:
+    with open_store(data.store_address, read_only=True) as store:
         coverage, pages = Browsing(store).coverage(), Pages(store)
         crawls = [crawl_to_json(run) for run in pages.runs(SHOWN)]
         return {
             "store": {
-                "path": str(data.store),
-                "bytes": sum(path.stat().st_size for path in data.root.glob("store.sqlite*")),
+                "path": store.connection.path,
+                "bytes": store.connection.size(),
                 "bulletins": coverage.count,
                 "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
                 "last_day": coverage.last_day.isoformat() if coverage.last_day else None,

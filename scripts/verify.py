@@ -16,7 +16,8 @@ from tqdm import tqdm
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.storing.checking import check_file, check_pages, check_texts  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 from indexer.building.verifying import check_caches, check_generations  # noqa: E402
 
 SHOWN = 100  # problems that are told one by one; the rest is counted
@@ -40,7 +41,7 @@ def main() -> int:
     parser.add_argument("--quiet", action="store_true", help=wording.QUIET)
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
-    if not data.store.exists():
+    if not is_there(data.store_address):
         raise script.Failure(wording.NO_STORE.format(path=data.store))
     found = verify(data, live=sys.stderr.isatty() and not arguments.quiet and not arguments.json)
     keep(data, found)
@@ -62,7 +63,7 @@ def verify(data: DataDir, *, live: bool) -> Verification:
     problems: list[str] = []
     bulletins = pages = 0
     try:
-        with Store.open(data.store, read_only=True) as store, store.snapshot():
+        with open_store(data.store_address, read_only=True) as store, store.snapshot():
             problems += check_file(store)
             with Line("văn bản", live) as line:
                 problems += check_texts(store, line.show)

@@ -17,7 +17,7 @@ from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 from indexer.suggest.suggester import Suggester
 from search_app.kept_pages import KeptPages
-from search_app.open_stores import OpenStores
+from search_app.open_stores import open_stores
 from search_app.settings import Settings
 
 KEY = "bantin"
@@ -32,7 +32,7 @@ class Library:
         self._engine, self._documents = engine, documents
         self._index = LiveIndex(settings.data.index)
         sources = load_sources(settings.data.root / "sources.toml").values()
-        self.stores = OpenStores(settings.data.store)
+        self.stores = open_stores(settings.data.store_address)
         self.damage = ""
         self.kept = KeptPages()
         self.source_titles = {source.name: source.title for source in sources}

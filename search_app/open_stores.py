@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
+from corpus.storing.open_store import open_pool
+from corpus.storing.postgres.address import is_server
 from corpus.storing.store import Store
 
+if TYPE_CHECKING:
+    from corpus.storing.postgres.pool import StorePool
+
 Identity = tuple[int, int]
+# How long a server's store that was found damaged is held for damaged, until a reader finds it so again.
+DOUBT_SECONDS = 300
+
+
+class Stores(Protocol):
+    """Read-only stores, each lent to one request at a time. One object serves all threads."""
+
+    def lend(self) -> Store:
+        """A store for one request. Raises StoreError where it is missing, away or cannot be used."""
+
+    def take_back(self, store: Store) -> None:
+        """The store of a request that is over."""
+
+    def identify(self) -> Identity:
+        """Which store it is; another one in its place is another one."""
+
+    def identify_state(self) -> tuple[int, ...]:
+        """The same, and which state of it."""
+
+
+def open_stores(address: Path | str) -> Stores:
+    """The stores over a file, or over a server's store."""
+    return ServerStores(str(address)) if is_server(address) else OpenStores(Path(address))
 
 
 class OpenStores:
@@ -60,3 +90,33 @@ class OpenStores:
         except OSError:
             return ()
         return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
+class ServerStores:
+    """Stores of a server, over connections that stay open."""
+
+    def __init__(self, address: str):
+        self._address = address
+        self._pool: StorePool | None = None
+
+    def __del__(self) -> None:
+        if getattr(self, "_pool", None):
+            self._pool.close()  # type: ignore[union-attr]
+
+    def lend(self) -> Store:
+        """A store for one request."""
+        if self._pool is None:
+            self._pool = open_pool(self._address)
+        return self._pool.lend()
+
+    def take_back(self, store: Store) -> None:
+        """The store of a request that is over."""
+        store.close()
+
+    def identify(self) -> Identity:
+        """The same for as long as this process asks this server."""
+        return 0, 0
+
+    def identify_state(self) -> tuple[int, ...]:
+        """A span of time: what was found damaged is looked at anew in the next one."""
+        return (int(time.time() // DOUBT_SECONDS),)

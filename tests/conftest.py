@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from filelock import FileLock
@@ -13,8 +14,9 @@ from hypothesis import settings
 
 from benchmarks.cluster.jars import NoNode
 from benchmarks.cluster.node import Node, start_quickly
+from benchmarks.cluster.postgres import NoServer, PostgresServer
 from corpus.bulletin import Bulletin
-from corpus.data_dir import DataDir
+from corpus.data_dir import STORE_SETTING, DataDir
 from corpus.numbers.find_numbers import find_numbers
 from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
 from corpus.storing.store import Store
@@ -30,6 +32,9 @@ SOURCE = "truongha.example"
 # The same examples in every run, and no clock: two slow cores must not decide whether a test passes.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
+
+# No test may come near the store of whoever runs it.
+os.environ.pop(STORE_SETTING, None)
 
 NODE = pytest.StashKey[Node]()
 
@@ -96,6 +101,33 @@ def shared() -> Path:
 def run_script() -> RunScript:
     """Runs scripts/NAME with arguments to its end: run_script("ask.py", "lúa", "--json", typed="…")."""
     return run_text
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server of this process's own. Skips where none can be started."""
+    try:
+        server = PostgresServer()
+    except NoServer as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server_address(postgres: PostgresServer) -> str:
+    """The address of an empty place for a store on the server."""
+    schema = f"s{uuid4().hex}"
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(postgres.address, autocommit=True) as raw:
+        raw.execute(f"CREATE SCHEMA {schema}")
+    return postgres.address_of("postgres", schema=schema)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a store may be made: what uses it is run over every kind of store."""
+    return tmp_path / "store.sqlite" if request.param == "sqlite" else request.getfixturevalue("server_address")
 
 
 @pytest.fixture(scope="session")

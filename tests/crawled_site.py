@@ -10,6 +10,8 @@ from pathlib import Path
 from corpus.crawling.bounded_process import BoundedProcess
 from corpus.crawling.crawl import CrawlReport, crawl
 from corpus.crawling.sources import Source
+from corpus.data_dir import DataDir
+from corpus.storing.open_store import open_store
 from corpus.storing.store import Store
 from tests.local_site import Site
 
@@ -28,7 +30,7 @@ def shared_process() -> BoundedProcess:
 @contextmanager
 def opened(data: Path) -> Iterator[Store]:
     """The store in a data folder."""
-    with Store.open(data / "store.sqlite") as store:
+    with open_store(DataDir(data).store_address) as store:
         yield store
 
 
@@ -39,11 +41,11 @@ def run(site: Site, data: Path, **options) -> CrawlReport:
     source = settings.pop("source", None) or source_of(site)
     with opened(data) as store:
         report = crawl(store, source, **settings)
-        assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert not list(store.connection.faults(1))
     return report
 
 
 def log(data: Path, columns: str) -> list[tuple]:
     """Columns of the log of a data folder's crawls."""
     with opened(data) as store:
-        return store.connection.execute(f"SELECT {columns} FROM fetch ORDER BY id").fetchall()
+        return store.connection.execute(f'SELECT {columns} FROM "fetch" ORDER BY id').fetchall()

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from benchmarks.loopback import listening
-from corpus.storing.store import Store
+from corpus.data_dir import DataDir
+from corpus.storing.open_store import open_store
 
 
 @dataclass(frozen=True)
@@ -139,5 +140,5 @@ def news_site(count: int) -> Site:
 
 def bulletin_paths(data: Path) -> dict[str, int]:
     """The paths of the bulletins in a data folder that are not gone, with their versions."""
-    with Store.open(data / "store.sqlite", read_only=True) as store:
+    with open_store(DataDir(data).store_address, read_only=True) as store:
         return {"/" + b.url.split("/", 3)[3]: b.version for b in store.bulletins() if not b.gone_on}

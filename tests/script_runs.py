@@ -15,6 +15,8 @@ from pathlib import Path
 from select import select
 from tempfile import TemporaryFile
 
+from corpus.data_dir import STORE_SETTING
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine that may be busy
 ANSWER = 32  # bytes: a number
@@ -39,7 +41,7 @@ def warm_interpreter() -> socket.socket:
 
 def known_environment() -> dict[str, str]:
     """The user's, but for a data folder that may be named in it."""
-    return {name: value for name, value in os.environ.items() if name != "BANTIN_DATA"}
+    return {name: value for name, value in os.environ.items() if name not in ("BANTIN_DATA", STORE_SETTING)}
 
 
 def run(name: str | Path, *arguments: object, typed: bytes = b"",

@@ -148,9 +148,10 @@ LIVES_IN = {
     "underthesea": {"indexer/analysis/segmentation/words.py"},
     "whoosh": {"indexer/engine/whoosh_engine/", "benchmarks/speed/whoosh_peer.py"},
     "opensearchpy": {"indexer/engine/opensearch_engine/cluster.py", "benchmarks/speed/opensearch_peer.py"},
+    "psycopg_pool": {"corpus/storing/postgres/pool.py"},
     "tantivy": {"benchmarks/speed/tantivy_peer.py"},
     "bm25s": {"benchmarks/speed/bm25s_peer.py"},
-    "psycopg": {"benchmarks/speed/postgres_peer.py"},
+    "psycopg": {"corpus/storing/postgres/", "benchmarks/speed/postgres_peer.py"},
     # In suggest/, the thousands of pairs that a question may have meant are looked up and weighed as a few tables.
     "numpy": {"indexer/engine/", "indexer/reordering/", "indexer/analysis/letters.py", "indexer/suggest/best_path.py",
               "indexer/suggest/pairs.py", "indexer/suggest/word_counts.py", "benchmarks/relevance/differences.py",

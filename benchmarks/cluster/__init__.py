@@ -1,7 +1,9 @@
-"""Real OpenSearch nodes on this machine, for tests, drills and measurements. None is installed: a node is its jars.
+"""Real OpenSearch nodes and PostgreSQL servers on this machine, for tests, drills and measurements. No OpenSearch is
+installed: a node is its jars.
 
 pom.xml        what a node needs, for Maven; jars.lock has every jar of it with its SHA-256
 Node.java      one node in one process, as root too, which ends with the process that wanted it
 jars.py        the jars, fetched once, checked, kept between runs
 node.py        nodes, started on loopback and stopped; three.py: several that know each other
+postgres.py    a PostgreSQL server, from what the machine has installed
 """

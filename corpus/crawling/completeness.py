@@ -16,7 +16,7 @@ from corpus.storing.store import Store
 
 HELD, DEAD, FAILED, CLOSED, WAITING, NONE = "held", "dead_links", "failed", "not_allowed", "waiting", "no_bulletin"
 MAX_HOPS = 4  # redirects from an announced address to its page
-TABLE = "SELECT count(*) FROM sqlite_master WHERE name = 'announced'"  # a store that is only read may be an older one
+TABLE = "announced"  # a store that is only read may be an older one
 MAX_EXAMPLES = 20  # missing addresses that are named for each source
 
 
@@ -103,7 +103,7 @@ def completeness(store: Store) -> tuple[Completeness, ...]:
     ...     completeness(store)
     ()
     """
-    if not store.connection.execute(TABLE).fetchone()[0]:
+    if not store.connection.has_table(TABLE):
         return ()
     names = [name for name, in store.connection.execute(
         "SELECT source FROM url UNION SELECT source FROM announced ORDER BY source")]

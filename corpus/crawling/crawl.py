@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -19,12 +18,13 @@ from corpus.crawling.fetching.fetch import Fetcher
 from corpus.crawling.frontier import Frontier, Target
 from corpus.crawling.lately import Lately
 from corpus.crawling.partial import mark_partial, sweep_is_due
-from corpus.crawling.patience import Patience, Stopped
+from corpus.crawling.patience import Patience, Stopped, Wish
 from corpus.crawling.permission.permission import NotNow, Permission, Refused
 from corpus.crawling.permission.robots_texts import MAX_WAIT, RobotsTexts
 from corpus.crawling.reading.reading import Reading
 from corpus.crawling.report import CrawlReport, Outcome, Progress, Tally
 from corpus.crawling.scope import CrawlError, Scope, allowed_hosts
+from corpus.crawling.servers import HOLD_SECONDS, HoldLost
 from corpus.crawling.settling.attached import Attached
 from corpus.crawling.settling.settle import Settling
 from corpus.crawling.sources import Source
@@ -42,7 +42,7 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
           limit: int | None = None, progress: Callable[[Progress], None] | None = None,
           should_stop: Callable[[], bool] | None = None, contact: str = "", limits: Limits = Limits(),
           retry_pause: float = RETRY_PAUSE, process: BoundedProcess | None = None, retry: bool = False,
-          since: timedelta | None = None) -> CrawlReport:
+          since: timedelta | None = None, hold_seconds: float = HOLD_SECONDS) -> CrawlReport:
     """Crawls a source: a run that was interrupted goes on, else a new one begins, which asks for every known address
     again and follows what is new; with `retry`, only for those that failed and may answer another time; with `since`,
     for lists, feeds and the bulletins of those days, and for whatever they show that is new, unless it is time again to
@@ -50,6 +50,7 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
 
     `delay` overrides the source's pause between requests, but not a longer one in robots.txt. `limit` ends the sitting
     after so many answers. `should_stop` is asked all the while; a page in flight has a second to come to its end.
+    Where crawlers share a store, one that ended without a word held its server for `hold_seconds` more.
     Fetching and reading are done in `process`, by default one of this crawl's own. Raises CrawlError where it cannot
     begin.
     """
@@ -57,7 +58,8 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
     starts = [address for address in map(canonical, source.start) if address]
     if not starts:
         raise CrawlError(f"nguồn {source.name} chưa có địa chỉ bắt đầu (start)")
-    patience = Patience(should_stop or (lambda: False))
+    wish = Wish(should_stop or (lambda: False))
+    patience = Patience(wish)
     with nullcontext(process) if process else BoundedProcess() as apart:
         fetching = FetchingApart(fetcher, apart, patience)
         try:
@@ -65,7 +67,8 @@ def crawl(store: Store, source: Source, *, delay: float | None = None, allow_pri
         except Stopped:
             return CrawlReport()
         frontier = open_frontier(store, source, source.delay if delay is None else delay, retry_pause, starts,
-                                 retry, since)
+                                 retry, since, hold_seconds)
+        wish.meanwhile = frontier.servers.renew
         hops = {hop for start in starts for hop in frontier.hops_from(start)}
         scope = Scope(source, fetcher.hosts, {*starts, *hops})
         reading = Reading(Pages(store), scope, apart, patience)
@@ -95,7 +98,7 @@ def check_starts(starts: list[str], fetching: FetchingApart) -> None:
 
 
 def open_frontier(store: Store, source: Source, delay: float, retry_pause: float, starts: list[str],
-                  retry: bool, since: timedelta | None) -> Frontier:
+                  retry: bool, since: timedelta | None, hold_seconds: float = HOLD_SECONDS) -> Frontier:
     """The addresses of the run that was interrupted, or of a new one; those that it starts at among them."""
     pages = Pages(store)
     with store.transaction():
@@ -104,7 +107,7 @@ def open_frontier(store: Store, source: Source, delay: float, retry_pause: float
         run = (unfinished or pages.begin_run(source.name)).id
         if lately or retry and not unfinished:
             mark_partial(store, run)
-        frontier = Frontier(store, source.name, run, delay=delay, bounds=source.bounds)
+        frontier = Frontier(store, source.name, run, delay=delay, bounds=source.bounds, hold_seconds=hold_seconds)
         if unfinished:
             frontier.go_on(retry_pause)
         if retry:
@@ -139,8 +142,11 @@ class Sitting:
         except NoAnswer as failure:
             return self.settling.fail(target, failure)
         except NotNow:
+            self.frontier.servers.let_go(target.origin)
             return Outcome("later", fetched=False)
-        except (Stopped, sqlite3.OperationalError, StoreError):
+        except HoldLost:
+            return Outcome("later", fetched=False)
+        except (Stopped, StoreError):
             raise  # these are nobody's but ours
         except Exception as error:
             log.exception("%s", target.address)
@@ -168,6 +174,7 @@ class Sitting:
                     break
         except Stopped:
             pass
+        self.frontier.servers.let_go_of_all()
         return self.report(time.monotonic() - began, finished)
 
     def report(self, seconds: float, finished: bool) -> CrawlReport:

@@ -1,5 +1,8 @@
 """What to fetch next: durable in the store, so that a kill loses nothing. No address is given out twice in a run.
 
+Where several crawlers share a store, who is given an address holds its server until it is settled (servers.py), and
+what a crawler that died had in hand is given out again.
+
 An address is `new`, `leased` (being fetched), `done` or `dead` (for this run). Calendar pages come last, when the days
 that the corpus covers are known, and only within them. A pattern of addresses that gave neither a bulletin nor the way
 to one waits once it has been tried often enough; what still waits at the end is left out, aloud.
@@ -17,7 +20,7 @@ from corpus.crawling.bounds import Bounds
 from corpus.crawling.link import REPEATS, Link, is_page, make_link, repeats_itself
 from corpus.crawling.pagers import POSTED, Post
 from corpus.crawling.partial import is_partial
-from corpus.crawling.servers import Servers
+from corpus.crawling.servers import HELD, HOLD_SECONDS, Servers
 from corpus.crawling.traps import Traps
 from corpus.storing.bulletin_rows import write
 from corpus.storing.compression import compress, expand
@@ -26,6 +29,8 @@ from corpus.storing.store import Store
 ENDED = ("done", "dead")
 MAX_TRIES = 3  # of one address in one run
 INTERRUPTED = f"{MAX_TRIES} lần bị ngắt khi đang tải hay đọc trang này"
+LOOK_SECONDS = 0.5  # how soon we look again whether another crawler has let go
+LOOK_AROUND_SECONDS = 30.0  # how often we look what other crawlers left, and what they did
 MAX_DEPTH = 15  # steps from the start; a portal's sections are 3 to 5 deep, and paging does not count
 CALENDAR_MARGIN = timedelta(days=31)  # beside the days of the corpus: what was published since, or before
 EARLIEST = date(2000, 1, 1)  # for a corpus without days yet: portals are not older
@@ -55,6 +60,9 @@ TARGET = ("url.id, url.address, url.origin, url.depth, url.tries, url.etag, url.
           "url.content_type, url.read_with, url.bulletin, url.misses, "
           "EXISTS (SELECT 1 FROM file WHERE file.address = url.address)")
 
+# When an address may be asked for: what is later, its own time or its server's.
+LATER = "CASE WHEN url.not_before > host.next_at THEN url.not_before ELSE host.next_at END"
+
 
 class Frontier:
     """The addresses of one source in one run. A store works on one at a time.
@@ -68,13 +76,15 @@ class Frontier:
     ('http://example.vn/', 1)
     """
 
-    def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0, bounds: Bounds = Bounds()):
+    def __init__(self, store: Store, source: str, run: int, *, delay: float = 0.0, bounds: Bounds = Bounds(),
+                 hold_seconds: float = HOLD_SECONDS):
         self.source, self.run = source, run
         self.partial = is_partial(store, run)
         self.order = "url.bulletin IS NOT NULL, url.id" if self.partial else "url.id"  # lists and feeds first
         self.connection = store.connection
-        self.servers = Servers(store.connection, delay)
+        self.servers = Servers(store.connection, delay, hold_seconds)
         self.traps = Traps(store.connection, source, run, bounds)
+        self._looked_at = time.monotonic()
 
     def begin(self) -> None:
         """Every address is to be asked again: a new run."""
@@ -87,16 +97,21 @@ class Frontier:
                                     [(id,) for id in ids])
 
     def go_on(self, pause: float = 0.0) -> None:
-        """What was being fetched when the last sitting ended is fetched again, after a pause: others come first.
+        """What was being fetched when the last sitting ended is fetched again, after a pause: others come first. What
+        another crawler holds is in its hands.
 
         What was tried so often already is dead: it may be the page itself that ends us.
         """
-        dead = self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE source = ? AND state = 'leased' "
-                                       "AND tries >= ?", [INTERRUPTED, self.source, MAX_TRIES]).rowcount
+        which, values = "source = ? AND state = 'leased'", list[object]([self.source])
+        if not self.servers.is_alone:
+            which += f" AND origin NOT IN (SELECT origin FROM host WHERE {HELD})"
+            values += self.servers.held_elsewhere()
+        dead = self.connection.execute(f"UPDATE url SET state = 'dead', error = ? WHERE {which} AND tries >= ?",
+                                       [INTERRUPTED, *values, MAX_TRIES]).rowcount
         if dead:
             self.traps.left_out[INTERRUPTED] += dead
-        self.connection.execute("UPDATE url SET state = 'new', not_before = ? WHERE source = ? AND state = 'leased'",
-                                [time.time() + pause, self.source])
+        self.connection.execute(f"UPDATE url SET state = 'new', not_before = ? WHERE {which}",
+                                [self.servers.now() + pause, *values])
 
     def add(self, address: str, *, depth: int = 0, found_from: int | None = None) -> None:
         """An address that was found; one that is known already, or that leads nowhere, changes nothing."""
@@ -123,13 +138,11 @@ class Frontier:
                 self.traps.left_out[f"sâu hơn {MAX_DEPTH} bước"] += 1
         near = self.traps.within_source(near)
         self.servers.know(*{link.origin for link in near})
-        before = self.connection.total_changes
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day, "
-            "useful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        unknown = self.connection.executemany(
+            "INSERT INTO url (source, address, origin, pattern, depth, found_from, first_day, last_day, "
+            "useful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [(self.source, link.address, link.origin, link.pattern, depth + link.steps, found_from, link.first_day,
-              link.last_day, useful) for link in near])
-        unknown = self.connection.total_changes - before
+              link.last_day, useful) for link in near]).rowcount if near else 0
         self.traps.known += unknown
         return unknown
 
@@ -137,7 +150,8 @@ class Frontier:
         """Further pages of a list that are asked for with a form; how many were not known. What is to be sent is kept
         beside the address, the latest form in place of older ones."""
         made = list(posts)
-        self.connection.executemany("INSERT OR REPLACE INTO post (source, address, body) VALUES (?, ?, ?)",
+        self.connection.executemany("INSERT INTO post (source, address, body) VALUES (?, ?, ?) "
+                                    "ON CONFLICT (source, address) DO UPDATE SET body = excluded.body",
                                     [(self.source, post.address, compress(post.body)) for post in made])
         return self.add_links([make_link(post.address) for post in made], depth=depth, found_from=found_from)
 
@@ -155,25 +169,64 @@ class Frontier:
 
     def next(self) -> Target | float | None:
         """The address to fetch now, or in how many seconds there will be one, or None where none is left."""
+        if self.servers.is_alone:
+            return self._find()
+        self._look_around()
+        while isinstance(found := self._find(), Target):
+            if self._take(found):
+                return found
+        if found is not None:
+            return found
+        held = self.connection.execute(f"SELECT 1 FROM url JOIN host USING (origin) WHERE url.source = ? AND "
+                                       f"url.state = 'leased' AND {HELD} LIMIT 1",
+                                       [self.source, *self.servers.held_elsewhere()]).fetchone()
+        return LOOK_SECONDS if held else None  # what it leads to may be new
+
+    def _find(self) -> Target | float | None:
+        """As `next`, as things look now. What another crawler holds may be free any moment."""
         if self.traps.run_is_full():
             return None
+        held: list[object] = []
+        soon: list[object] = []
+        free, later = "", LATER
+        if not self.servers.is_alone:
+            held, free = self.servers.held_elsewhere(), f" AND NOT ({HELD})"
+            soon = [*held, self.servers.now() + LOOK_SECONDS]
+            later = f"CASE WHEN {HELD} THEN ? ELSE {LATER} END"
         for which, values in (("url.first_day = ''", []),
                               ("url.first_day > '' AND url.last_day >= ? AND url.first_day <= ?", self._days())):
             left = ("FROM url JOIN host USING (origin) WHERE url.source = ? AND url.state = 'new' "
                     f"AND {which} AND url.pattern NOT IN (SELECT pattern FROM waiting) "
                     f"AND url.origin NOT IN (SELECT origin FROM blocked) AND {self.traps.promising()}")
-            now = time.time()
+            now = self.servers.now()
             for fresh in (" AND url.tries = 0", ""):  # what failed, or what we ended over, comes after all others
                 row = self.connection.execute(
-                    f"SELECT {TARGET} {left}{fresh} AND url.not_before <= ? AND host.next_at <= ? "
-                    f"ORDER BY {self.order} LIMIT 1", [self.source, *values, now, now]).fetchone()
+                    f"SELECT {TARGET} {left}{fresh} AND url.not_before <= ? AND host.next_at <= ?{free} "
+                    f"ORDER BY {self.order} LIMIT 1", [self.source, *values, now, now, *held]).fetchone()
                 if row:
                     return Target(*row)
-            soonest, = self.connection.execute(f"SELECT min(max(url.not_before, host.next_at)) {left}",
-                                               [self.source, *values]).fetchone()
+            soonest, = self.connection.execute(f"SELECT min({later}) {left}",
+                                               [*soon, self.source, *values]).fetchone()
             if soonest is not None:
                 return max(0.0, soonest - now)
         return None
+
+    def _take(self, target: Target) -> bool:
+        """Takes hold of an address's server; whether it is ours, and the address still to be asked for."""
+        if not self.servers.hold(target.origin):
+            return False
+        if self.connection.execute("SELECT 1 FROM url WHERE id = ? AND state = 'new' AND not_before <= ?",
+                                   [target.id, self.servers.now()]).fetchone():
+            return True
+        self.servers.let_go(target.origin, asked=False)
+        return False
+
+    def _look_around(self) -> None:
+        """Now and then: what crawlers that died had in hand, and how far the others have brought the run."""
+        if time.monotonic() - self._looked_at > min(LOOK_AROUND_SECONDS, self.servers.hold_seconds):
+            self._looked_at = time.monotonic()
+            self.go_on()
+            self.traps.look()
 
     def _days(self) -> list[str]:
         """The days of which calendar pages are asked for: those of the source's bulletins, and a little more."""
@@ -188,11 +241,13 @@ class Frontier:
                                 [self.run, target.id])
 
     def settle(self, target: Target, state: str, columns: Mapping[str, object]) -> None:
-        """Ends a lease, and notes what was learnt of the address: columns of the table `url`."""
+        """Ends a lease, and notes what was learnt of the address: columns of the table `url`. Raises HoldLost where
+        another crawler asks its server by now: then all that belongs to it is dropped."""
         values = {"state": state, **columns}
         useful, = self.connection.execute(
             f"UPDATE url SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ? RETURNING useful",
             [*values.values(), target.id]).fetchone()
+        self.servers.let_go(target.origin)
         if state in ENDED:
             self.traps.ended(target.origin, useful)
         self.traps.watch(pattern(target.address))
@@ -210,6 +265,7 @@ class Frontier:
     def forbid(self, target: Target, error: str) -> None:
         """An address that may not be asked for in this run; it was not."""
         self.connection.execute("UPDATE url SET state = 'dead', error = ? WHERE id = ?", [error, target.id])
+        self.servers.let_go(target.origin, asked=False)
 
     def credit(self, id: int) -> None:
         """A page gave a bulletin: it was worth fetching, and so was the one that led to it."""

@@ -19,7 +19,7 @@ def sweep_is_due(store: Store, source: str, now: datetime | None = None) -> bool
 
 def mark_partial(store: Store, run: int) -> None:
     """Notes that a run asks for a part of its source only."""
-    store.connection.execute("INSERT OR IGNORE INTO partial_run (run) VALUES (?)", [run])
+    store.connection.execute("INSERT INTO partial_run (run) VALUES (?) ON CONFLICT DO NOTHING", [run])
 
 
 def is_partial(store: Store, run: int) -> bool:

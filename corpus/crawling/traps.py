@@ -5,18 +5,18 @@ Whatever is left out, for whatever reason, is said aloud.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 
 from corpus.crawling.bounds import Bounds
 from corpus.crawling.link import Link
+from corpus.storing.connection import Connection
 
 MAX_USELESS = 200  # pages of one pattern without a bulletin: a calendar of half a year, a gallery, a search that loops
 TABLES = """
     CREATE TEMP TABLE IF NOT EXISTS waiting (pattern TEXT PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS proven (pattern TEXT PRIMARY KEY);
-    CREATE TEMP TABLE IF NOT EXISTS full (origin TEXT PRIMARY KEY);
-    DELETE FROM waiting; DELETE FROM proven; DELETE FROM full;
+    CREATE TEMP TABLE IF NOT EXISTS full_host (origin TEXT PRIMARY KEY);
+    DELETE FROM waiting; DELETE FROM proven; DELETE FROM full_host;
 """
 USELESS = "source = ? AND run = ? AND useful = 0 AND state IN ('done', 'dead')"
 # What is still asked for when a run has seen too many useless pages: bulletins that are known, what the entrances name,
@@ -28,20 +28,24 @@ class Traps:
     """How far one source has come in one run: which patterns wait, because their pages were tried often enough, to no
     use, and which bounds are reached."""
 
-    def __init__(self, connection: sqlite3.Connection, source: str, run: int, bounds: Bounds = Bounds()):
+    def __init__(self, connection: Connection, source: str, run: int, bounds: Bounds = Bounds()):
         self.connection, self.source, self.run, self.bounds = connection, source, run, bounds
         self.left_out: Counter[str] = Counter()  # why, and how many addresses
-        connection.executescript(TABLES)
-        self.known, = connection.execute("SELECT count(*) FROM url WHERE source = ?", [source]).fetchone()
-        connection.execute("INSERT INTO proven SELECT DISTINCT pattern FROM url WHERE source = ? AND useful = 1",
-                           [source])
-        connection.execute(f"INSERT INTO waiting SELECT pattern FROM url WHERE {USELESS} GROUP BY source, pattern "
-                           "HAVING count(*) >= ?", [source, run, MAX_USELESS])
+        self.look()
+
+    def look(self) -> None:
+        """Looks how far the run has come, whoever brought it there."""
+        self.connection.executescript(TABLES)
+        self.known, = self.connection.execute("SELECT count(*) FROM url WHERE source = ?", [self.source]).fetchone()
+        self.connection.execute("INSERT INTO proven SELECT DISTINCT pattern FROM url WHERE source = ? AND useful = 1",
+                                [self.source])
+        self.connection.execute(f"INSERT INTO waiting SELECT pattern FROM url WHERE {USELESS} GROUP BY source, pattern "
+                                "HAVING count(*) >= ?", [self.source, self.run, MAX_USELESS])
         self._pages: Counter[str] = Counter()  # of each server in this run
         self._useful = 0
-        for origin, useful, count in connection.execute(
+        for origin, useful, count in self.connection.execute(
                 "SELECT origin, useful, count(*) FROM url WHERE source = ? AND run = ? AND state IN ('done', 'dead') "
-                "GROUP BY origin, useful", [source, run]).fetchall():
+                "GROUP BY origin, useful", [self.source, self.run]).fetchall():
             self.ended(origin, useful, count)
 
     def within_source(self, links: list[Link]) -> list[Link]:
@@ -56,12 +60,12 @@ class Traps:
         self._pages[origin] += count
         self._useful += count * useful
         if self._pages[origin] >= self.bounds.host_pages:
-            self.connection.execute("INSERT OR IGNORE INTO full VALUES (?)", [origin])
+            self.connection.execute("INSERT INTO full_host VALUES (?) ON CONFLICT DO NOTHING", [origin])
 
     def proved(self, pattern: str, *, ended: bool) -> None:
         """A page of a pattern was of use, as it turns out: one that is still in hand, or one that `ended` before."""
         self._useful += ended
-        self.connection.execute("INSERT OR IGNORE INTO proven VALUES (?)", [pattern])
+        self.connection.execute("INSERT INTO proven VALUES (?) ON CONFLICT DO NOTHING", [pattern])
         self.watch(pattern)
 
     def run_is_full(self) -> bool:
@@ -74,13 +78,13 @@ class Traps:
 
     def promising(self) -> str:
         """Which addresses may be asked for, as a condition of SQL."""
-        return "url.origin NOT IN (SELECT origin FROM full)" + (f" AND {PROMISING}" if self.is_starved() else "")
+        return "url.origin NOT IN (SELECT origin FROM full_host)" + (f" AND {PROMISING}" if self.is_starved() else "")
 
     def watch(self, pattern: str) -> None:
         """Lets a pattern wait, or go on, by how many of its pages were of no use in this run."""
         useless, = self.connection.execute(
             f"SELECT count(*) FROM url WHERE {USELESS} AND pattern = ?", [self.source, self.run, pattern]).fetchone()
-        change = ("INSERT OR IGNORE INTO waiting VALUES (?)" if useless >= MAX_USELESS else
+        change = ("INSERT INTO waiting VALUES (?) ON CONFLICT DO NOTHING" if useless >= MAX_USELESS else
                   "DELETE FROM waiting WHERE pattern = ?")
         self.connection.execute(change, [pattern])
 
@@ -99,7 +103,7 @@ class Traps:
             return [f"dừng ở {self.bounds.pages} trang trong một lượt (max_pages): "
                     f"còn {self._waiting('1')} địa chỉ chưa hỏi"]
         notes = []
-        for origin, in self.connection.execute("SELECT origin FROM full ORDER BY origin").fetchall():
+        for origin, in self.connection.execute("SELECT origin FROM full_host ORDER BY origin").fetchall():
             left = self._waiting("origin = ?", origin)
             if left:
                 notes.append(f"{origin}: dừng ở {self.bounds.host_pages} trang của một máy chủ (max_host_pages): "

@@ -54,12 +54,13 @@ def join_alike(store: Store, progress: Progress = lambda done, total: None) -> J
     Joined(looked_at=2, bulletins=2, families=1)
     """
     families = Families(store)
-    new = list(keep_sketches(store, progress))
-    known = families.all()
-    if new:
-        now = put_together(store, new, known)
-        families.change({id: now.get(id, "") for id in known.keys() | now.keys() if known.get(id) != now.get(id)})
-        known = now
+    with store.alone_at("join") as alone:
+        new = list(keep_sketches(store, progress)) if alone else []  # else whoever is at it, or the next one, does it
+        known = families.all()
+        if new:
+            now = put_together(store, new, known)
+            families.change({id: now.get(id, "") for id in known.keys() | now.keys() if known.get(id) != now.get(id)})
+            known = now
     return Joined(len(new), len(known), len(set(known.values())))
 
 
@@ -73,7 +74,8 @@ def keep_sketches(store: Store, progress: Progress) -> Iterator[str]:
         made = [(id, sketch(bulletin).pack()) for id, bulletin in store.get_many(some).items()]
         with store.transaction():
             store.connection.executemany(
-                "INSERT OR REPLACE INTO likeness (text_key, sketch) SELECT text_key, ? FROM bulletin WHERE id = ?",
+                "INSERT INTO likeness (text_key, sketch) SELECT text_key, ? FROM bulletin WHERE id = ? "
+                "ON CONFLICT (text_key) DO UPDATE SET sketch = excluded.sketch",
                 [(packed, id) for id, packed in made])
         progress(min(start + BATCH, len(waiting)), len(waiting))
     yield from waiting

@@ -51,10 +51,9 @@ def list_blocks(store: Store) -> list[Block]:
 
 def read_block(store: Store, block: Block) -> Iterator[Bulletin]:
     """The bulletins of a block in the order of their keys."""
-    # CROSS JOIN: SQLite goes through the texts by key, and does not look through all bulletins for each block.
     rows = store.connection.execute(
-        f"SELECT {COLUMNS} FROM bulletin_text t CROSS JOIN bulletin b ON b.id = t.id AND b.text_key = t.key "
-        "WHERE b.gone_on = '' AND t.key >= ? AND t.key < ? ORDER BY t.key",
+        f"SELECT {COLUMNS} FROM bulletin_text t {store.connection.ordered_join} bulletin b "
+        "ON b.id = t.id AND b.text_key = t.key WHERE b.gone_on = '' AND t.key >= ? AND t.key < ? ORDER BY t.key",
         [block.number * BLOCK, (block.number + 1) * BLOCK])
     for row in rows:
         yield read_row(row)

@@ -1,4 +1,4 @@
-"""Is the store what was written? The file as SQLite sees it, every text and every page by its own hash."""
+"""Is the store what was written? What keeps it is asked, then every text and every page by its own hash."""
 
 from __future__ import annotations
 
@@ -17,14 +17,9 @@ Progress = Callable[[int, int], None]
 
 
 def check_file(store: Store) -> Iterator[str]:
-    """What SQLite finds wrong with its file and with what its tables say of each other."""
+    """What the store finds wrong with itself: with its file, and with what its tables say of each other."""
     try:
-        for line, in store.connection.execute(f"PRAGMA integrity_check({MOST_LINES})"):
-            if line != "ok":
-                yield f"SQLite: {line}"
-        for number, (table, _, other, _) in enumerate(store.connection.execute("PRAGMA foreign_key_check")):
-            if number < MOST_LINES:
-                yield f"bảng {table} nhắc tới dòng không có trong bảng {other}"
+        yield from store.connection.faults(MOST_LINES)
     except StoreError as error:
         yield str(error)
 
@@ -76,8 +71,9 @@ def look_at_some(store: Store, count: int) -> None:
     """
     last, = store.connection.execute("SELECT coalesce(max(key), 0) FROM bulletin_text").fetchone()
     rows = store.connection.execute(
-        f"SELECT b.text_hash, {COLUMNS} FROM bulletin_text t CROSS JOIN bulletin b ON b.id = t.id "
-        "AND b.text_key = t.key WHERE t.key >= ? ORDER BY t.key LIMIT ?", [random.randint(0, last), count])
+        f"SELECT b.text_hash, {COLUMNS} FROM bulletin_text t {store.connection.ordered_join} bulletin b "
+        "ON b.id = t.id AND b.text_key = t.key WHERE t.key >= ? ORDER BY t.key LIMIT ?",
+        [random.randint(0, last), count])
     for digest, *row in rows:
         found = read_row(tuple(row))
         if text_hash(found) != digest:

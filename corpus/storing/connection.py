@@ -1,76 +1,73 @@
-"""StoreConnection: SQLite's connection, whose every failure is a StoreError: at a statement, at a row, at a commit.
+"""Connection: what the rooms of the store ask of whatever keeps it, a file of SQLite's or a PostgreSQL server.
 
-A page that is damaged shows when it is read, which may be at the thousandth row of a statement that began well.
+Statements are written once, in what both understand: `?` for values, `ON CONFLICT`, `RETURNING`, names of columns, days
+as text. What they do not share is a method here.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
-
-from corpus.storing.errors import in_words
-
-Method = TypeVar("Method", bound=Callable[..., Any])
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 
-def in_our_words(method: Method) -> Method:
-    """The method of a connection or cursor, with what SQLite says about the file as a StoreError. What is a mistake of
-    the program, such as the use of a closed connection, stays what it is."""
-    @wraps(method)
-    def call(self: Any, *values: Any) -> Any:
-        try:
-            return method(self, *values)
-        except (sqlite3.ProgrammingError, sqlite3.NotSupportedError):
-            raise
-        except sqlite3.DatabaseError as error:
-            raise in_words(self.path, error) from error
-        except UnicodeDecodeError as error:  # of a name or a message with letters of a damaged file in it
-            raise in_words(self.path, sqlite3.DatabaseError(str(error))) from error
+class Connection(Protocol):
+    """A connection to a store. Every failure is a StoreError. Outside a transaction each statement is kept at once."""
 
-    return call  # type: ignore[return-value]
+    # What an admin knows the store by; without passwords.
+    path: str
+    # Whether others may write to the store while this one does, each page a transaction of its own.
+    is_shared: bool
+    # How two tables are joined when the first one is to be gone through by its order.
+    ordered_join: str
 
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Any:
+        """A cursor: `fetchone`, `fetchall`, rows one by one, `rowcount`."""
 
-class StoreCursor(sqlite3.Cursor):
-    """A cursor of the store."""
+    def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> Any:
+        """A cursor whose `rowcount` is that of all rows together."""
+
+    def executescript(self, statements: str, /) -> Any:
+        """Several statements without values."""
+
+    def define(self, statements: str) -> None:
+        """Makes tables, indexes and columns, in SQLite's words, as a part of the transaction that was begun."""
 
     @property
-    def path(self) -> str:
-        """The store's file."""
-        return self.connection.path  # type: ignore[attr-defined]
+    def in_transaction(self) -> bool:
+        """Whether a transaction was begun and not ended."""
 
-    execute = in_our_words(sqlite3.Cursor.execute)
-    executemany = in_our_words(sqlite3.Cursor.executemany)
-    executescript = in_our_words(sqlite3.Cursor.executescript)
-    fetchone = in_our_words(sqlite3.Cursor.fetchone)
-    fetchmany = in_our_words(sqlite3.Cursor.fetchmany)
-    fetchall = in_our_words(sqlite3.Cursor.fetchall)
-    __next__ = in_our_words(sqlite3.Cursor.__next__)
+    def begin(self, *, write: bool) -> None:
+        """Begins a transaction. One that writes waits for the one before it, so that what is numbered inside is seen in
+        the order of its numbers; one that reads sees the store as it is now."""
 
+    def commit(self) -> None:
+        """Keeps what was written."""
 
-class StoreConnection(sqlite3.Connection):
-    """A connection to the store; `path` is named in its errors. `frozen` is the state of a file that is read as one
-    that nobody writes to: its connection is of use as long as that is so."""
+    def rollback(self) -> None:
+        """Drops what was written."""
 
-    path = ":memory:"
-    frozen: tuple[int, int] | None = None
+    def close(self) -> None:
+        """Lets go of the store."""
 
-    def cursor(self, factory: Any = StoreCursor) -> Any:
-        """A cursor that fails as this connection does."""
-        return super().cursor(factory)
+    @property
+    def is_current(self) -> bool:
+        """Whether this connection shows what is written from now on."""
 
-    def execute(self, *values: Any) -> Any:
-        """As sqlite3's own, which would go past the cursor above."""
-        return self.cursor().execute(*values)
+    def has_table(self, name: str) -> bool:
+        """Whether the store has a table: one that is only read may be an older program's."""
 
-    def executemany(self, *values: Any) -> Any:
-        """As sqlite3's own."""
-        return self.cursor().executemany(*values)
+    def now(self) -> float:
+        """The time as everybody who writes to this store counts it, in seconds."""
 
-    def executescript(self, *values: Any) -> Any:
-        """As sqlite3's own."""
-        return self.cursor().executescript(*values)
+    def size(self) -> int:
+        """Bytes that the store takes."""
 
-    commit = in_our_words(sqlite3.Connection.commit)
-    rollback = in_our_words(sqlite3.Connection.rollback)
+    def faults(self, most: int) -> Iterator[str]:
+        """What the store finds wrong with itself."""
+
+    def hold(self, job: str) -> bool:
+        """Takes a job that only one may do at a time, until it is let go of or this connection ends; whether it was
+        free. A file has its own locks (corpus/job_lock.py): it is always free here."""
+
+    def let_go(self, job: str) -> None:
+        """Lets go of a job."""

@@ -26,6 +26,10 @@ class StoreFull(StoreError):
     """The disk takes no more. What was committed before is all there."""
 
 
+class StoreAway(StoreError):
+    """The server that keeps the store does not answer. What was committed before is all there."""
+
+
 class StoreDamaged(StoreError):
     """The store is not what was written."""
 

@@ -28,7 +28,7 @@ class Families:
     @cached_property
     def exist(self) -> bool:
         """Whether the store has a place for families at all."""
-        return bool(self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'family'").fetchone())
+        return self.connection.has_table("family")
 
     def of(self, ids: Sequence[str]) -> dict[str, str]:
         """The family of each of some bulletins that has one."""

@@ -60,15 +60,16 @@ class Files:
     @cached_property
     def exist(self) -> bool:
         """Whether the store has a place for files at all."""
-        return bool(self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").fetchone())
+        return self.connection.has_table("attachment")
 
     # In
 
     def hang(self, bulletin: Bulletin, addresses: Mapping[str, str]) -> None:
         """Notes which files hang on a bulletin: the address that is asked for, by the one that is written there."""
-        self.connection.executemany("INSERT OR IGNORE INTO file (address) VALUES (?)",
+        self.connection.executemany("INSERT INTO file (address) VALUES (?) ON CONFLICT DO NOTHING",
                                     [(address,) for address in addresses.values()])
-        self.connection.executemany("INSERT OR IGNORE INTO attachment (bulletin, written, address) VALUES (?, ?, ?)",
+        self.connection.executemany("INSERT INTO attachment (bulletin, written, address) VALUES (?, ?, ?) "
+                                    "ON CONFLICT DO NOTHING",
                                     [(bulletin.id, written, address) for written, address in addresses.items()])
 
     def read_before(self, sha256: bytes) -> tuple[str, str] | None:
@@ -107,7 +108,7 @@ class Files:
 
     def move(self, address: str, to: str) -> None:
         """What hangs at an address lies elsewhere, as the server says."""
-        self.connection.execute("INSERT OR IGNORE INTO file (address) VALUES (?)", [to])
+        self.connection.execute("INSERT INTO file (address) VALUES (?) ON CONFLICT DO NOTHING", [to])
         self.connection.execute("UPDATE attachment SET address = ? WHERE address = ?", [to, address])
 
     # Out

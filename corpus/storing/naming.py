@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.storing.store import Store
 
-TABLE = "SELECT count(*) FROM sqlite_master WHERE name = 'source'"  # a store that is only read may be an older one
+TABLE = "source"  # a store that is only read may be an older one
 BEARERS = ("url", "run", "lesson", "hint", "announced", "announced_count", "post")  # tables that name a source
 
 
@@ -49,7 +49,7 @@ class Naming:
 
     def all(self) -> list[NamedSource]:
         """Every source that has a page, a bulletin or a title, by name."""
-        if not self.store.connection.execute(TABLE).fetchone()[0]:
+        if not self.store.connection.has_table(TABLE):
             return []
         counts = self.store.sources()
         told = {name: (own, given) for name, own, given in self.store.connection.execute(
@@ -60,7 +60,7 @@ class Naming:
 
     def titles(self) -> dict[str, str]:
         """The titles of those that have one, by name. Pages ask for them: no other table is looked at."""
-        if not self.store.connection.execute(TABLE).fetchone()[0]:
+        if not self.store.connection.has_table(TABLE):
             return {}
         return dict(self.store.connection.execute("SELECT name, coalesce(nullif(given, ''), title) FROM source "
                                                   "WHERE given != '' OR title != ''").fetchall())
@@ -80,7 +80,7 @@ class Naming:
         """Notes what all pages of a portal have in their titles, where the portal did not name itself."""
         if title:
             self.store.connection.execute("INSERT INTO source (name, title) VALUES (?, ?) ON CONFLICT (name) "
-                                          "DO UPDATE SET title = excluded.title WHERE title = ''", [name, title])
+                                          "DO UPDATE SET title = excluded.title WHERE source.title = ''", [name, title])
 
     def give_title(self, name: str, title: str) -> None:
         """Gives a source a title; an empty one leaves it the portal's own."""

@@ -68,15 +68,15 @@ class Pages:
     def log(self, run: int, row: FetchRow) -> None:
         """Writes a line of the log."""
         self.connection.execute(
-            "INSERT INTO fetch (run, address, fetched_at, status, redirected_to, content_type, sha256, bytes, ms, "
+            'INSERT INTO "fetch" (run, address, fetched_at, status, redirected_to, content_type, sha256, bytes, ms, '
             "error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [run, row.address, write(now()), row.status, row.redirected_to, row.content_type, row.sha256, row.bytes,
              row.ms, row.error])
 
     def begin_run(self, source: str) -> Run:
         """A new run over a source."""
-        id = self.connection.execute("INSERT INTO run (source, started_at) VALUES (?, ?)",
-                                     [source, write(now())]).lastrowid
+        id = self.connection.execute("INSERT INTO run (source, started_at) VALUES (?, ?) RETURNING id",
+                                     [source, write(now())]).fetchone()[0]
         return self._runs("WHERE id = ?", id)[0]
 
     def unfinished_run(self, source: str) -> Run | None:
@@ -86,13 +86,14 @@ class Pages:
 
     def count_answers(self, run: int) -> int:
         """How many answers came in a run so far, those to robots.txt aside."""
-        return self.connection.execute("SELECT count(*) FROM fetch WHERE run = ? AND status IS NOT NULL "
+        return self.connection.execute('SELECT count(*) FROM "fetch" WHERE run = ? AND status IS NOT NULL '
                                        "AND address NOT LIKE '%/robots.txt'", [run]).fetchone()[0]
 
     def save_report(self, run: int, report: dict[str, object], *, finished: bool) -> None:
         """Keeps what a run came to so far."""
-        self.connection.execute("UPDATE run SET report = ?, finished_at = ? WHERE id = ?",
-                                [json.dumps(report, ensure_ascii=False), write(now()) if finished else "", run])
+        self.connection.execute("UPDATE run SET report = ? WHERE id = ?", [json.dumps(report, ensure_ascii=False), run])
+        if finished:
+            self.connection.execute("UPDATE run SET finished_at = ? WHERE id = ?", [write(now()), run])
 
     def runs(self, limit: int = 10) -> list[Run]:
         """The last runs over all sources, the latest first."""
@@ -101,7 +102,7 @@ class Pages:
     def failures(self, limit: int = 20) -> list[FetchRow]:
         """The last fetches that failed, the latest first."""
         rows = self.connection.execute(
-            "SELECT address, status, redirected_to, content_type, sha256, bytes, ms, error FROM fetch "
+            'SELECT address, status, redirected_to, content_type, sha256, bytes, ms, error FROM "fetch" '
             "WHERE error != '' ORDER BY id DESC LIMIT ?", [limit])
         return [FetchRow(*row) for row in rows]
 

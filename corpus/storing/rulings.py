@@ -49,10 +49,10 @@ class Rulings:
     def state(self, ruling: Ruling) -> int:
         """Takes a ruling in; its number."""
         added = self._connection.execute(
-            "INSERT INTO ruling (kind, name, key, path, value, bulletins, stated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [ruling.kind, ruling.name, ruling.key, ruling.path, ruling.value, json.dumps(list(ruling.bulletins)),
-             _now()])
-        return int(added.lastrowid or 0)
+            "INSERT INTO ruling (kind, name, key, path, value, bulletins, stated_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "RETURNING id", [ruling.kind, ruling.name, ruling.key, ruling.path, ruling.value,
+                             json.dumps(list(ruling.bulletins)), _now()])
+        return added.fetchone()[0]
 
     def undo(self, number: int) -> bool:
         """Takes a ruling back; whether there was one that holds."""
@@ -62,7 +62,7 @@ class Rulings:
     def active(self) -> list[Ruling]:
         """The rulings that hold, in the order in which they were stated. A store that an older program made has
         none."""
-        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ruling'").fetchone():
+        if not self._connection.has_table("ruling"):
             return []
         rows: Sequence[tuple] = self._connection.execute(
             "SELECT kind, name, key, path, value, bulletins, id, stated_at FROM ruling WHERE undone_at = '' "

@@ -63,7 +63,7 @@ CREATE TABLE run (
     finished_at TEXT NOT NULL DEFAULT '',
     report TEXT NOT NULL DEFAULT ''
 );
-CREATE TABLE fetch (
+CREATE TABLE "fetch" (
     id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES run (id),
     address TEXT NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE fetch (
     ms INTEGER NOT NULL,
     error TEXT NOT NULL
 );
-CREATE INDEX fetch_by_run ON fetch (run);
+CREATE INDEX fetch_by_run ON "fetch" (run);
 """
 
 # `run` is the run in which an address was last asked for. `first_day` and `last_day` are those of a calendar's page.
@@ -231,7 +231,19 @@ CREATE TABLE IF NOT EXISTS also (
 CREATE INDEX IF NOT EXISTS also_by_bulletin ON also (bulletin)
 """
 
+# Who is asking a server now, and until when nobody else may, where several crawlers share a store (frontier.py).
+HOLDERS = """
+ALTER TABLE host ADD COLUMN holder TEXT NOT NULL DEFAULT '';
+ALTER TABLE host ADD COLUMN held_until REAL NOT NULL DEFAULT 0
+"""
+
+# Which steps (steps.py) a store has, and which programs may write to it since.
+STEPS_DONE = """
+CREATE TABLE IF NOT EXISTS schema_step (
+    number INTEGER PRIMARY KEY,
+    done_at TEXT NOT NULL,
+    version INTEGER NOT NULL
+)
+"""
+
 TABLES = BULLETINS + PAGES + FRONTIER
-# What later versions added: made where it is missing when a store is opened to be written. An older program leaves it
-# alone; who only reads may find a store that lacks it.
-ADDED = (LESSONS, RULINGS, FILES, FAMILIES)

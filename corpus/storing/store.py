@@ -1,9 +1,9 @@
-"""Store: pages, versions, bulletins and the frontier, in one SQLite file. This room: bulletins in, and out by id."""
+"""Store: pages, versions, bulletins and the frontier, in a file or on a server. Here: bulletins in, and out by id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from corpus.bulletin import Bulletin
 from corpus.storing.bulletin_rows import COLUMNS, TEXT_COLUMNS, read_row, text_hash, text_row, write
-from corpus.storing.connection import StoreConnection
+from corpus.storing.connection import Connection
 from corpus.storing.errors import StoreError
-from corpus.storing.store_file import open_file, state_of
+from corpus.storing.store_file import open_file
 
 __all__ = ["Change", "PutCount", "Store", "StoreError"]
 
@@ -61,7 +61,7 @@ class Store:
     ['Một.', 'Một, hai.']
     """
 
-    def __init__(self, connection: StoreConnection):
+    def __init__(self, connection: Connection):
         self.connection = connection
 
     @classmethod
@@ -75,12 +75,11 @@ class Store:
     @property
     def is_current(self) -> bool:
         """Whether this object shows what is written from now on. One without the right to write the folder, opened
-        while nobody wrote, does not from when somebody does."""
-        frozen = self.connection.frozen
-        return frozen is None or state_of(Path(self.connection.path)) == frozen
+        while nobody wrote, does not from when somebody does; nor one whose server went away."""
+        return self.connection.is_current
 
     def close(self) -> None:
-        """Lets go of the file. What was not committed is dropped."""
+        """Lets go of the file or server. What was not committed is dropped."""
         self.connection.close()
 
     def __enter__(self) -> Store:
@@ -95,13 +94,25 @@ class Store:
         if self.connection.in_transaction:
             yield
             return
-        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.begin(write=True)
         try:
             yield
         except BaseException:
             self.connection.rollback()
             raise
         self.connection.commit()
+
+    @contextmanager
+    def alone_at(self, job: str) -> Iterator[bool]:
+        """Whether nobody else does a job while the block runs, on whatever machine: who gets False leaves it to them.
+        Jobs over a file have lock files (corpus/job_lock.py); there it is always True."""
+        alone = self.connection.hold(job)
+        try:
+            yield alone
+        finally:
+            if alone:
+                with suppress(StoreError):  # a server that went away has let go already
+                    self.connection.let_go(job)
 
     # Bulletins by id
 
@@ -142,7 +153,8 @@ class Store:
             row = text_row(bulletin, held[2] + 1 if held else 1)
             marks = ",".join("?" * len(TEXT_COLUMNS))
             text_key = self.connection.execute(
-                f"INSERT INTO bulletin_text ({','.join(TEXT_COLUMNS)}) VALUES ({marks})", row).lastrowid
+                f"INSERT INTO bulletin_text ({','.join(TEXT_COLUMNS)}) VALUES ({marks}) RETURNING key",
+                row).fetchone()[0]
             collected_at = write(bulletin.collected_at)
         self.connection.execute(
             "INSERT INTO bulletin (id, url, source, gone_on, section, published_on, published_at, collected_at, "
@@ -205,11 +217,11 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All reads inside see the store as it is now, whatever a crawl adds meanwhile."""
-        self.connection.execute("BEGIN")
+        self.connection.begin(write=False)
         try:
             yield
         finally:
-            self.connection.execute("COMMIT")
+            self.connection.rollback()
 
     def watermark(self) -> int:
         """The highest sequence; 0 when the store is empty."""

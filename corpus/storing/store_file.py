@@ -5,16 +5,17 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from corpus.storing.connection import StoreConnection
 from corpus.storing.errors import FORBIDDEN, StoreError, in_words, kind_of
-from corpus.storing.schema import ADDED, APPLICATION_ID, SCHEMA_VERSION, TABLES
+from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION
+from corpus.storing.sqlite_connection import SqliteConnection, state_of
+from corpus.storing.steps import LAST, bring_up_to_date, steps_done
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
 IN_MEMORY = Path(":memory:")
 MISSING = "{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py"
 
 
-def open_file(path: Path, *, read_only: bool, create: bool) -> StoreConnection:
+def open_file(path: Path, *, read_only: bool, create: bool) -> SqliteConnection:
     """A connection to a store. Raises StoreError where it is missing, is no store, or is a newer program's."""
     missing = path != IN_MEMORY and (not path.exists() or path.stat().st_size == 0)
     if missing and (read_only or not create):
@@ -37,11 +38,11 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> StoreConnection:
     return connection
 
 
-def connect(path: Path, read_only: bool) -> StoreConnection:
+def connect(path: Path, read_only: bool) -> SqliteConnection:
     """A connection that commits by itself where no transaction was begun. One that only reads may go from thread to
     thread, though it serves one at a time."""
     if path == IN_MEMORY:
-        return sqlite3.connect(":memory:", isolation_level=None, factory=StoreConnection)
+        return sqlite3.connect(":memory:", isolation_level=None, factory=SqliteConnection)
     connection = connect_with(path, f"mode={'ro' if read_only else 'rwc'}", read_only)
     if read_only and state_of(path) is not None and not is_readable(connection):
         # Who may not write the folder cannot make the memory that readers and writers share; while nobody writes, it is
@@ -53,15 +54,15 @@ def connect(path: Path, read_only: bool) -> StoreConnection:
     return connection
 
 
-def connect_with(path: Path, options: str, read_only: bool) -> StoreConnection:
+def connect_with(path: Path, options: str, read_only: bool) -> SqliteConnection:
     """A connection with some of SQLite's options."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS,
-                                 isolation_level=None, check_same_thread=not read_only, factory=StoreConnection)
+                                 isolation_level=None, check_same_thread=not read_only, factory=SqliteConnection)
     connection.path = str(path)
     return connection
 
 
-def is_readable(connection: StoreConnection) -> bool:
+def is_readable(connection: SqliteConnection) -> bool:
     """Whether the file can be read with the rights that there are. What else is wrong with it shows later."""
     try:
         count_tables(connection)
@@ -70,17 +71,7 @@ def is_readable(connection: StoreConnection) -> bool:
     return True
 
 
-def state_of(path: Path) -> tuple[int, int] | None:
-    """Size and time of change of a file that nobody writes to now; None while somebody does, or where it is missing."""
-    try:
-        found = path.stat()
-        beside = path.with_name(f"{path.name}-wal")
-        return None if beside.exists() and beside.stat().st_size else (found.st_size, found.st_mtime_ns)
-    except OSError:
-        return None
-
-
-def check(connection: sqlite3.Connection, path: Path) -> None:
+def check(connection: SqliteConnection, path: Path) -> None:
     """Raises StoreError where the file is another program's, or a newer version's. An empty file is neither."""
     # The tables first: they come in one commit with the marks, so where there are tables the marks are there to read.
     tables = count_tables(connection)
@@ -92,20 +83,19 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
                          f"{SCHEMA_VERSION}); hãy cập nhật chương trình")
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def prepare(connection: SqliteConnection) -> None:
     """Sets how the file is written, and makes the tables where they are missing."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # WAL with less may lose the last commits with the power
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("BEGIN IMMEDIATE")  # two that make the store at once: the second waits here, then finds it made
+    if steps_done(connection) == LAST:
+        return
+    connection.begin(write=True)  # two that make the store at once: the second waits here, then finds it made
     try:
         if not count_tables(connection):
-            for statement in TABLES.split(";"):
-                connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        for statement in ";".join(ADDED).split(";"):  # older stores have none yet; an older program leaves them alone
-            connection.execute(statement)
+        bring_up_to_date(connection)
     except BaseException:
         connection.rollback()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
@@ -17,9 +17,11 @@ from typing import TypeVar
 from corpus.bulletin import Bulletin
 from corpus.crawling.sources import SourceError, load_sources
 from corpus.data_dir import DataDir
+from corpus.job_lock import Holder, JobLocked
 from corpus.places.changes import PlacesError
 from corpus.reasons import why
 from corpus.storing.errors import is_full
+from corpus.storing.open_store import open_store
 from corpus.storing.rulings import Ruling, Rulings
 from corpus.storing.store import Change, Store
 from indexer.analysis.segmentation.kept_words import KeptWords
@@ -87,14 +89,15 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
     """Builds and publishes a generation; only what changed, where the published one can be gone on from.
 
     Without changes nothing is built. On any error nothing is published and the previous generation goes on. The caller
-    holds the lock: two builds at once would clear away each other's folders. `progress` gets bulletins done and to do.
+    holds the lock: two builds at once would clear away each other's folders. JobLocked where the index is a cluster's
+    and another machine builds it. `progress` gets bulletins done and to do.
     """
     started = monotonic()
     generations = Generations(data.index)
     annotator = annotator_of(data)
     try:
         generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
-        with Store.open(data.store, read_only=True) as store, store.snapshot():
+        with open_store(data.store_address, read_only=True) as store, alone(store), store.snapshot():
             base = None if full else newest_sound(generations)
             watermark = store.watermark()
             if base and not (is_of(base, store) and key_of(generations.path(base.name)) == annotator.key):
@@ -105,7 +108,7 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
                 base = None
             if base and base.watermark == watermark and known and known[1] == write_rulings(rulings):
                 return BuildReport(base, 0, 0, False, False, monotonic() - started)
-            check_room(data, base)
+            check_room(data, base, store)
             number, building = generations.start(base.name if base else None)
             try:
                 with Workers(workers) as pool, closing(KeptWords(data.words)) as kept:
@@ -125,6 +128,19 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
         raise in_words(data, error) from error
     return BuildReport(generation, filled.put, filled.removed, base is None, True, monotonic() - started,
                        filled.segmentation_seconds)
+
+
+@contextmanager
+def alone(store: Store) -> Iterator[None]:
+    """One build of a cluster's index at a time, on whatever machine. JobLocked where another one is at it."""
+    name = find_shelf().name
+    if not name:  # the folder is this machine's, and its lock file keeps others out
+        yield
+        return
+    with store.alone_at(f"reindex:{name}") as alone:
+        if not alone:
+            raise JobLocked(f"{store.connection.path} ({name})", Holder())
+        yield
 
 
 def annotator_of(data: DataDir) -> Annotator:
@@ -176,9 +192,9 @@ def may_stay(base: Generation, store: Store) -> bool:
     return base.count >= LARGE and store.count_changes(base.counted_at) <= STALE * base.count
 
 
-def check_room(data: DataDir, base: Generation | None) -> None:
+def check_room(data: DataDir, base: Generation | None, store: Store) -> None:
     """NoRoom where the disk has too little for a build. A generation is about as large as its store."""
-    expected = base.size if base else sum(path.stat().st_size for path in data.root.glob("store.sqlite*"))
+    expected = base.size if base else store.connection.size()
     wanted = max(ROOM_FACTOR * expected, LEAST_ROOM)
     free = shutil.disk_usage(data.root).free
     if free < wanted:

@@ -27,7 +27,10 @@ POINTER = "cluster-index"
 
 
 class Shelf(Protocol):
-    """A maker of the indexes of generations."""
+    """A maker of the indexes of generations. `name` is what machines share that build for one cluster; empty where the
+    index is this machine's own."""
+
+    name: str
 
     def begin(self, building: Path, number: int, base: Path | None) -> None:
         """Makes room for an index, which goes on from that of another generation where there is one."""
@@ -53,6 +56,8 @@ class Shelf(Protocol):
 
 class FolderShelf:
     """The index is files of the generation's folder: what is done to the folder is done to it."""
+
+    name = ""
 
     def begin(self, building: Path, number: int, base: Path | None) -> None:
         """Nothing: the folder is there, with links to the files of `base`."""

@@ -15,7 +15,8 @@ from pathlib import Path
 from inside import script, wording
 
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.storing.store import Store, StoreError  # noqa: E402
+from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.store import StoreError  # noqa: E402
 
 SOURCE = "truong-ha"
 HOST, DEFAULT_PORT = "127.0.0.1", 8080
@@ -62,7 +63,7 @@ def crawl_sample(data: DataDir, children: list[subprocess.Popen[str]]) -> None:
     print(f"1/3  Cổng mẫu “Trường Hà” tại http://127.0.0.1:{port}/, đang thu thập", flush=True)
     if not data.places.exists():
         shutil.copyfile(PLACES, data.places)
-    for edition in EDITIONS if not data.store.exists() else EDITIONS[-1:]:
+    for edition in EDITIONS if not is_there(data.store_address) else EDITIONS[-1:]:
         portal = start(sys.executable, "-m", "corpus.sample.portal", "--port", str(port), "--edition", str(edition),
                        stdout=subprocess.PIPE)
         children.append(portal)
@@ -77,10 +78,10 @@ def crawl_sample(data: DataDir, children: list[subprocess.Popen[str]]) -> None:
 
 def holds_another_portal(data: DataDir) -> bool:
     """Whether the store is somebody's own, which the sample must not be mixed into."""
-    if not data.store.exists():
+    if not is_there(data.store_address):
         return False
     try:
-        with Store.open(data.store, read_only=True) as store:
+        with open_store(data.store_address, read_only=True) as store:
             return bool(set(store.sources()) - {SOURCE})
     except StoreError as error:
         raise script.Failure(script.told(error)) from error

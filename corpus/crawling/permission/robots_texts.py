@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from corpus.crawling.addresses import canonical
 from corpus.crawling.asking import REDIRECTS, FetchingApart
 from corpus.crawling.fetching.allowed import check_address
@@ -101,7 +99,7 @@ class RobotsTexts:
             self.store.connection.execute(
                 "INSERT INTO host (origin, robots, robots_run, next_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin) "
                 "DO UPDATE SET robots = excluded.robots, robots_run = excluded.robots_run, next_at = excluded.next_at",
-                [server, text, self.frontier.run, time.time() + pause])
+                [server, text, self.frontier.run, self.frontier.servers.now() + pause])
             for sitemap in rules.sitemaps or ("/sitemap.xml",):
                 address = canonical(sitemap, server + "/")
                 try:

@@ -18,9 +18,11 @@ class Announcements:
     def note(self, address: str, announced: Announced) -> None:
         """Keeps what the page at an address announces."""
         self.store.connection.executemany(
-            "INSERT OR REPLACE INTO announced (source, address, day) VALUES (?, ?, ?)",
+            "INSERT INTO announced (source, address, day) VALUES (?, ?, ?) "
+            "ON CONFLICT (source, address) DO UPDATE SET day = excluded.day",
             [(self.source, at, day) for at, day in announced.items])
         if announced.pages or announced.count:
             self.store.connection.execute(
-                "INSERT OR REPLACE INTO announced_count (source, address, pages, items) VALUES (?, ?, ?, ?)",
+                "INSERT INTO announced_count (source, address, pages, items) VALUES (?, ?, ?, ?) ON CONFLICT "
+                "(source, address) DO UPDATE SET pages = excluded.pages, items = excluded.items",
                 [self.source, address, announced.pages, announced.count])

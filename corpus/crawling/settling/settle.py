@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -98,7 +97,7 @@ class Settling:
         pause, try_again = servers.pause(target.origin), failure.again and tries < MAX_TRIES
         with self.store.transaction():
             self.pages.log(self.frontier.run, failure.row)
-            later = time.time() + max(pause, self.retry_pause * 4 ** (tries - 1))
+            later = servers.now() + max(pause, self.retry_pause * 4 ** (tries - 1))
             if target.is_file and not try_again:
                 self.attached.miss(target, failure.row.error)
             self.frontier.settle(target, "new" if try_again else "dead",

@@ -9,7 +9,7 @@ from corpus.extraction.lessons import NO_HINT, UNTAUGHT, Hint, Lesson, Lessons
 from corpus.extraction.portal.learn import Learnt
 from corpus.storing.store import Store
 
-TABLE = "SELECT count(*) FROM sqlite_master WHERE name = 'lesson'"  # a store that is only read may be an older one
+TABLE = "lesson"  # a store that is only read may be an older one
 
 
 def save(store: Store, source: str, learnt: Learnt) -> None:
@@ -18,8 +18,9 @@ def save(store: Store, source: str, learnt: Learnt) -> None:
         store.connection.execute("DELETE FROM lesson WHERE source = ?", [source])
         store.connection.execute("DELETE FROM hint WHERE source = ?", [source])
         store.connection.executemany(
-            "INSERT OR REPLACE INTO lesson (source, name, value, evidence, total) VALUES (?, ?, ?, ?, ?)",
-            [(source, each.name, each.value, each.evidence, each.total) for each in learnt.lessons.all])
+            "INSERT INTO lesson (source, name, value, evidence, total) VALUES (?, ?, ?, ?, ?)",
+            [(source, each.name, each.value, each.evidence, each.total)
+             for each in {(each.name, each.value): each for each in learnt.lessons.all}.values()])
         store.connection.executemany(
             "INSERT INTO hint (source, address, names, days) VALUES (?, ?, ?, ?)",
             [(source, address, json.dumps(hint.titles, ensure_ascii=False), " ".join(map(str, hint.days)))
@@ -35,7 +36,7 @@ def load_lessons(store: Store, source: str) -> Lessons:
     ...     load_lessons(store, "a").all, load_hint(store, "a", "http://a/1").titles, load_hint(store, "a", "x")
     ((Lesson(name='title', value='h2.ten', evidence=9, total=10),), ('Tin một',), Hint(titles=(), days=()))
     """
-    if not store.connection.execute(TABLE).fetchone()[0]:
+    if not store.connection.has_table(TABLE):
         return UNTAUGHT
     rows = store.connection.execute("SELECT name, value, evidence, total FROM lesson WHERE source = ? "
                                     "ORDER BY name, evidence DESC, value", [source])

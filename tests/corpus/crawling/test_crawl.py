@@ -13,6 +13,11 @@ from tests.crawled_site import log, opened, run, source_of
 from tests.local_site import Reply, article, bulletin_paths, news_site, serve
 
 
+@pytest.fixture
+def data(any_data: Path) -> Path:
+    return any_data
+
+
 def test_every_page_once_and_every_bulletin(data: Path) -> None:
     site = news_site(37)
     with serve(site):

@@ -12,14 +12,15 @@ from corpus.bulletin import Bulletin
 from corpus.crawling.frontier import MAX_DEPTH, Frontier, Target
 from corpus.crawling.traps import MAX_USELESS
 from corpus.storing.pages import Pages
+from corpus.storing.open_store import open_store
 from corpus.storing.store import Store
 
 H = "http://example.vn"
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(Path(":memory:")) as opened:
+def store(store_address: Path | str) -> Iterator[Store]:
+    with open_store(store_address) as opened:
         yield opened
 
 
@@ -126,6 +127,7 @@ def test_what_was_in_flight_is_asked_for_again(frontier: Frontier, store: Store)
     assert isinstance(target, Target)
     frontier.lease(target)
     assert frontier.next() is None
+    frontier.servers.let_go_of_all()
     again = Frontier(store, "example.vn", frontier.run)
     again.go_on()
     assert take(again) == "/2" and again.next() is None

@@ -11,6 +11,11 @@ from tests.crawled_site import opened, run
 from tests.local_site import Reply, bulletin_paths, listing, news_site, serve
 
 
+@pytest.fixture
+def data(any_data: Path) -> Path:
+    return any_data
+
+
 @pytest.mark.parametrize("missing", [Reply("không còn", 404), Reply("không còn", 410), listing("/", title="Trang chủ"),
                                      Reply(status=302, headers={"Location": "/"})], ids=["404", "410", "list", "302"])
 def test_a_page_that_disappeared_is_gone_after_three_runs_and_may_come_back(data: Path, missing: Reply) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of the store share: an empty one."""
+"""What the tests of the store share: an empty one, in a file and on a server."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.storing.open_store import open_store
 from corpus.storing.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store_address: Path | str) -> Iterator[Store]:
     """An empty store, open."""
-    with Store.open(tmp_path / "store.sqlite") as opened:
+    with open_store(store_address) as opened:
         yield opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import sqlite3
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timezone
@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 from corpus.bulletin import Attachment, Bulletin
+from corpus.extraction.lessons import FURNITURE, Lesson, Lessons
+from corpus.extraction.portal.kept import load_lessons, save
+from corpus.extraction.portal.learn import Learnt
 from corpus.numbers.find_numbers import find_numbers
 from corpus.storing.browsing import Browsing
 from corpus.storing.checking import check_texts
+from corpus.storing.files import Files
+from corpus.storing.open_store import open_store
 from corpus.storing.pages import FetchRow, Pages
-from corpus.storing.schema import SCHEMA_VERSION
 from corpus.storing.store import PutCount, Store, StoreError
 from tests.corpus.storing.made_bulletins import bulletin, ids
 
@@ -34,6 +38,27 @@ def test_a_bulletin_comes_out_as_it_went_in(store: Store) -> None:
     assert store.put([WHOLE]) == PutCount(new=1)
     assert store.get(WHOLE.id) == WHOLE
     assert store.get("0") is None
+
+
+ODD = "Tin \0 có \ufdd0 và \ufdd0\ufdd2\ufdd1\ufdd0 \x7f\ufffe \U0001f30a %s ? '"
+
+
+def test_texts_of_any_characters_and_any_length_come_out_as_they_went_in(store: Store) -> None:
+    """What a portal, or a file to be loaded, may hold; a key of an index, too."""
+    rnd = random.Random(20)
+    long = "".join(chr(rnd.randrange(0x1E00, 0x1EF0)) for _ in range(4000))
+    odd = replace(WHOLE, url=ODD, title=ODD, body=ODD * 3, summary=ODD, author=ODD, section=ODD + long,
+                  attachments=(Attachment(ODD, ODD), Attachment("Tệp", long)))
+    store.put([odd, replace(odd, id="2", title=ODD + "2")])
+    Files(store).hang(odd, {ODD: "http://h/1", long: "http://h/2", ODD + long: "http://h/2"})
+    Files(store).hang(odd, {long: "http://h/2"})
+    lessons = Lessons(tuple(Lesson(FURNITURE, value, 1, 2) for value in (ODD, long, long + "2")))
+    save(store, "example.vn", Learnt(lessons, {}))
+    assert store.get(WHOLE.id) == odd and [file.name for file in Files(store).of([odd])[odd.id]] == [ODD, "Tệp"]
+    assert list(check_texts(store, lambda done, total: None)) == []
+    assert load_lessons(store, "example.vn").by_name[FURNITURE] == {ODD, long, long + "2"}
+    assert ids(Browsing(store).others(replace(odd, id="3"), 5)) == ["2", WHOLE.id]
+    assert store.put([odd]) == PutCount(unchanged=1)
 
 
 @pytest.mark.parametrize("change", [
@@ -116,18 +141,8 @@ def test_a_broken_transaction_leaves_nothing(store: Store) -> None:
     assert store.count() == 0
 
 
-def test_the_file_is_written_so_that_power_loss_costs_nothing(store: Store) -> None:
-    assert store.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert store.connection.execute("PRAGMA synchronous").fetchone() == (2,)
-    assert store.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    assert store.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    store.put([WHOLE])
-    assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
-def test_a_reader_sees_what_a_writer_commits(store: Store, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "store.sqlite", read_only=True) as reader:
+def test_a_reader_sees_what_a_writer_commits(store: Store, store_address: Path | str) -> None:
+    with open_store(store_address, read_only=True) as reader:
         assert reader.count() == 0
         store.put([WHOLE])
         assert reader.get(WHOLE.id) == WHOLE
@@ -135,73 +150,29 @@ def test_a_reader_sees_what_a_writer_commits(store: Store, tmp_path: Path) -> No
             reader.put([bulletin("2")])
 
 
-def make_foreign(path: Path) -> None:
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE t (a)")
-    other.close()
-
-
-def make_newer(path: Path) -> None:
-    Store.open(path).close()
-    other = sqlite3.connect(path)
-    other.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    other.close()
-
-
-@pytest.mark.parametrize("make", [lambda path: path.write_bytes(b"no database " * 400), make_foreign, make_newer])
-@pytest.mark.parametrize("read_only", [True, False])
-def test_what_is_no_store_of_ours_is_refused_and_left_alone(tmp_path: Path, make, read_only: bool) -> None:
-    path = tmp_path / "store.sqlite"
-    make(path)
-    before = path.read_bytes()
-    with pytest.raises(StoreError, match="store.sqlite"):
-        Store.open(path, read_only=read_only)
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("read_only", [True, False])
-def test_letters_of_a_damaged_schema_are_damage(tmp_path: Path, read_only: bool) -> None:
-    path = tmp_path / "store.sqlite"
-    with Store.open(path) as store:
-        store.put([WHOLE])
-    whole = path.read_bytes()
-    begin = whole.index(b"CREATE TABLE bulletin_text")
-    refused = 0
-    for place in range(begin, begin + 120, 7):
-        path.write_bytes(whole[:place] + b"\xe5" + whole[place + 1:])
-        try:
-            with Store.open(path, read_only=read_only) as store:
-                # It was a letter of a type, say; or of a key, and what is not found any more verify.py tells.
-                assert store.get(WHOLE.id) == WHOLE or list(check_texts(store, lambda done, total: None))
-        except StoreError:
-            refused += 1
-    assert refused > 5
-
-
-def test_a_missing_store_is_made_only_by_writers(tmp_path: Path) -> None:
+def test_a_missing_store_is_made_only_by_writers(store_address: Path | str) -> None:
     for options in ({"read_only": True}, {"create": False}):
         with pytest.raises(StoreError, match="chưa có kho"):
-            Store.open(tmp_path / "new" / "store.sqlite", **options)
-    Store.open(tmp_path / "new" / "store.sqlite").close()
-    Store.open(tmp_path / "new" / "store.sqlite", read_only=True).close()
+            open_store(store_address, **options)
+    open_store(store_address).close()
+    open_store(store_address, read_only=True).close()
 
 
-def put_some(path: Path, first: int) -> None:
-    with Store.open(path) as store:
+def put_some(address: Path | str, first: int) -> None:
+    with open_store(address) as store:
         for number in range(first, first + 20):
             store.put([bulletin(str(number))])
 
 
-def test_several_processes_make_and_write_one_store(tmp_path: Path) -> None:
-    path = tmp_path / "store.sqlite"
-    workers = [multiprocessing.get_context("fork").Process(target=put_some, args=(path, first))
+def test_several_processes_make_and_write_one_store(store_address: Path | str) -> None:
+    workers = [multiprocessing.get_context("fork").Process(target=put_some, args=(store_address, first))
                for first in (0, 100, 200, 300)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0] * 4
-    with Store.open(path) as store:
+    with open_store(store_address) as store:
         assert (store.count(), store.watermark()) == (80, 80)
 
 
