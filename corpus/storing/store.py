@@ -126,7 +126,8 @@ class Store:
         for start in range(0, len(ids), BATCH):
             some = ids[start:start + BATCH]
             marks = ",".join("?" * len(some))
-            found.update((b.id, b) for b in self.select(f"WHERE b.id IN ({marks})", *some))
+            rows = self.connection.execute(f"SELECT {COLUMNS} {FROM} WHERE b.id IN ({marks})", some).fetchall()
+            found.update((row[0], read_row(row)) for row in rows)
         return found
 
     def put(self, bulletins: Iterable[Bulletin]) -> PutCount:
