@@ -75,7 +75,9 @@ def is_bare(word: str) -> bool:
 def count_spelling(engine: Engine, question: Question, known: Known, units: int) -> Spelled:
     """How many bulletins are the answer to a spelling; none where it is read as other words: "hồ số" is no word as
     "hồ sơ" is, and asks for two syllables anywhere."""
-    answer = ask(engine, replace(question, facets=(), exact=True, explain=False, page=1, per_page=0), known)
+    # Places widen nothing where the answer alone counts.
+    alone = replace(question, facets=(), exact=True, widen=False, explain=False, page=1, per_page=0)
+    answer = ask(engine, alone, known)
     return Spelled(question.text, answer.total if len(answer.understood.units) == units else 0)
 
 
