@@ -9,9 +9,12 @@ from flask import Flask, current_app, g, has_app_context, request
 from corpus.crawling.sources import load_sources
 from corpus.storing.errors import StoreDamaged, StoreError
 from corpus.storing.naming import Naming
+from corpus.storing.postgres.address import is_server
 from corpus.storing.store import Store
 from indexer.asking.known import NOTHING_KNOWN, Known
+from indexer.building.generation import CURRENT
 from indexer.building.manifest import Generation
+from indexer.building.shelf import POINTER
 from indexer.documents.reader import DocumentReader
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
@@ -37,6 +40,12 @@ class Library:
         self.kept = KeptPages()
         self.source_titles = {source.name: source.title for source in sources}
         self.source_units = {source.name: source.units for source in sources}
+
+    @property
+    def asks_others(self) -> bool:
+        """Whether answers mostly come from other machines: a store's server, a cluster."""
+        data = self.settings.data
+        return is_server(data.store_address) or (data.index / CURRENT / POINTER).exists()
 
     def notice_damage(self, error: StoreDamaged) -> None:
         """Remembers that a store was found damaged, until another file lies in its place, or it is written to: then

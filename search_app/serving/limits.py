@@ -15,10 +15,13 @@ LINGER_SECONDS = 2  # after a refusal, so that a client which is still sending c
 GRACE_SECONDS = 10  # for requests under way when the server is told to end
 STUCK_SECONDS = 30  # a search takes well under one; a worker with one that takes so long is started again
 
-THREADS = 2  # searches that share a process: more would only contend for the interpreter
+THREADS = 2  # requests under way in a process
 # A thread that computes gives way to the one that reads and writes after so long. Python's own 5 ms would be waited for
 # three times in every answer.
 SWITCH_SECONDS = 0.0001
+# Two that compute would take turns as short as that, and a quarter of the time would go into the turns. So the second
+# request waits for the first, but no longer than this: behind a download of a second others are not kept waiting.
+HELD_UP_SECONDS = 0.2
 # Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
 # answered in a moment, two hundred long searches are not. With a crowd in it, it is closed while the first has waited
 # so long, and whoever stood in it for too long is refused when his turn comes, since people leave after two seconds. A

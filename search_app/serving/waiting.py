@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from threading import get_ident
+from threading import Condition, get_ident
 from time import monotonic
 from typing import Protocol
 
 from waitress.task import ThreadedTaskDispatcher
 
-from search_app.serving.limits import CLOSED_AFTER_SECONDS, CROWD, MAX_WAIT_SECONDS, MAX_WAITING
+from search_app.serving.limits import CLOSED_AFTER_SECONDS, CROWD, HELD_UP_SECONDS, MAX_WAIT_SECONDS, MAX_WAITING
 
 
 class Waiting(Protocol):
@@ -26,13 +26,39 @@ class Waiting(Protocol):
 
 
 class WaitingLine(ThreadedTaskDispatcher):
-    """The threads, and who waits for them in the order of arrival."""
+    """The threads, and who waits for them in the order of arrival. A request is begun while another is under way only
+    where that takes long, unless requests mostly wait for other machines (`computes` is False)."""
 
-    def __init__(self, threads: int):
+    def __init__(self, threads: int, *, computes: bool = True):
         super().__init__()
         self.refused: deque[Waiting] = deque()
         self.since: dict[int, float] = {}  # when a thread began with what it does now
+        self.room = Condition()  # to begin
+        self.next: deque[int] = deque()  # the threads that wait for it, in order
+        self.computes = computes
         self.set_thread_count(threads)
+
+    def begin(self) -> None:
+        """Waits until a request may be begun by this thread."""
+        with self.room:
+            self.next.append(get_ident())
+            while self.computes and (left := self._wait_seconds()) != 0:
+                self.room.wait(left)
+            self.next.remove(get_ident())
+            self.since[get_ident()] = monotonic()
+            self.room.notify_all()
+
+    def _wait_seconds(self) -> float | None:
+        """How long this thread has to wait at most for what is under way; None: for the one before it."""
+        if self.next[0] != get_ident():
+            return None
+        return max(0, max(self.since.values(), default=0) + HELD_UP_SECONDS - monotonic()) if self.since else 0
+
+    def end(self) -> None:
+        """This thread's request is over."""
+        with self.room:
+            del self.since[get_ident()]
+            self.room.notify_all()
 
     def add_task(self, task: Waiting) -> None:
         """Puts a request in the line, or where the line is full, aside: see answer_refused()."""
@@ -74,14 +100,13 @@ class Turn:
 
     def service(self) -> None:
         """Its turn has come: it is answered, or told that it came too late."""
-        now = monotonic()
-        if now - self.arrived > MAX_WAIT_SECONDS and len(self.line.queue) >= CROWD:
-            self.task.refuse(503)
-        self.line.since[get_ident()] = now
+        self.line.begin()
         try:
+            if monotonic() - self.arrived > MAX_WAIT_SECONDS and len(self.line.queue) >= CROWD:
+                self.task.refuse(503)
             self.task.service()
         finally:
-            del self.line.since[get_ident()]
+            self.line.end()
 
     def cancel(self) -> None:
         """The server ends before its turn."""

@@ -16,6 +16,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from indexer.engine.arrays.heap import collect_seldom
+from search_app.library import library
 from search_app.serving import limits
 from search_app.serving.channel import Channel, access_json, access_line
 from search_app.serving.refusals import Refusal, make_refusals
@@ -103,7 +104,7 @@ class Worker(GunicornWorker):
         allow_files(limits.MAX_CONNECTIONS + SPARE_FILES)
         sys.setswitchinterval(limits.SWITCH_SECONDS)
         collect_seldom()
-        line = WaitingLine(limits.THREADS)
+        line = WaitingLine(limits.THREADS, computes=not asks_others(self.wsgi))
         site = self.open_site(line)
         while self.alive and os.getppid() == self.ppid:
             self.turn(site, line)
@@ -140,6 +141,12 @@ class Worker(GunicornWorker):
             site.maintenance(now)
             if line.longest < limits.STUCK_SECONDS:
                 self.notify()
+
+
+def asks_others(app: Any) -> bool:
+    """Whether an app's answers mostly come from other machines."""
+    with app.app_context():
+        return library().asks_others
 
 
 def first_bytes(connection: socket.socket) -> bytes:

@@ -127,3 +127,47 @@ def test_a_fault_of_one_request_does_not_end_the_thread(line: WaitingLine) -> No
     assert reader.done.wait(SECONDS)
     line.logger.disabled = before
     assert not line.since
+
+
+def test_the_second_thread_waits_for_the_first_and_then_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "HELD_UP_SECONDS", .3)
+    line, gate, served = WaitingLine(2), threading.Event(), list[Reader]()
+    slow, opened = Reader(gate, served), threading.Event()
+    opened.set()
+    quick = [Reader(opened, served) for _ in range(3)]
+    line.add_task(slow)
+    while not line.since:
+        slow.done.wait(.001)
+    for reader in quick:
+        line.add_task(reader)
+    assert not quick[0].done.wait(.1)  # it may be over in a moment, and then both are sooner
+    assert all(reader.done.wait(SECONDS) for reader in quick)  # it is not, and nobody waits for it any longer
+    gate.set()
+    assert slow.done.wait(SECONDS)
+    assert served == [*quick, slow]
+    line.shutdown(timeout=SECONDS)
+
+
+def test_requests_that_wait_for_other_machines_are_begun_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "HELD_UP_SECONDS", SECONDS)
+    line, gate = WaitingLine(2, computes=False), threading.Event()
+    readers = [Reader(gate, []) for _ in range(2)]
+    for reader in readers:
+        line.add_task(reader)
+    while len(line.since) < 2:
+        readers[0].done.wait(.001)
+    gate.set()
+    assert all(reader.done.wait(SECONDS) for reader in readers)
+    line.shutdown(timeout=SECONDS)
+
+
+def test_threads_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "HELD_UP_SECONDS", SECONDS)
+    line, opened, served = WaitingLine(2), threading.Event(), list[Reader]()
+    opened.set()
+    readers = [Reader(opened, served) for _ in range(200)]
+    for reader in readers:
+        line.add_task(reader)
+    assert all(reader.done.wait(SECONDS) for reader in readers)
+    assert served == readers
+    line.shutdown(timeout=SECONDS)
