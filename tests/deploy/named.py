@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 VARIABLE = re.compile(r"\bBANTIN_[A-Z][A-Z_]*[A-Z]\b")
 OPTION = re.compile(r"--[a-z][a-z-]*")
+OURS = re.compile(r"-?(?:/opt/bantin/)?scripts/[a-z_]+\.py$")
 
 
 @cache
 def known_variables() -> frozenset[str]:
     """The variables that the program reads: its settings, and those that its code names whole or behind a prefix."""
-    known = {f"{PREFIX}{key.upper()}" for key in SettingsFile.model_fields} | {"BANTIN_STORE"}
+    known = {f"{PREFIX}{key.upper()}" for key in SettingsFile.model_fields}
     for folder in ("corpus", "indexer", "search_app", "scripts"):
         for path in (ROOT / folder).rglob("*.py"):
             said = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -32,23 +34,18 @@ def known_variables() -> frozenset[str]:
 
 
 @cache
-def help_of(script: str) -> str:
-    """What a command says of itself."""
-    done = script_runs.run_text(script, "--help")
-    assert (done.returncode, done.stderr) == (0, ""), script
-    return done.stdout
+def told_by(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a command says that is asked for its help behind these arguments."""
+    return script_runs.run_text(script, *arguments, "--help")
 
 
 def check_command(words: list[str]) -> None:
     """That a command line is one of ours which its own parser takes: up to the help, before which nothing is done."""
-    place = next((place for place, word in enumerate(words) if word.lstrip("-").startswith(("/opt/bantin/scripts/",
-                                                                                            "scripts/"))), None)
+    place = next((place for place, word in enumerate(words) if OURS.match(word)), None)
     assert place is not None, words
-    script = Path(words[place]).name
-    arguments = words[place + 1:]
-    assert {word for word in arguments if OPTION.fullmatch(word)} <= set(OPTION.findall(help_of(script))), words
-    done = script_runs.run_text(script, *arguments, "--help")
+    done = told_by(Path(words[place]).name, *words[place + 1:])
     assert (done.returncode, done.stderr) == (0, ""), (words, done.stderr)
+    assert {word for word in words[place + 1:] if OPTION.fullmatch(word)} <= set(OPTION.findall(done.stdout)), words
 
 
 def commands_of(line: str) -> list[list[str]]:

@@ -55,10 +55,10 @@ def test_secrets_are_files_that_are_never_committed() -> None:
 
 
 def test_volumes_and_networks_are_declared() -> None:
-    for name, one in SERVICES.items():
+    for one in SERVICES.values():
         for volume in one.get("volumes", ()):
             source = volume.split(":")[0]
-            assert source in COMPOSE["volumes"] or source == "./config" or (FILE.parent / source).exists(), (name, volume)
+            assert source in COMPOSE["volumes"] or source == "./config" or (FILE.parent / source).exists(), volume
         assert set(one.get("networks", ())) <= set(COMPOSE["networks"])
         for other in one.get("depends_on", {}):
             assert other in SERVICES

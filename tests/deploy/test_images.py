@@ -1,4 +1,4 @@
-"""The images: each from a lock file with hashes, by nobody's hand but the lock's; no root, and the web no more than it needs."""
+"""The images: each from a lock file with hashes, run as nobody; the web has no more than it needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tests.deploy.named import DEPLOY, ROOT, check_command
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 STEPS = [line.strip() for line in re.sub(r"\\\n", " ", re.sub(r"^\s*#.*\n", "", DOCKERFILE, flags=re.M)).splitlines()
          if line.strip()]
-IGNORED = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+IGNORED = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+           if not line.startswith("#")]
 LOCKS = ("requirements-cluster.lock", "requirements-cluster-serve.lock")
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 FETCH = """
@@ -84,8 +85,8 @@ def test_libraries_come_from_the_lock_alone() -> None:
                 if "pip install" in part]
     assert installs
     for part in installs:
-        assert ("--require-hashes" in part and "--only-binary :all:" in part and any(lock in part for lock in LOCKS)) or (
-            "--no-deps" in part and "--no-build-isolation" in part), part
+        locked = "--require-hashes" in part and "--only-binary :all:" in part and any(lock in part for lock in LOCKS)
+        assert locked or ("--no-deps" in part and "--no-build-isolation" in part), part
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

@@ -1,4 +1,4 @@
-"""The manifests: they fit together, every pod is fenced in, bounded and looked at, and the files are what kubectl makes of them."""
+"""The manifests: they fit together, and every pod is fenced in, bounded and looked at."""
 
 from __future__ import annotations
 
@@ -202,6 +202,6 @@ def test_kubectl_makes_all_of_it(made: str) -> None:
 
 
 def test_the_schema_of_kubernetes_is_kept(made: str) -> None:
-    validate = pytest.importorskip("kubernetes_validate", reason="pip install kubernetes-validate: the schema is not here")
+    validate = pytest.importorskip("kubernetes_validate", reason="without kubernetes-validate no schema is here")
     for one in yaml.safe_load_all(made):
         validate.validate(one, "1.33", strict=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from search_app.metrics.measures import Measures
 from tests.deploy.named import DEPLOY, ROOT, VARIABLE, commands_of, known_variables
 
 GUIDES = [ROOT / "docs" / "quan-tri.md", ROOT / "docs" / "van-hanh-cum.md"]
@@ -33,3 +36,12 @@ def test_every_file_of_deploy_is_named_somewhere() -> None:
 def test_commands_are_found_in_a_line() -> None:
     assert commands_of("trap 'exit 0' TERM; while :; do scripts/reindex.py --fetch; sleep 60 & wait $!; done") == [
         ["scripts/reindex.py", "--fetch"]]
+
+
+def test_measures_that_are_named_exist() -> None:
+    now = datetime.now(timezone.utc)
+    measures = Measures()
+    measures.count("/tim-kiem", 200, .1)
+    told = set(re.findall(r"^bantin_[a-z_]+", measures.write(now, now, 1).decode(), re.MULTILINE))
+    named = set(re.findall(r"\bbantin_(?!web\b|moi\b)[a-z_]+", GUIDES[1].read_text(encoding="utf-8")))
+    assert len(named) == 7 and named <= told

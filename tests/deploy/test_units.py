@@ -42,7 +42,8 @@ def test_commands_are_the_program_s(path: Path) -> None:
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
 def test_a_service_writes_where_it_must(path: Path) -> None:
     told = dict(lines(path))
-    assert told["ProtectSystem"] == "strict" and told["NoNewPrivileges"] == "yes" and told["CapabilityBoundingSet"] == ""
+    assert told["ProtectSystem"] == "strict" and told["NoNewPrivileges"] == "yes"
+    assert told["CapabilityBoundingSet"] == ""
     assert told["User"] in ("bantin", "bantin-web") and "MemoryMax" in told
     if told["User"] == "bantin-web":
         assert told["ReadOnlyPaths"] == "/var/lib/bantin" and "ReadWritePaths" not in told
