@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from corpus.data_dir import DataDir
+
+IPNetwork = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Settings:
     The limits are requests a minute of one client, 0 for none; they are counted in each process, or where
     `limit_storage` says. `visits_folder` holds what the pages themselves write, the counts of visits and who asked for
     letters, and must let itself be written to; empty is the data folder. Letters are offered where there is a `mail`
-    server.
+    server. `metrics_from` are the networks that may read /metrics besides this machine itself.
 
     >>> Settings(DataDir(Path("data"))).name
     'Bản tin'
@@ -65,6 +68,7 @@ class Settings:
     limit_storage: str = "memory://"
     visits_folder: str = ""
     mail: MailServer | None = None
+    metrics_from: tuple[IPNetwork, ...] = ()
 
     @property
     def own_folder(self) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from corpus.data_dir import DataDir, default_data_dir
 from corpus.reasons import why
 from search_app.colours import HEX, READABLE, carries_text
-from search_app.settings import MailServer, Picture, Settings
+from search_app.settings import IPNetwork, MailServer, Picture, Settings
 
 FILE = "bantin.toml"
 PREFIX = "BANTIN_"
@@ -77,6 +78,24 @@ def check_colour(text: str) -> str:
     return text.lower()
 
 
+def check_networks(text: str) -> str:
+    """A list of networks that can be read."""
+    read_networks(text)
+    return text
+
+
+def read_networks(text: str) -> tuple[IPNetwork, ...]:
+    """The networks of a list with commas.
+
+    >>> [str(network) for network in read_networks("10.42.0.0/16, 192.0.2.7")]
+    ['10.42.0.0/16', '192.0.2.7/32']
+    """
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(f"“{text}” không phải các mạng dạng 10.42.0.0/16, cách nhau bằng dấu phẩy") from None
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_CHARS)]
 Address = Annotated[Line, AfterValidator(check_address)]
 Count = Annotated[int, Field(ge=0, le=MOST_REQUESTS)]
@@ -108,6 +127,7 @@ class SettingsFile(BaseSettings):
     limit_storage: Annotated[Line, matching(STORAGE, "“{text}” phải là memory:// hoặc redis://máy:cổng")] = (
         Settings.limit_storage)
     visits_folder: Line = ""
+    metrics_from: Annotated[Line, AfterValidator(check_networks)] = ""
     smtp_host: Annotated[Line, matching(HOST, "“{text}” không phải tên máy chủ")] = ""
     smtp_port: Annotated[int, Field(ge=1, le=MOST_PORT)] = MailServer.port
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
@@ -142,7 +162,7 @@ def read_settings(data: DataDir | None = None) -> Settings:
         read.email, read.licence, read.seal_link, find_picture("seal", read.seal, path),
         find_picture("emblem", read.emblem, path), read.colour, read.proxies, read.limit_pages, read.limit_suggestions,
         read.limit_api, read.limit_exports, read.limit_letters, read.limit_storage or Settings.limit_storage,
-        read.visits_folder, find_mail_server(read, path))
+        read.visits_folder, find_mail_server(read, path), read_networks(read.metrics_from))
 
 
 def read_file(path: Path) -> dict[str, Any]:

@@ -37,4 +37,5 @@ def open_cluster(address: str, *, create: bool) -> Engine:
         from indexer.engine.opensearch_engine.engine import OpenSearchEngine
     except ImportError as error:
         raise EngineError("chưa cài thư viện của OpenSearch: pip install 'bantin[opensearch]'") from error
-    return OpenSearchEngine(read_access(address, os.environ), create=create)
+    access = read_access(address, os.environ)
+    return OpenSearchEngine(access, create=create, shards=access.shards)

@@ -1,8 +1,9 @@
-"""/metrics, for the machine itself alone; and the counting of every request."""
+"""/metrics, for the machine itself and for who measures it; and the counting of every request."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_address
 from time import perf_counter
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
@@ -45,11 +46,19 @@ def count(response: Response) -> Response:
 
 @pages.get("/metrics")
 def show() -> Response:
-    """The measures. Whoever asks through a proxy is not this machine."""
-    if not is_this_machine(request.remote_addr or "") or request.headers.get("X-Forwarded-For"):
+    """The measures. Whoever asks through a proxy is a reader, wherever the proxy stands."""
+    if not may_read(request.remote_addr or "") or request.headers.get("X-Forwarded-For"):
         abort(404)
     measures: Measures = current_app.extensions[KEY]
     return Response(measures.write(*look()), mimetype=MIMETYPE)
+
+
+def may_read(address: str) -> bool:
+    """Whether measures are told to an address: this machine's own, or of a network that the settings name."""
+    if is_this_machine(address):
+        return True
+    asks = ip_address(address)
+    return any(asks in network for network in library().settings.metrics_from)
 
 
 def look() -> tuple[datetime | None, datetime | None, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -32,10 +32,14 @@ class Refusal:
 
     def written(self) -> bytes:
         """The whole answer, after which the connection is closed."""
-        status, headers, body = self.to_response()
-        headers += [("Content-Length", str(len(body))), ("Connection", "close")]
-        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "", ""]
-        return "\r\n".join(lines).encode("latin-1") + body
+        return write_answer(*self.to_response())
+
+
+def write_answer(status: str, headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
+    """An answer as it goes over the line, the last one of its connection."""
+    ending = [("Content-Length", str(len(body))), ("Connection", "close")]
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in (*headers, *ending)), "", ""]
+    return "\r\n".join(lines).encode("latin-1") + body
 
 
 def make_refusals(app: Flask) -> Mapping[int, Refusal]:
@@ -47,3 +51,8 @@ def make_refusals(app: Flask) -> Mapping[int, Refusal]:
             page = render_template("error.html", heading=heading, advice=advice, form=SearchForm())
             refusals[code] = Refusal(code, page.encode())
     return refusals
+
+
+# What /healthz says, as it goes over the line where the app cannot be asked soon.
+ALIVE = write_answer("200 OK", [("Content-Type", "application/json"), ("Cache-Control", ASK_AGAIN), *SECURITY.items()],
+                     b'{"status":"ok"}\n')

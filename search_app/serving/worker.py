@@ -19,7 +19,7 @@ from indexer.engine.arrays.heap import collect_seldom
 from search_app.library import library
 from search_app.serving import limits
 from search_app.serving.channel import Channel, access_json, access_line
-from search_app.serving.refusals import Refusal, make_refusals
+from search_app.serving.refusals import ALIVE, Refusal, make_refusals
 from search_app.serving.waiting import WaitingLine
 
 TICK_SECONDS = 0.5  # how soon a signal is noticed
@@ -27,6 +27,7 @@ LOOK_EVERY = 1.0  # how often connections are looked at, and the master told tha
 FIRST_BYTES = 8192
 JSON_LINES = ".jsonl"  # a log of this name is one of objects
 ACCEPT_AT_ONCE = 128  # connections taken before the others are looked at again
+ASKS_ALIVE = b"GET /healthz "
 SPARE_FILES = 200  # descriptors beside those of connections: store, index, logs
 
 
@@ -69,17 +70,21 @@ class Site(TcpWSGIServer):
 
     def turn_away(self, connection: socket.socket, sent: bytes) -> bool:
         """Refuses who comes with a whole request while the line is full. It costs as little as can be: a crowd that is
-        turned away must not keep the server from those who stand in the line. False for anything less simple."""
+        turned away must not keep the server from those who stand in the line. False for anything less simple.
+
+        Who asks whether the server is alive is told that it is: a crowd is no reason to start it anew."""
         if not (sent.startswith(b"GET ") and sent.endswith(b"\r\n\r\n")):
             return False
+        alive = sent.startswith(ASKS_ALIVE)
+        answer = ALIVE if alive else self.full_answer
         try:
-            connection.send(self.full_answer, socket.MSG_DONTWAIT)
+            connection.send(answer, socket.MSG_DONTWAIT)
         except OSError:
             pass  # it has gone
         connection.close()
         if self.access_log:
             path = sent.split(b" ", 2)[1].partition(b"?")[0].decode("latin-1")
-            self.access_log(self.write_line("GET", path, "503", len(self.full_answer), 0.0))
+            self.access_log(self.write_line("GET", path, "200" if alive else "503", len(answer), 0.0))
         return True
 
     def make_room(self) -> None:

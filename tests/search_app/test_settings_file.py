@@ -78,6 +78,7 @@ def test_the_environment_goes_first_and_an_empty_variable_is_none(
     ('smtp_host = "thu máy"\n', "bantin.toml: smtp_host: “thu máy” không phải tên máy chủ"),
     ("smtp_port = 0\n", "bantin.toml: smtp_port: phải là số từ 1 trở lên"),
     ("smtp_port = 70000\n", "bantin.toml: smtp_port: là số quá lớn"),
+    ('metrics_from = "10.42.0.1/16"\n', "bantin.toml: metrics_from: “10.42.0.1/16” không phải các mạng"),
     ("limit_pages = -1\n", "bantin.toml: limit_pages: phải là số từ 0 trở lên"),
     ('smtp_security = "ssl"\n', "bantin.toml: smtp_security: phải là starttls, tls hoặc none"),
     ('smtp_from = "bản tin@x.example"\n', "bantin.toml: smtp_from: “bản tin@x.example” không phải địa chỉ thư điện tử"),

@@ -10,16 +10,18 @@ from urllib.parse import urlsplit
 from indexer.engine.base import EngineError
 
 PREFIX = "BANTIN_OPENSEARCH_"
+MOST_SHARDS = 1024  # the server's own bound
 
 
 @dataclass(frozen=True)
 class Access:
     """The addresses of a cluster's nodes (any of them answers), the index or alias, and what proves who asks: a user
     and a password, or a certificate with its key. `authorities` is a file of certificates to trust besides the
-    system's own. What is secret shows in no log.
+    system's own. An index that is made has so many `shards`. What is secret shows in no log.
 
     >>> Access(("http://127.0.0.1:9200",), "bantin", user="doc", password="bí mật")
-    Access(hosts=('http://127.0.0.1:9200',), index='bantin', user='doc', authorities='', certificate='', key='')
+    Access(hosts=('http://127.0.0.1:9200',), index='bantin', user='doc', authorities='', certificate='', key='',
+           shards=1)
     """
 
     hosts: tuple[str, ...]
@@ -29,6 +31,7 @@ class Access:
     authorities: str = ""
     certificate: str = ""
     key: str = ""
+    shards: int = 1
 
 
 def read_access(address: str, environment: Mapping[str, str]) -> Access:
@@ -48,7 +51,7 @@ def read_access(address: str, environment: Mapping[str, str]) -> Access:
         raise ValueError(f"tên và mật khẩu đặt ở {PREFIX}USER và {PREFIX}PASSWORD, không viết trong địa chỉ")
     told = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
     return Access(named, index, told.get("USER", ""), read_password(told), told.get("AUTHORITIES", ""),
-                  told.get("CERTIFICATE", ""), told.get("KEY", ""))
+                  told.get("CERTIFICATE", ""), told.get("KEY", ""), read_shards(told.get("SHARDS", "")))
 
 
 def with_scheme(host: str) -> str:
@@ -57,6 +60,19 @@ def with_scheme(host: str) -> str:
         return host
     own = urlsplit(f"//{host}").hostname in ("127.0.0.1", "localhost", "::1")
     return f"{'http' if own else 'https'}://{host}"
+
+
+def read_shards(text: str) -> int:
+    """The number of shards, 1 where none is told.
+
+    >>> [read_shards(text) for text in ("", "12")]
+    [1, 12]
+    """
+    if not text:
+        return 1
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_SHARDS:
+        raise EngineError(f"{PREFIX}SHARDS: “{text}” không phải số từ 1 đến {MOST_SHARDS}")
+    return int(text)
 
 
 def read_password(told: Mapping[str, str]) -> str:

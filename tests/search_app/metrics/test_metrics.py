@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def test_requests_and_searches_are_counted(client: FlaskClient) -> None:
     ("203.0.113.7", {}), ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"})])
 def test_nobody_from_outside_reads_it(client: FlaskClient, address: str, headers: dict[str, str]) -> None:
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": address}, headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize(("address", "headers", "status"), [
+    ("10.42.3.9", {}, 200), ("fd00::7", {}, 200), ("10.43.0.1", {}, 404), ("", {}, 200), ("127.0.0.1", {}, 200),
+    ("10.42.3.9", {"X-Forwarded-For": "10.42.3.9"}, 404)])
+def test_who_measures_may_read_it_from_networks_that_are_named(
+        data: DataDir, engine: MemoryEngine, address: str, headers: dict[str, str], status: int) -> None:
+    for proxies in (0, 1):
+        app = create_app(Settings(data, proxies=proxies, metrics_from=(
+            ip_network("10.42.0.0/16"), ip_network("fd00::/64"))), engine)
+        told = app.test_client().get("/metrics", environ_base={"REMOTE_ADDR": address}, headers=headers)
+        assert told.status_code == status
 
 
 def test_processes_add_to_the_same_numbers(tmp_path: Path) -> None:

@@ -189,6 +189,9 @@ def test_a_crowd_is_refused_beyond_the_line(
         readers += [running.connect(asked) for _ in range(3)]
         wait_until(lambda: running.line.is_full)
         assert is_refusal(running.ask(asked), 503)
+        alive = running.ask(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")  # a crowd is no reason to be started anew
+        head, _, body = alive.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 OK\r\n") and body == app.test_client().get("/healthz").data
         half = running.connect(asked[:30])
         half.sendall(asked[30:])  # a request in two pieces is refused as well
         assert is_refusal(read_all(half), 503)

@@ -44,3 +44,15 @@ def test_secrets_come_from_the_environment_and_show_nowhere(tmp_path: Path) -> N
     assert read_access("m1.example/bantin", told).password == "vừng ơi"
     with pytest.raises(EngineError, match="không đọc được mật khẩu"):
         read_access("m1.example/bantin", {"BANTIN_OPENSEARCH_PASSWORD_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize(("told", "shards"), [({}, 1), ({"BANTIN_OPENSEARCH_SHARDS": ""}, 1),
+                                              ({"BANTIN_OPENSEARCH_SHARDS": "12"}, 12)])
+def test_an_index_has_as_many_shards_as_the_settings_say(told: dict[str, str], shards: int) -> None:
+    assert read_access("m1.example/bantin", told).shards == shards
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "nhiều", "1025", "1.5", "٣"])
+def test_a_wrong_number_of_shards_is_told_by_its_name(written: str) -> None:
+    with pytest.raises(EngineError, match="^BANTIN_OPENSEARCH_SHARDS: “.*” không phải số từ 1 đến 1024$"):
+        read_access("m1.example/bantin", {"BANTIN_OPENSEARCH_SHARDS": written})
