@@ -38,7 +38,7 @@ class Settings:
     shown. `public_address` is the site's own, without a slash at its end, as feeds and exports name it; else the
     address that was asked counts. `proxies` is how many servers of one's own stand before this one and say who asks.
     The limits are requests a minute of one client, 0 for none; they are counted in each process, or where
-    `limit_storage` says. `visits_folder` holds what the pages themselves write, the counts of visits and who asked for
+    `limit_storage` says. `web_folder` holds what the pages themselves write, the counts of visits and who asked for
     letters, and must let itself be written to; empty is the data folder. Letters are offered where there is a `mail`
     server. `metrics_from` are the networks that may read /metrics besides this machine itself.
 
@@ -66,14 +66,14 @@ class Settings:
     limit_exports: int = 10
     limit_letters: int = 5
     limit_storage: str = "memory://"
-    visits_folder: str = ""
+    web_folder: str = ""
     mail: MailServer | None = None
     metrics_from: tuple[IPNetwork, ...] = ()
 
     @property
     def own_folder(self) -> Path:
         """Where the pages write what is their own."""
-        return Path(self.visits_folder or self.data.root)
+        return Path(self.web_folder or self.data.root)
 
     @property
     def unset(self) -> tuple[str, ...]:

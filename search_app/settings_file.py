@@ -126,7 +126,7 @@ class SettingsFile(BaseSettings):
     limit_letters: Count = Settings.limit_letters
     limit_storage: Annotated[Line, matching(STORAGE, "“{text}” phải là memory:// hoặc redis://máy:cổng")] = (
         Settings.limit_storage)
-    visits_folder: Line = ""
+    web_folder: Line = ""
     metrics_from: Annotated[Line, AfterValidator(check_networks)] = ""
     smtp_host: Annotated[Line, matching(HOST, "“{text}” không phải tên máy chủ")] = ""
     smtp_port: Annotated[int, Field(ge=1, le=MOST_PORT)] = MailServer.port
@@ -162,7 +162,7 @@ def read_settings(data: DataDir | None = None) -> Settings:
         read.email, read.licence, read.seal_link, find_picture("seal", read.seal, path),
         find_picture("emblem", read.emblem, path), read.colour, read.proxies, read.limit_pages, read.limit_suggestions,
         read.limit_api, read.limit_exports, read.limit_letters, read.limit_storage or Settings.limit_storage,
-        read.visits_folder, find_mail_server(read, path), read_networks(read.metrics_from))
+        read.web_folder, find_mail_server(read, path), read_networks(read.metrics_from))
 
 
 def read_file(path: Path) -> dict[str, Any]:

@@ -304,7 +304,7 @@ def test_without_a_mail_server_the_letter_waits(portal: Portal, caplog: pytest.L
 
 
 def test_nothing_is_offered_without_a_mail_server_or_a_place_to_write(portal: Portal) -> None:
-    for settings in (replace(portal.settings, mail=None), replace(portal.settings, visits_folder="/khong-co")):
+    for settings in (replace(portal.settings, mail=None), replace(portal.settings, web_folder="/khong-co")):
         client = create_app(settings, portal.engine).test_client()
         assert "nhan-thu" not in client.get("/tim-kiem?q=lúa").text + client.get("/").text
         assert client.get("/nhan-thu?q=lúa").status_code == 404

@@ -88,7 +88,7 @@ def test_what_was_written_survives_a_kill(tmp_path: Path) -> None:
 @pytest.fixture
 def reader(tmp_path: Path, data: DataDir, engine: MemoryEngine) -> FlaskClient:
     """A reader of an app whose counts nobody else adds to."""
-    app = create_app(Settings(data, visits_folder=str(tmp_path)), engine)
+    app = create_app(Settings(data, web_folder=str(tmp_path)), engine)
     client = app.test_client()
     client.environ_base["REMOTE_ADDR"] = "203.0.113.77"
     return client
@@ -132,6 +132,6 @@ def test_no_address_is_written(reader: FlaskClient, tmp_path: Path) -> None:
 
 
 def test_where_nothing_may_be_written_nothing_is_counted(data: DataDir, engine: MemoryEngine) -> None:
-    client = create_app(Settings(data, visits_folder="/proc"), engine).test_client()
+    client = create_app(Settings(data, web_folder="/proc"), engine).test_client()
     assert client.get("/", headers=BROWSER).status_code == 200
     assert "Chưa có số liệu." in client.get("/thong-ke").text
