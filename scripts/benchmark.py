@@ -26,6 +26,7 @@ from tqdm import tqdm
 from benchmarks.speed import http  # noqa: E402
 from benchmarks.speed.corpus import Collection, NoCorpus, Size, open_collection  # noqa: E402
 from benchmarks.speed.documents import prepare, read_frequencies  # noqa: E402
+from benchmarks.speed.in_turns import drive_in_turns  # noqa: E402
 from benchmarks.speed.measure import Bench, Plan  # noqa: E402
 from benchmarks.speed.peers import MAKERS, USUAL  # noqa: E402
 from benchmarks.speed.picture import draw_growth  # noqa: E402
@@ -43,6 +44,7 @@ SHARED = script.ROOT.parent / "shared" / "data"
 LAW, NEWS, QUESTIONS = SHARED / "legal/docs.jsonl.zst", SHARED / "news/docs.jsonl.zst", "queries-dev.jsonl"
 SAMPLED, STRETCHES = 1_000, 4  # bulletins that the searches for a site are taken from, and where a store is opened
 CLIENTS = 8
+SERVE = Path("scripts/serve.py")
 
 
 def main() -> int:
@@ -136,6 +138,11 @@ def make_parser() -> argparse.ArgumentParser:
                              "trang mới hỏi trang sau")
     parser.add_argument("--seconds", type=script.whole(1, http.LONGEST_SECONDS), default=20, metavar="N",
                         help=f"số giây của mỗi phần trong hai phần, nhiều nhất {http.LONGEST_SECONDS}")
+    parser.add_argument("--beside", type=Path, metavar=wording.FOLDER,
+                        help="bản mã nguồn khác của chương trình, đo xen kẽ với --serve trên cùng câu hỏi")
+    parser.add_argument("--beside-data", type=Path, metavar=wording.FOLDER,
+                        help="thư mục dữ liệu của --beside (mặc định: của --serve)")
+    parser.add_argument("--rounds", type=script.positive, default=7, metavar="N", help="số lượt đo xen kẽ")
     parser.add_argument("--anywhere", action="store_true", help="cho phép địa chỉ trên máy khác")
     parser.add_argument("--quiet", action="store_true", help="không in tiến độ")
     return parser
@@ -154,7 +161,9 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
         except ValueError as error:
             parser.error(f"--http: {error}")
     script.want_files(arguments.legal, arguments.news, *arguments.with_results)
-    for path in (arguments.data, arguments.serve, arguments.numbers):
+    if arguments.beside and not (arguments.serve and (arguments.beside / SERVE).is_file()):
+        parser.error(f"--beside cần có --serve, và {SERVE} trong thư mục của nó")
+    for path in (arguments.data, arguments.serve, arguments.numbers, arguments.beside, arguments.beside_data):
         if path and not path.is_dir():
             raise script.Failure(wording.NO_FOLDER.format(path=path), script.WRONG_USE)
     for path in (arguments.json, arguments.picture):
@@ -246,12 +255,14 @@ def sample_store(data: DataDir, seed: int) -> list[Bulletin]:
 def drive_site(arguments: argparse.Namespace, bulletins: list[Bulletin]) -> int:
     """Drives a site: searches that all differ, then one again and again."""
     searches = http.draw_searches(bulletins, arguments.seed)
-    serve = script.ROOT / "scripts" / "serve.py"
+    serve = script.ROOT / SERVE
     site_of = (http.serving(serve, arguments.serve, arguments.workers) if arguments.serve
                else nullcontext(arguments.site))
     warming = 8 * arguments.workers
     with site_of as site:
         http.warm(site, searches[:warming], arguments.workers)
+        if arguments.beside:
+            return drive_beside(arguments, site, searches)
         loads = [http.drive(name, site, some, arguments.clients, arguments.seconds,
                             http.arrivals(arguments.rate, arguments.seed) if arguments.rate else None)
                  for name, some in (("distinct", searches[warming:]), ("repeated", searches[:1] * http.MOST_QUERIES))]
@@ -260,6 +271,19 @@ def drive_site(arguments: argparse.Namespace, bulletins: list[Bulletin]) -> int:
     if arguments.json:
         save_json(arguments.json, loads)
     return script.FAILED if any(load_.errors for load_ in loads) else script.FINE
+
+
+def drive_beside(arguments: argparse.Namespace, site: http.Site, searches: list[str]) -> int:
+    """Drives a site and another program's in turns, over searches that all differ."""
+    warming = 8 * arguments.workers
+    with http.serving(arguments.beside / SERVE, arguments.beside_data or arguments.serve, arguments.workers) as other:
+        http.warm(other, searches[:warming], arguments.workers)
+        made = drive_in_turns(site, other, searches[warming:], arguments.rounds, arguments.clients, arguments.seconds,
+                              arguments.rate, arguments.seed)
+    print(made.write())
+    if arguments.json:
+        save_json(arguments.json, [*made.ours, *made.theirs])
+    return script.FAILED if any(load_.errors for load_ in (*made.ours, *made.theirs)) else script.FINE
 
 
 def save_json(path: Path, loads: list[http.Load]) -> None:

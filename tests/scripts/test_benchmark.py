@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 RunScript = Callable[..., CompletedProcess[str]]
 
 
@@ -42,6 +43,7 @@ def test_measures_reports_keeps_and_draws(run_script: RunScript, tmp_path: Path)
     (["--json", "missing/speed.json"], "missing: không có thư mục này"),
     (["--http", "http://portal.example/"], "portal.example không phải máy này"),
     (["--http", "http://127.0.0.1:1/", "--serve", "."], "--http, --serve"),
+    (["--serve", ".", "--beside", "tests"], "--beside cần có --serve, và scripts/serve.py"),
     (["--seconds", "6000"], "không phải số nguyên từ 1 đến 600"),
 ])
 def test_wrong_use(run_script: RunScript, tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -58,6 +60,13 @@ def test_drives_a_site_of_its_own(run_script: RunScript, sample_data, tmp_path: 
     assert done.stdout.startswith("distinct: ") and "\nrepeated: " in done.stdout
     distinct, repeated = json.loads(figures.read_text(encoding="utf-8"))
     assert distinct["errors"] == repeated["errors"] == {} and distinct["pages"] and distinct["cpu_seconds"] > 0
+
+
+def test_drives_another_program_in_turns(run_script: RunScript, sample_data) -> None:
+    done = run_script("benchmark.py", "--serve", sample_data.root, "--beside", ROOT, "--workers", 1, "--clients", 2,
+                      "--seconds", 1, "--rounds", 1)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("ours: ") and "\nbeside: " in done.stdout and "1 rounds: pages/s x " in done.stdout
 
 
 def test_a_site_that_is_not_there(run_script: RunScript, tmp_path: Path) -> None:
