@@ -53,6 +53,8 @@ def main() -> int:
     arguments = read_arguments(parser)
     if arguments.numbers:
         return measure_numbers_of(arguments)
+    if arguments.places:
+        return measure_places_of(arguments)
     try:
         earlier = [load(path) for path in arguments.with_results]
         if arguments.serve:
@@ -87,6 +89,19 @@ def measure_numbers_of(arguments: argparse.Namespace) -> int:
     try:
         print("\n".join(measure_numbers(arguments.numbers, arguments.seed).lines()))
     except EngineError as error:
+        raise script.Failure(script.told(error)) from error
+    return script.FINE
+
+
+def measure_places_of(arguments: argparse.Namespace) -> int:
+    """What places cost over the store of a data folder."""
+    from benchmarks.speed.places import measure_places  # the whole of building, which the other measures do without
+    try:
+        arguments.work.mkdir(parents=True, exist_ok=True)
+        cost = measure_places(arguments.places, arguments.pairs, arguments.work, at_once=arguments.at_once)
+        for line in cost.lines():
+            print(line)
+    except (EngineError, StoreError, OSError) as error:
         raise script.Failure(script.told(error)) from error
     return script.FINE
 
@@ -129,6 +144,13 @@ def make_parser() -> argparse.ArgumentParser:
                         help="mở scripts/serve.py trên một thư mục dữ liệu rồi đo")
     parser.add_argument("--numbers", type=Path, metavar=wording.FOLDER,
                         help="đo việc tra số hiệu trên một thư mục dữ liệu: danh sách 500 số, trang số hiệu và văn bản")
+    parser.add_argument("--places", type=Path, metavar=wording.FOLDER,
+                        help="đo việc đọc địa danh trong kho của một thư mục dữ liệu: số ký tự mỗi giây, và lập chỉ "
+                             "mục (trên bản sao trong --work) tốn thêm bao nhiêu")
+    parser.add_argument("--pairs", type=script.whole(0), default=3, metavar="N",
+                        help="số cặp lần lập chỉ mục của --places, xen kẽ không và có địa danh")
+    parser.add_argument("--at-once", action="store_true",
+                        help="hai lần của mỗi cặp chạy cùng lúc, để máy bận việc khác thì cả hai chậm như nhau")
     parser.add_argument("--workers", type=script.positive, default=2, metavar="N",
                         help="số tiến trình của --serve")
     parser.add_argument("--clients", type=script.positive, default=CLIENTS, metavar="N",
@@ -163,7 +185,8 @@ def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
     script.want_files(arguments.legal, arguments.news, *arguments.with_results)
     if arguments.beside and not (arguments.serve and (arguments.beside / SERVE).is_file()):
         parser.error(f"--beside cần có --serve, và {SERVE} trong thư mục của nó")
-    for path in (arguments.data, arguments.serve, arguments.numbers, arguments.beside, arguments.beside_data):
+    for path in (arguments.data, arguments.serve, arguments.numbers, arguments.places, arguments.beside,
+                 arguments.beside_data):
         if path and not path.is_dir():
             raise script.Failure(wording.NO_FOLDER.format(path=path), script.WRONG_USE)
     for path in (arguments.json, arguments.picture):

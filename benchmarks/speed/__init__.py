@@ -15,5 +15,6 @@ measure.py     all engines asked query by query, one after the other
 results.py     figures: medians, ratios; kept as JSON
 report.py, picture.py   the figures as text, and their growth as a drawing
 numbers.py     lists of numbers, and the pages of numbers and documents
+places.py      reading places, and what it adds to a build
 http.py        a served site driven by several clients
 """

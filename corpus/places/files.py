@@ -40,10 +40,21 @@ def load_gazetteer(own: Path | None = None) -> Gazetteer:
     return _load(own if stamp else None, stamp)
 
 
+def load_key(own: Path | None = None) -> str:
+    """The key of that gazetteer, which is read for it only where an admin's rows must be looked at. PlacesError."""
+    return load_gazetteer(own).key if own is not None and own.exists() else _key(None)
+
+
+def _key(own: Path | None) -> str:
+    key = hashlib.blake2b(BUILT.read_bytes(), digest_size=8)
+    if own is not None:
+        key.update(own.read_bytes())
+    return key.hexdigest()
+
+
 @lru_cache(maxsize=4)
 def _load(own: Path | None, _stamp: int) -> Gazetteer:
     units = read_units()
-    key = hashlib.blake2b(BUILT.read_bytes(), digest_size=8)
     if own is not None:
         history = History(units)
         try:
@@ -51,8 +62,7 @@ def _load(own: Path | None, _stamp: int) -> Gazetteer:
         except PlacesError as error:
             raise PlacesError(f"{own}: {error}" if str(own) not in str(error) else str(error)) from error
         units = history.finish()
-        key.update(own.read_bytes())
-    return Gazetteer(units, key.hexdigest())
+    return Gazetteer(units, _key(own))
 
 
 def _as_line(unit: Unit) -> str:

@@ -85,16 +85,17 @@ class Filled:
 
 
 def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KEPT,
-          progress: Progress = lambda done, total: None) -> BuildReport:
+          progress: Progress = lambda done, total: None, annotator: Annotator | None = None) -> BuildReport:
     """Builds and publishes a generation; only what changed, where the published one can be gone on from.
 
     Without changes nothing is built. On any error nothing is published and the previous generation goes on. The caller
     holds the lock: two builds at once would clear away each other's folders. JobLocked where the index is a cluster's
-    and another machine builds it. `progress` gets bulletins done and to do.
+    and another machine builds it. `progress` gets bulletins done and to do; `annotator` reads the places, by default as
+    the installation says.
     """
     started = monotonic()
     generations = Generations(data.index)
-    annotator = annotator_of(data)
+    annotator = annotator or annotator_of(data)
     try:
         generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
         with open_store(data.store_address, read_only=True) as store, alone(store), store.snapshot():

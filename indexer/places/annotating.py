@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.bulletin import Bulletin
+from corpus.places.files import load_key
 from corpus.places.gazetteer import Areas, Gazetteer
 from corpus.places.reading.find_places import Place, PlaceReader
 from corpus.places.spelling import COMMUNE
@@ -47,7 +48,7 @@ class Annotator:
     def key(self) -> str:
         """What annotations were made by: they are as new as this says."""
         known = {source: units for source, units in self.units.items() if units}
-        return f"{self.reader.gazetteer.key} {json.dumps(known, sort_keys=True, ensure_ascii=False)}"
+        return f"{load_key(self.own)} {json.dumps(known, sort_keys=True, ensure_ascii=False)}"
 
     def find(self, bulletin: Bulletin, parts: Sequence[str]) -> list[Place]:
         """The places of the parts of a bulletin, read as one text joined by newlines."""

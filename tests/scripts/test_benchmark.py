@@ -41,6 +41,7 @@ def test_measures_reports_keeps_and_draws(run_script: RunScript, tmp_path: Path)
     (["--legal", "missing.jsonl"], "missing.jsonl: không có tệp này"),
     (["--data", "missing"], "missing: không có thư mục này"),
     (["--json", "missing/speed.json"], "missing: không có thư mục này"),
+    (["--places", "missing"], "missing: không có thư mục này"),
     (["--http", "http://portal.example/"], "portal.example không phải máy này"),
     (["--http", "http://127.0.0.1:1/", "--serve", "."], "--http, --serve"),
     (["--serve", ".", "--beside", "tests"], "--beside cần có --serve, và scripts/serve.py"),

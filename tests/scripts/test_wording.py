@@ -143,6 +143,7 @@ WRONG_USE = [
     ("evaluate.py", ["--queries", "a"], "cần --queries và --qrels"),
     ("evaluate_extraction.py", ["--pages", "khong-co"], "khong-co/gold.jsonl: không có tệp này"),
     ("evaluate_numbers.py", ["--references", "khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),
+    ("evaluate_places.py", ["khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),
     ("export.py", ["a", "b"], "không hiểu: b"),
     ("extract.py", ["khong-co.html"], "khong-co.html: không đọc được: không có tệp hay thư mục này"),
     ("find_numbers.py", ["--jsn", "a"], "không hiểu: --jsn"),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from corpus.kept_forms import kept
 from corpus.places.gazetteer import Gazetteer
+from corpus.places.reading.words import STARTERS
 from corpus.places.spelling import (
     CITY, COMMUNE, DISTRICT, KINDS, PROVINCE, folded_key, folded_syllable, name_key, split_kind, syllable_key)
 from corpus.places.uncollected import uncollected
@@ -63,10 +64,11 @@ class Names:
         return beginnings(self.folded)
 
     @cached_property
-    def begins_wide(self) -> Callable[[str], bool]:
-        """Whether a word may be the first of a wide name: most runs of capitals are persons'."""
+    def opens(self) -> Callable[[str], bool]:
+        """Whether a run of capitals that begins with a word may be a wide name, or have one behind a sentence's first
+        word: most are persons'."""
         firsts = {key.split(" ")[0] for key in self.wide}
-        return kept(lambda word: syllable_key(word) in firsts)
+        return kept(lambda word: syllable_key(word) in firsts or word.lower() in STARTERS)
 
     def longest_match(self, kind: str, words: Sequence[str]) -> tuple[int, tuple[Unit, ...]]:
         """How many of the words are a name behind a kind, at most, and its units; (0, ()) where none are."""
