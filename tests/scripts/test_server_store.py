@@ -61,3 +61,16 @@ def test_a_server_that_is_away_is_a_sentence(tmp_path: Path) -> None:
                              ("source.py",)):
         done = run(name, *arguments)
         assert done.returncode == 1 and away in done.stdout + done.stderr, name
+
+
+def test_a_store_is_moved_to_a_server(server_address: str, tmp_path: Path) -> None:
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES)
+    assert run_text("load.py", "-", "--data", tmp_path, typed=lines).returncode == 0
+    run = runner(server_address, tmp_path)
+    moved = run("move_store.py", tmp_path, STORE_SETTING, "--json")
+    assert moved.returncode == 0 and json.loads(moved.stdout)["bulletins"] == 6
+    assert len(run("export.py", "-").stdout.splitlines()) == 6
+    again = run("move_store.py", tmp_path / "store.sqlite", server_address)
+    assert again.returncode == 1 and "kho đích đã có dữ liệu" in again.stderr
+    assert run("move_store.py", tmp_path, tmp_path).returncode == 2
+    assert run("move_store.py", tmp_path / "khong-co", server_address).returncode == 2
