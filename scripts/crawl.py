@@ -9,7 +9,7 @@ import re
 import signal
 import sys
 import time
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
 
@@ -21,11 +21,11 @@ from corpus.crawling.rereading import is_due, reread  # noqa: E402
 from corpus.crawling.sources import Source, SourceError, find_source, host_of, load_sources  # noqa: E402
 from corpus.crawling.stored_source import stored_source, under_its_name  # noqa: E402
 from corpus.data_dir import DataDir  # noqa: E402
-from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.job_lock import Holder, JobLocked, hold  # noqa: E402
 from corpus.likeness.joining import join_alike  # noqa: E402
 from corpus.storing.postgres.address import is_server  # noqa: E402
 from corpus.storing.open_store import is_there, open_store  # noqa: E402
-from corpus.storing.store import StoreError  # noqa: E402
+from corpus.storing.store import Store, StoreError  # noqa: E402
 
 REFRESH = 0.5  # seconds between two writings of the progress line
 MAX_DELAY = 3600.0
@@ -103,11 +103,12 @@ def main() -> int:
                      max_links=arguments.max_links or source.max_links)
     line, stop = ProgressLine(arguments.quiet), Stop()
     try:
-        with alone_here(data), open_store(data.store_address) as store:
+        with alone_here(data), open_store(data.store_address) as store, ExitStack() as beside:
             if "://" in arguments.source and source.name == host_of(arguments.source).replace(":", "-"):
                 source = under_its_name(store, source)  # nobody described it, and it may have been renamed
             if arguments.clear_waits:
                 clear_waits(store, source.name)
+            keep_in(beside, store, source.name)
             report = crawl(store, source, delay=arguments.delay, allow_private=arguments.allow_private,
                            limit=arguments.limit, retry=arguments.retry, since=arguments.since,
                            progress=line.show, should_stop=stop, contact=os.environ.get("BANTIN_CONTACT", ""))
@@ -149,6 +150,12 @@ def alone_here(data: DataDir) -> AbstractContextManager[None]:
     """The lock of the crawl, where the store is a file. A server's is shared: several crawlers keep out of each other's
     way there, each holding the servers that it asks."""
     return nullcontext() if is_server(data.store_address) else hold(data.lock("crawl"))
+
+
+def keep_in(beside: ExitStack, store: Store, source: str) -> None:
+    """Lets others crawl the source too, but nobody rename it meanwhile. JobLocked where somebody does."""
+    if not beside.enter_context(store.alone_at(f"source:{source}", with_others=True)):
+        raise JobLocked(f"{store.connection.path} ({source})", Holder())
 
 
 def named_source(name: str, data: DataDir) -> Source:

@@ -14,7 +14,7 @@ from corpus.crawling.stored_source import stored_source  # noqa: E402
 from corpus.extraction.lessons import (AUTHOR, BODY, DATE, FURNITURE, ITEM, LIST, NAME, PAGES, TITLE,  # noqa: E402
                                        Lesson, Lessons)
 from corpus.extraction.portal.kept import load_lessons  # noqa: E402
-from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.job_lock import Holder, JobLocked, hold  # noqa: E402
 from corpus.storing.naming import Naming  # noqa: E402
 from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
@@ -52,7 +52,10 @@ def main() -> int:
             with hold(data.lock("crawl")):
                 for name in chosen:
                     source = described.get(name) or stored_source(store, name) or Source(name)
-                    done = reread(store, source, dry_run=arguments.dry_run)
+                    with store.alone_at(f"reread:{name}") as alone:
+                        if not alone:
+                            raise JobLocked(f"{store.connection.path} ({name})", Holder())
+                        done = reread(store, source, dry_run=arguments.dry_run)
                     tell(name, done, arguments.json, arguments.dry_run)
     except JobLocked as running:
         raise script.Failure(str(running), script.LOCKED) from running

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from inside import script
 
 from corpus.crawling.sources import NAME, SourceError, load_sources  # noqa: E402
-from corpus.job_lock import JobLocked, hold  # noqa: E402
+from corpus.job_lock import Holder, JobLocked, hold  # noqa: E402
 from corpus.storing.naming import NamedSource, Naming, NamingError  # noqa: E402
 from corpus.storing.open_store import open_store  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
@@ -33,7 +33,9 @@ def main() -> int:
         described = load_sources(data.root / "sources.toml")
         with open_store(data.store_address, create=False, read_only=not changes) as store:
             if changes:
-                with hold(data.lock("crawl")):
+                with hold(data.lock("crawl")), store.alone_at(f"source:{arguments.source}") as alone:
+                    if not alone:
+                        raise JobLocked(f"{store.connection.path} ({arguments.source})", Holder())
                     change(Naming(store), arguments.source, arguments.title, arguments.name)
             sources = Naming(store).all()
     except NamingError as error:

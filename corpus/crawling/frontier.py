@@ -29,7 +29,7 @@ from corpus.storing.store import Store
 ENDED = ("done", "dead")
 MAX_TRIES = 3  # of one address in one run
 INTERRUPTED = f"{MAX_TRIES} lần bị ngắt khi đang tải hay đọc trang này"
-LOOK_SECONDS = 0.5  # how soon we look again whether another crawler has let go
+LOOK_SECONDS = 0.25  # how soon we look again whether another crawler has let go
 LOOK_AROUND_SECONDS = 30.0  # how often we look what other crawlers left, and what they did
 MAX_DEPTH = 15  # steps from the start; a portal's sections are 3 to 5 deep, and paging does not count
 CALENDAR_MARGIN = timedelta(days=31)  # beside the days of the corpus: what was published since, or before

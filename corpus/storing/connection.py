@@ -65,9 +65,13 @@ class Connection(Protocol):
     def faults(self, most: int) -> Iterator[str]:
         """What the store finds wrong with itself."""
 
-    def hold(self, job: str) -> bool:
-        """Takes a job that only one may do at a time, until it is let go of or this connection ends; whether it was
-        free. A file has its own locks (corpus/job_lock.py): it is always free here."""
+    def count_on(self, table: str, key: str) -> None:
+        """The keys that the store counts for a table go on behind those that were written into it."""
 
-    def let_go(self, job: str) -> None:
+    def hold(self, job: str, *, with_others: bool = False) -> bool:
+        """Takes a job that only one may do at a time, until it is let go of or this connection ends; whether it was
+        free. Those who take it `with_others` keep out only who wants it alone. A file has its own locks
+        (corpus/job_lock.py): it is always free here."""
+
+    def let_go(self, job: str, *, with_others: bool = False) -> None:
         """Lets go of a job."""

@@ -14,6 +14,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # Of a disk with less than this, what SQLite calls an error of the disk is that it is full: its shared memory, say.
 LEAST_ROOM = 2**20
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+HALF_MOVED = "{path}: kho này mới chuyển được một phần; hãy chạy tiếp scripts/move_store.py cho xong"
 REMEDY = "hãy xem scripts/verify.py và khôi phục từ bản sao lưu"
 FORBIDDEN = frozenset({sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.reasons import why
-from corpus.storing.errors import StoreError
+from corpus.storing.errors import HALF_MOVED, StoreError
 from corpus.storing.postgres.address import is_server, show
 from corpus.storing.store import Store
 
@@ -25,21 +25,28 @@ def is_there(address: Path | str) -> bool:
     return is_server(address) or Path(address).exists()
 
 
-def open_store(address: Path | str, *, read_only: bool = False, create: bool = True) -> Store:
+def open_store(address: Path | str, *, read_only: bool = False, create: bool = True,
+               half_moved: bool = False) -> Store:
     """The store in a file, or behind `postgresql://…`; made where it is missing, unless `read_only` or not `create`.
 
-    Raises StoreError where it is missing or away, is no store, or was written by a newer program.
+    Raises StoreError where it is missing or away, is no store, or was written by a newer program; also where another
+    store was copied into it in part, unless `half_moved`.
 
     >>> open_store("postgresql://bantin:bi-mat@127.0.0.1:1/bantin")
     Traceback (most recent call last):
     corpus.storing.errors.StoreAway: postgresql://127.0.0.1:1/bantin: máy chủ kho bản tin không trả lời; ...
     """
-    if not is_server(address):
-        return Store.open(Path(address), read_only=read_only, create=create)
-    address = str(address)
-    with library_of(address):
-        from corpus.storing.postgres.opening import open_server
-    return Store(open_server(address, read_only=read_only, create=create))
+    if is_server(address):
+        address = str(address)
+        with library_of(address):
+            from corpus.storing.postgres.opening import open_server
+        store = Store(open_server(address, read_only=read_only, create=create))
+    else:
+        store = Store.open(Path(address), read_only=read_only, create=create)
+    if not half_moved and store.connection.has_table("moving"):
+        store.close()
+        raise StoreError(HALF_MOVED.format(path=store.connection.path))
+    return store
 
 
 def open_pool(address: str) -> StorePool:

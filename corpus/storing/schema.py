@@ -246,4 +246,12 @@ CREATE TABLE IF NOT EXISTS schema_step (
 )
 """
 
+# How far another store was copied into this one (moving.py); gone when it is whole.
+MOVING = """
+CREATE TABLE moving (
+    name TEXT PRIMARY KEY,
+    place TEXT NOT NULL
+)
+"""
+
 TABLES = BULLETINS + PAGES + FRONTIER

@@ -116,11 +116,14 @@ class SqliteConnection(sqlite3.Connection):
             if number < most:
                 yield f"bảng {table} nhắc tới dòng không có trong bảng {other}"
 
-    def hold(self, job: str) -> bool:
+    def count_on(self, table: str, key: str) -> None:
+        """Nothing: SQLite goes on behind the highest key by itself."""
+
+    def hold(self, job: str, *, with_others: bool = False) -> bool:
         """Always free: jobs over a file have lock files."""
         return True
 
-    def let_go(self, job: str) -> None:
+    def let_go(self, job: str, *, with_others: bool = False) -> None:
         """Nothing."""
 
 

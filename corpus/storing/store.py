@@ -103,16 +103,17 @@ class Store:
         self.connection.commit()
 
     @contextmanager
-    def alone_at(self, job: str) -> Iterator[bool]:
+    def alone_at(self, job: str, *, with_others: bool = False) -> Iterator[bool]:
         """Whether nobody else does a job while the block runs, on whatever machine: who gets False leaves it to them.
-        Jobs over a file have lock files (corpus/job_lock.py); there it is always True."""
-        alone = self.connection.hold(job)
+        With `with_others`, whether nobody does it alone. Jobs over a file have lock files (corpus/job_lock.py); there
+        it is always True."""
+        alone = self.connection.hold(job, with_others=with_others)
         try:
             yield alone
         finally:
             if alone:
                 with suppress(StoreError):  # a server that went away has let go already
-                    self.connection.let_go(job)
+                    self.connection.let_go(job, with_others=with_others)
 
     # Bulletins by id
 

@@ -155,6 +155,7 @@ WRONG_USE = [
     ("load.py", ["khong-co.jsonl"], "khong-co.jsonl: không có tệp này"),
     ("load.py", [str(ROOT)], "đây là thư mục, không phải tệp"),
     ("make_known_items.py", ["khong-co.jsonl", "--into", "x"], "khong-co.jsonl: không có tệp này"),
+    ("move_store.py", ["khong-co", "postgresql://may/kho"], "chưa có kho bản tin"),
     ("reextract.py", ["a", "b"], "không hiểu: b"),
     ("send_letters.py", ["a"], "không hiểu: a"),
     ("reindex.py", ["--workers", "0"], "--workers: “0” không phải số nguyên từ 1 trở lên"),

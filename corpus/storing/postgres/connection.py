@@ -168,15 +168,20 @@ class PostgresConnection:
                 except StoreError as error:
                     yield f"PostgreSQL: chỉ mục {name}: {error}"
 
-    def hold(self, job: str) -> bool:
+    def count_on(self, table: str, key: str) -> None:
+        """The server counts on behind the highest key that was written."""
+        self.execute(f'SELECT setval(pg_get_serial_sequence(?, ?), coalesce(max({key}), 0) + 1, false) FROM "{table}"',
+                     [f'"{table}"', key])
+
+    def hold(self, job: str, *, with_others: bool = False) -> bool:
         """Takes a job that only one may do at a time, on whatever machine. The server lets go of it when this
         connection ends, however that ends."""
-        return self.execute("SELECT pg_try_advisory_lock(?, hashtext(?))",
+        return self.execute(f"SELECT pg_try_advisory_lock{'_shared' if with_others else ''}(?, hashtext(?))",
                             [JOBS, job]).fetchone()[0]  # type: ignore[index]
 
-    def let_go(self, job: str) -> None:
+    def let_go(self, job: str, *, with_others: bool = False) -> None:
         """Lets go of a job."""
-        self.execute("SELECT pg_advisory_unlock(?, hashtext(?))", [JOBS, job])
+        self.execute(f"SELECT pg_advisory_unlock{'_shared' if with_others else ''}(?, hashtext(?))", [JOBS, job])
 
     def _do(self, work: Callable[[], Result]) -> Result:
         for attempt in range(MAX_TRIES):
