@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 import subprocess
@@ -15,6 +14,7 @@ from tests import script_runs
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 VARIABLE = re.compile(r"\bBANTIN_[A-Z][A-Z_]*[A-Z]\b")
+WORD = re.compile(r'"([A-Z][A-Z_]+)"')
 OPTION = re.compile(r"--[a-z][a-z-]*")
 OURS = re.compile(r"-?(?:/opt/bantin/)?scripts/[a-z_]+\.py$")
 
@@ -25,11 +25,10 @@ def known_variables() -> frozenset[str]:
     known = {f"{PREFIX}{key.upper()}" for key in SettingsFile.model_fields}
     for folder in ("corpus", "indexer", "search_app", "scripts"):
         for path in (ROOT / folder).rglob("*.py"):
-            said = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+            said = WORD.findall(path.read_text(encoding="utf-8"))
             known |= {text for text in said if VARIABLE.fullmatch(text)}
-            prefixes = [text for text in said if re.fullmatch(r"BANTIN_[A-Z_]+_", text)]
-            known |= {prefix + text for prefix in prefixes for text in said if re.fullmatch("[A-Z][A-Z_]*[A-Z]", text)}
+            prefixes = [text for text in said if text.startswith("BANTIN_") and text.endswith("_")]
+            known |= {prefix + text for prefix in prefixes for text in said if prefixes}
     return frozenset(known)
 
 

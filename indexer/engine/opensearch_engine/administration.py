@@ -57,6 +57,10 @@ class Administration(Cluster):
         found = self._ask(lambda: self._client.indices.get_alias(name=alias, ignore=404))
         return next((name for name, told in found.items() if isinstance(told, dict) and "aliases" in told), None)
 
+    def names(self) -> set[str]:
+        """The indexes that there are of this name, which may be a pattern."""
+        return set(self._ask(lambda: self._client.indices.get(index=self.index, ignore=404)))
+
     def start_files(self) -> None:
         """Makes the index one that keeps files, where it is not there yet."""
         if not self.exists():
