@@ -15,12 +15,13 @@ from benchmarks.speed.peer import PER_PAGE, TITLE_WEIGHT, Answer, Feed, PeerMiss
 from benchmarks.speed.queries import Asked, How
 from indexer.engine.open import open_engine
 
-SERVER = "BANTIN_BENCH_OPENSEARCH"
+SERVER, SHARDS = "BANTIN_BENCH_OPENSEARCH", "BANTIN_OPENSEARCH_SHARDS"
 NAME = "index.txt"
 BATCH = 1000
 TERMS = {"type": "text", "analyzer": "whitespace"}
 MAPPING = {
-    "settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"},
+    "settings": {"number_of_shards": int(os.environ.get(SHARDS, "1")), "number_of_replicas": 0,
+                 "refresh_interval": "-1"},
     "mappings": {"properties": {
         "head": TERMS, "body": TERMS, "title": {"type": "keyword", "index": False, "doc_values": False},
         "number": {"type": "keyword"}, "day": {"type": "integer"}, "year": {"type": "integer"},
