@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from corpus.storing.errors import in_words
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+# How many steps of SQLite's own machine lie between two looks at whether somebody pressed Ctrl-C.
+LOOKS = 1_000_000
 
 
 def in_our_words(method: Method) -> Method:
@@ -77,9 +79,13 @@ class SqliteConnection(sqlite3.Connection):
         return self.cursor().executescript(*values)
 
     def define(self, statements: str) -> None:
-        """Makes tables; sqlite3's own way with several statements would end the transaction."""
-        for statement in statements.split(";"):
-            self.execute(statement)
+        """Makes tables; sqlite3's own way with several statements would end the transaction. Ctrl-C ends it."""
+        self.set_progress_handler(lambda: 0, LOOKS)
+        try:
+            for statement in statements.split(";"):
+                self.execute(statement)
+        finally:
+            self.set_progress_handler(None, 0)
 
     commit = in_our_words(sqlite3.Connection.commit)
     rollback = in_our_words(sqlite3.Connection.rollback)
