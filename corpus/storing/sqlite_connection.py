@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,6 +69,10 @@ class SqliteConnection(sqlite3.Connection):
     def execute(self, *values: Any) -> Any:
         """As sqlite3's own, which would go past the cursor above."""
         return self.cursor().execute(*values)
+
+    def insert(self, statement: str, values: Sequence[Any], key: str) -> int:
+        """Adds a row. RETURNING would cost as much again as the row."""
+        return self.execute(statement, values).lastrowid
 
     def executemany(self, *values: Any) -> Any:
         """As sqlite3's own."""
