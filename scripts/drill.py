@@ -7,6 +7,7 @@ Mỗi bài in một dòng, tự kết thúc, và thoát với mã 0 (không mấ
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import tempfile
@@ -18,12 +19,14 @@ from inside import script, wording
 
 from benchmarks.drills.outcome import Drill, DrillFailed  # noqa: E402
 from benchmarks.drills.registry import load_drills  # noqa: E402
+from corpus.data_dir import STORE_SETTING  # noqa: E402
 
 LONGEST_SECONDS = 3600  # whatever the options say: a drill that hangs is one that failed
 
 
 def main() -> int:
     """Reads the arguments, drills, prints what it came to."""
+    os.environ.pop(STORE_SETTING, None)  # a drill works in its own folder, and never on the installation's store
     drills = load_drills()
     arguments = make_parser(drills).parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bantin-drill-"))

@@ -58,16 +58,21 @@ class PostgresServer:
 
     def start(self) -> None:
         """Starts it, and waits until it answers. NoServer where it does not."""
-        settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
-        self.process = subprocess.Popen(
-            [*self._as_user, self._postgres, "-D", str(self.folder / "data"), "-k", str(self.folder), *settings],
-            cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = monotonic() + START_SECONDS
+        self.process = self._begin()
         while "ready" not in self._told():
-            if self.process.poll() is not None or monotonic() > until:
+            if monotonic() > until:
                 self.kill()
                 raise NoServer("PostgreSQL không khởi động được")
             sleep(LOOK_SECONDS)
+            if self.process.poll() is not None:  # a killed one's children still hold its memory for a moment
+                self.process = self._begin()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        return subprocess.Popen(
+            [*self._as_user, self._postgres, "-D", str(self.folder / "data"), "-k", str(self.folder), *settings],
+            cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kill(self) -> None:
         """Kills it at once, as a machine that fails does; its children see that and end."""

@@ -23,6 +23,9 @@ class Connection(Protocol):
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Any:
         """A cursor: `fetchone`, `fetchall`, rows one by one, `rowcount`."""
 
+    def insert(self, statement: str, values: Sequence[Any], key: str, /) -> int:
+        """Adds a row; the key that the store gave it."""
+
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> Any:
         """A cursor whose `rowcount` is that of all rows together."""
 

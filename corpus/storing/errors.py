@@ -49,6 +49,8 @@ def in_words(path: Path | str, error: sqlite3.Error | OSError) -> StoreError:
     if kind in BUSY:
         return StoreError(f"{path}: kho bản tin đang bận hoặc không ghi được ({why(error)}); hãy thử lại, "
                           "kiểm tra quyền ghi và chỗ trống trên đĩa")
+    if kind == sqlite3.SQLITE_INTERRUPT:
+        return StoreError(f"{path}: bị ngắt giữa chừng; kho bản tin vẫn nguyên như trước")
     if kind in FORBIDDEN or isinstance(error, OSError):
         return StoreError(f"{path}: không mở được kho bản tin ({why(error)}); hãy kiểm tra quyền đọc và ghi")
     if kind == sqlite3.SQLITE_IOERR:

@@ -75,8 +75,8 @@ class Pages:
 
     def begin_run(self, source: str) -> Run:
         """A new run over a source."""
-        id = self.connection.execute("INSERT INTO run (source, started_at) VALUES (?, ?) RETURNING id",
-                                     [source, write(now())]).fetchone()[0]
+        id = self.connection.insert("INSERT INTO run (source, started_at) VALUES (?, ?)",
+                                    [source, write(now())], "id")
         return self._runs("WHERE id = ?", id)[0]
 
     def unfinished_run(self, source: str) -> Run | None:

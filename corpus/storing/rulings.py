@@ -48,11 +48,10 @@ class Rulings:
 
     def state(self, ruling: Ruling) -> int:
         """Takes a ruling in; its number."""
-        added = self._connection.execute(
-            "INSERT INTO ruling (kind, name, key, path, value, bulletins, stated_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
-            "RETURNING id", [ruling.kind, ruling.name, ruling.key, ruling.path, ruling.value,
-                             json.dumps(list(ruling.bulletins)), _now()])
-        return added.fetchone()[0]
+        return self._connection.insert(
+            "INSERT INTO ruling (kind, name, key, path, value, bulletins, stated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [ruling.kind, ruling.name, ruling.key, ruling.path, ruling.value, json.dumps(list(ruling.bulletins)),
+             _now()], "id")
 
     def undo(self, number: int) -> bool:
         """Takes a ruling back; whether there was one that holds."""

@@ -237,6 +237,11 @@ ALTER TABLE host ADD COLUMN holder TEXT NOT NULL DEFAULT '';
 ALTER TABLE host ADD COLUMN held_until REAL NOT NULL DEFAULT 0
 """
 
+# What failed stands out of a log of millions of lines (pages.py).
+FAILURES = """
+CREATE INDEX IF NOT EXISTS fetch_failed ON "fetch" (id) WHERE error != ''
+"""
+
 # Which steps (steps.py) a store has, and which programs may write to it since.
 STEPS_DONE = """
 CREATE TABLE IF NOT EXISTS schema_step (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from corpus.storing.errors import in_words
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+# How many steps of SQLite's own machine lie between two looks at whether somebody pressed Ctrl-C.
+LOOKS = 1_000_000
 
 
 def in_our_words(method: Method) -> Method:
@@ -68,6 +70,10 @@ class SqliteConnection(sqlite3.Connection):
         """As sqlite3's own, which would go past the cursor above."""
         return self.cursor().execute(*values)
 
+    def insert(self, statement: str, values: Sequence[Any], key: str) -> int:
+        """Adds a row. RETURNING would cost as much again as the row."""
+        return self.execute(statement, values).lastrowid
+
     def executemany(self, *values: Any) -> Any:
         """As sqlite3's own."""
         return self.cursor().executemany(*values)
@@ -77,9 +83,13 @@ class SqliteConnection(sqlite3.Connection):
         return self.cursor().executescript(*values)
 
     def define(self, statements: str) -> None:
-        """Makes tables; sqlite3's own way with several statements would end the transaction."""
-        for statement in statements.split(";"):
-            self.execute(statement)
+        """Makes tables; sqlite3's own way with several statements would end the transaction. Ctrl-C ends it."""
+        self.set_progress_handler(lambda: 0, LOOKS)
+        try:
+            for statement in statements.split(";"):
+                self.execute(statement)
+        finally:
+            self.set_progress_handler(None, 0)
 
     commit = in_our_words(sqlite3.Connection.commit)
     rollback = in_our_words(sqlite3.Connection.rollback)

@@ -1,29 +1,44 @@
 """The steps by which a store of any age becomes one of today: numbered, each done once, for a file and a server alike.
 
 Which ones were done stands in the store. A step only adds, so that an older program goes on working with what is there;
-one that does not raises SCHEMA_VERSION, and older programs then leave the store alone.
+one that does not raises SCHEMA_VERSION, and older programs then leave the store alone. Steps that take no time are done
+together, all or none; one that goes through many rows is done by itself, says how long it will take, and may be ended:
+the next program that writes begins it anew, and until then the store is what it was.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from time import perf_counter
 
 from corpus.storing.bulletin_rows import write
 from corpus.storing.connection import Connection
-from corpus.storing.schema import FAMILIES, FILES, HOLDERS, LESSONS, RULINGS, SCHEMA_VERSION, STEPS_DONE, TABLES
+from corpus.storing.schema import (FAILURES, FAMILIES, FILES, HOLDERS, LESSONS, RULINGS, SCHEMA_VERSION, STEPS_DONE,
+                                   TABLES)
+
+log = logging.getLogger(__name__)
+LARGE = 500_000  # rows: fewer are gone through in a second or two
+SAMPLE = 50_000  # rows that are gone through first, to tell how long all of them will take
+# Beside reading the rows an index is sorted and written; told a little too long rather than too short.
+INDEXING = 3
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step: its number, and what it adds, in SQLite's words."""
+    """A step: its number, what it adds, in SQLite's words, and which texts of a table it reads, if it does."""
 
     number: int
     adds: str
+    table: str = ""
+    column: str = ""
 
 
 # A store of before steps were counted has the first one, and any of the next four: these leave alone what is there.
-STEPS = (Step(1, TABLES), Step(2, LESSONS), Step(3, RULINGS), Step(4, FILES), Step(5, FAMILIES), Step(6, HOLDERS))
+STEPS = (Step(1, TABLES), Step(2, LESSONS), Step(3, RULINGS), Step(4, FILES), Step(5, FAMILIES), Step(6, HOLDERS),
+         Step(7, FAILURES, "fetch", "error"))
 LAST = STEPS[-1].number
 
 
@@ -34,14 +49,54 @@ def steps_done(connection: Connection) -> int:
     return 1 if connection.has_table("bulletin") else 0
 
 
-def bring_up_to_date(connection: Connection) -> None:
-    """Does the steps that a store lacks, all of them or none. Inside a transaction that writes."""
-    done = steps_done(connection)
-    if done >= LAST:
-        return
+def bring_up_to_date(connection: Connection, begun: Callable[[], None] = lambda: None) -> None:
+    """Does the steps that a store lacks. `begun` is called in each transaction before anything is made."""
+    while steps_done(connection) < LAST:
+        connection.begin(write=True)  # two that do so at once: the second waits here, then finds it done
+        try:
+            begun()
+            do_some(connection, STEPS[steps_done(connection):])
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def do_some(connection: Connection, steps: tuple[Step, ...]) -> None:
+    """Does the first of some steps, and those behind it that take no time either."""
     connection.define(STEPS_DONE)
-    for step in STEPS:
-        if step.number > done:
+    for place, step in enumerate(steps):
+        seconds = expect(connection, step)
+        if seconds and place:
+            return
+        if seconds:
+            log.warning("%s: đang nâng cấp kho (bước %d trong %d), chừng %s; ngắt lúc nào cũng được, lần sau làm lại "
+                        "bước này", connection.path, step.number, LAST, in_words(seconds))
+        if step.number > 1 or not connection.has_table("bulletin"):
             connection.define(step.adds)
-        connection.execute("INSERT INTO schema_step (number, done_at, version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        connection.execute("INSERT INTO schema_step (number, done_at, version) VALUES (?, ?, ?)",
                            [step.number, write(datetime.now(timezone.utc)), SCHEMA_VERSION])
+        if seconds:
+            return
+
+
+def expect(connection: Connection, step: Step) -> float:
+    """About how many seconds a step takes, judged by the first rows that it goes through; 0 where that is no time."""
+    if not step.table or not connection.has_table(step.table):
+        return 0.0
+    last, = connection.execute(f'SELECT coalesce(max(id), 0) FROM "{step.table}"').fetchone()
+    if last < LARGE:
+        return 0.0
+    began = perf_counter()
+    connection.execute(f"SELECT count(*) FROM \"{step.table}\" WHERE id <= ? AND {step.column} != ''",
+                       [SAMPLE]).fetchone()
+    return INDEXING * last / SAMPLE * (perf_counter() - began)
+
+
+def in_words(seconds: float) -> str:
+    """A time that is only guessed.
+
+    >>> in_words(0.4), in_words(42.1), in_words(200.0)
+    ('1 giây', '43 giây', '4 phút')
+    """
+    return f"{int(seconds) + 1} giây" if seconds < 100 else f"{int(seconds / 60) + 1} phút"

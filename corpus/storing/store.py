@@ -154,9 +154,8 @@ class Store:
         else:
             row = text_row(bulletin, held[2] + 1 if held else 1)
             marks = ",".join("?" * len(TEXT_COLUMNS))
-            text_key = self.connection.execute(
-                f"INSERT INTO bulletin_text ({','.join(TEXT_COLUMNS)}) VALUES ({marks}) RETURNING key",
-                row).fetchone()[0]
+            text_key = self.connection.insert(
+                f"INSERT INTO bulletin_text ({','.join(TEXT_COLUMNS)}) VALUES ({marks})", row, "key")
             collected_at = write(bulletin.collected_at)
         self.connection.execute(
             "INSERT INTO bulletin (id, url, source, gone_on, section, published_on, published_at, collected_at, "

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.storing.errors import FORBIDDEN, StoreError, in_words, kind_of
 from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION
 from corpus.storing.sqlite_connection import SqliteConnection, state_of
-from corpus.storing.steps import LAST, bring_up_to_date, steps_done
+from corpus.storing.steps import bring_up_to_date
 
 BUSY_SECONDS = 30  # a load of a few hundred bulletins holds the file for well under a second
 IN_MEMORY = Path(":memory:")
@@ -88,18 +88,13 @@ def prepare(connection: SqliteConnection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # WAL with less may lose the last commits with the power
     connection.execute("PRAGMA foreign_keys = ON")
-    if steps_done(connection) == LAST:
-        return
-    connection.begin(write=True)  # two that make the store at once: the second waits here, then finds it made
-    try:
-        if not count_tables(connection):
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        bring_up_to_date(connection)
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
+    bring_up_to_date(connection, lambda: None if count_tables(connection) else put_marks(connection))
+
+
+def put_marks(connection: sqlite3.Connection) -> None:
+    """Marks an empty file as a store."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def count_tables(connection: sqlite3.Connection) -> int:

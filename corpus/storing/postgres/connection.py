@@ -82,6 +82,10 @@ class PostgresConnection:
         """A statement with values, in the words that both kinds of stores understand."""
         return self._do(lambda: self.raw.execute(translate(statement), values))
 
+    def insert(self, statement: str, values: Sequence[Any], key: str, /) -> int:
+        """Adds a row; its key."""
+        return self.execute(f"{statement} RETURNING {key}", values).fetchone()[0]  # type: ignore[index]
+
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> psycopg.Cursor:
         """A statement for each of some rows."""
         values = list(rows)

@@ -10,7 +10,7 @@ from corpus.storing.postgres.address import show
 from corpus.storing.postgres.connection import SETTINGS, PostgresConnection, adapt
 from corpus.storing.postgres.errors import WRONG_ADDRESS, in_words
 from corpus.storing.schema import SCHEMA_VERSION
-from corpus.storing.steps import LAST, bring_up_to_date, steps_done
+from corpus.storing.steps import bring_up_to_date
 
 MISSING = "{path}: chưa có kho bản tin; hãy chạy scripts/crawl.py hoặc scripts/load.py"
 # A machine that went away without a word is noticed within a minute, and not within hours.
@@ -30,7 +30,7 @@ def open_server(address: str, *, read_only: bool, create: bool) -> PostgresConne
     try:
         check(connection, may_be_missing=create and not read_only)
         if not read_only:
-            prepare(connection)
+            bring_up_to_date(connection)
     except BaseException:
         connection.close()
         raise
@@ -64,16 +64,3 @@ def check(connection: PostgresConnection, *, may_be_missing: bool) -> None:
     if version is not None and version > SCHEMA_VERSION:
         raise StoreError(f"{connection.path}: kho do một bản chương trình mới hơn ghi (lược đồ {version}, chương trình "
                          f"này biết {SCHEMA_VERSION}); hãy cập nhật chương trình")
-
-
-def prepare(connection: PostgresConnection) -> None:
-    """Makes the tables where they are missing. Two that do so at once: the second waits, then finds it done."""
-    if connection.has_table("schema_step") and steps_done(connection) == LAST:
-        return
-    connection.begin(write=True)
-    try:
-        bring_up_to_date(connection)
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()

@@ -13,10 +13,12 @@ from multiprocessing.process import BaseProcess
 
 import pytest
 
+from benchmarks.cluster.postgres import PostgresServer
 from corpus.crawling.crawl import crawl
 from corpus.crawling.frontier import Frontier, Target
 from corpus.crawling.servers import HoldLost
 from corpus.crawling.sources import Source
+from corpus.storing.errors import StoreAway
 from corpus.storing.open_store import open_store
 from corpus.storing.pages import Pages
 from corpus.storing.store import Store
@@ -155,3 +157,23 @@ def test_the_end_waits_for_what_others_have_in_hand(server_address: str) -> None
         assert isinstance(theirs.next(), float)  # it may lead on
         ours.settle(target, "done", {})
         assert theirs.next() is None
+
+
+def test_a_server_that_is_killed_ends_the_sitting_and_loses_nothing(site: Site) -> None:
+    server = PostgresServer()
+    try:
+        with serve(site):
+            source = Source("site", start=(site.address,), hosts=(site.host,))
+            with open_store(server.address) as store, pytest.raises(StoreAway):
+                crawl(store, source, delay=0.0, allow_private=True, hold_seconds=HOLD,
+                      progress=lambda done: server.kill() if done.fetched == 9 else None)
+            asked = len(site.asked)
+            server.start()
+            with open_store(server.address) as store:
+                kept = store.connection.execute('SELECT count(*) FROM "fetch"').fetchone()[0]
+                assert asked - 1 <= kept <= asked  # at most what was in flight has to be asked for again
+                report = crawl(store, source, delay=0.0, allow_private=True, hold_seconds=HOLD)
+                assert report.finished and store.count() == 20
+            assert max(site.counts().values()) <= 2 and len(site.asked) <= len(site.counts()) + 1
+    finally:
+        server.stop()
