@@ -23,8 +23,8 @@ from corpus.crawling.stored_source import stored_source, under_its_name  # noqa:
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.job_lock import Holder, JobLocked, hold  # noqa: E402
 from corpus.likeness.joining import join_alike  # noqa: E402
-from corpus.storing.postgres.address import is_server  # noqa: E402
 from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.postgres.address import is_server  # noqa: E402
 from corpus.storing.store import Store, StoreError  # noqa: E402
 
 REFRESH = 0.5  # seconds between two writings of the progress line

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from corpus.data_dir import STORE_SETTING, DataDir  # noqa: E402
 from corpus.job_lock import JobLocked, hold  # noqa: E402
 from corpus.storing.moving import Moved, move  # noqa: E402
-from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.open_store import is_there, name_of, open_store  # noqa: E402
 from corpus.storing.postgres.address import is_server  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
 
@@ -35,7 +35,7 @@ def main() -> int:
     if source == target:
         raise script.Failure("hai kho phải khác nhau", script.WRONG_USE)
     if not is_there(source):
-        raise script.Failure(wording.NO_STORE.format(path=source), script.WRONG_USE)
+        raise script.Failure(wording.NO_STORE.format(path=name_of(source)), script.WRONG_USE)
     try:
         with quiet_while(source), open_store(source, read_only=True) as one, \
                 open_store(target, half_moved=True) as other, \

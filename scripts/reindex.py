@@ -12,7 +12,7 @@ from inside import script, wording
 from tqdm import tqdm
 
 from corpus.job_lock import JobLocked, hold  # noqa: E402
-from corpus.storing.open_store import is_there  # noqa: E402
+from corpus.storing.open_store import is_there, name_of  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
 from indexer.building.build import BuildReport, build  # noqa: E402
 from indexer.building.generation import KEPT  # noqa: E402
@@ -32,7 +32,7 @@ def main() -> int:
         print_versions(list_versions(data.index), arguments.json)
         return script.FINE
     if not is_there(data.store_address):
-        raise script.Failure(wording.NO_STORE.format(path=data.store))
+        raise script.Failure(wording.NO_STORE.format(path=name_of(data.store_address)))
     try:
         with hold(data.lock("reindex")):
             if arguments.fetch:

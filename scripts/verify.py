@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from corpus.data_dir import DataDir  # noqa: E402
 from corpus.storing.checking import check_file, check_pages, check_texts  # noqa: E402
-from corpus.storing.open_store import is_there, open_store  # noqa: E402
+from corpus.storing.open_store import is_there, name_of, open_store  # noqa: E402
 from corpus.storing.store import StoreError  # noqa: E402
 from indexer.building.verifying import check_caches, check_generations  # noqa: E402
 
@@ -42,7 +42,7 @@ def main() -> int:
     arguments = parser.parse_args()
     data = script.data_dir(arguments)
     if not is_there(data.store_address):
-        raise script.Failure(wording.NO_STORE.format(path=data.store))
+        raise script.Failure(wording.NO_STORE.format(path=name_of(data.store_address)))
     found = verify(data, live=sys.stderr.isatty() and not arguments.quiet and not arguments.json)
     keep(data, found)
     if arguments.json:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.storing.open_store import open_pool
+from corpus.storing.open_store import open_pool, open_store
 from corpus.storing.postgres.address import is_server
 from corpus.storing.store import Store
 
@@ -66,7 +66,7 @@ class OpenStores:
                     break
                 store.close()
             else:
-                store = Store.open(self._path, read_only=True)
+                store = open_store(self._path, read_only=True)
             self._lent[id(store)] = identity
             return store
 

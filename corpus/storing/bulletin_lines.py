@@ -24,6 +24,7 @@ from corpus.text import tidy, tidy_paragraphs
 
 KEYS = frozenset("id title date body url summary author section source number published_at attachments kind".split())
 MAX_ID_CHARS = 500  # ids go into addresses
+MAX_SOURCE_CHARS = 300  # it is a name; a longer one is another field's text
 
 
 class LineError(Exception):
@@ -62,13 +63,16 @@ def read_line(line: bytes, source: str, collected_at: datetime) -> ReadLine:
     title, body, summary = read_fonts(title, body, summary)
     if not title and not body:
         raise LineError("không có tiêu đề lẫn nội dung")
+    source = tidy(text(read, "source")) or source
+    if len(source) > MAX_SOURCE_CHARS:
+        raise LineError("tên nguồn quá dài")
     warnings: list[str] = []
     published_on, published_at = find_moment(read, warnings)
     if not body:
         warnings.append(f"không có nội dung (“body”){name_others(read)}")
     number = tidy(text(read, "number"))
     return ReadLine(Bulletin(
-        id=id, url=text(read, "url").strip(), source=tidy(text(read, "source")) or source, title=title, body=body,
+        id=id, url=text(read, "url").strip(), source=source, title=title, body=body,
         summary=summary, author=tidy(text(read, "author")), section=tidy(text(read, "section")),
         published_on=published_on, published_at=published_at, attachments=read_attachments(read), number=number,
         numbers=name_numbers(title, summary, body, number),

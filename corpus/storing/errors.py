@@ -23,6 +23,10 @@ class StoreError(Exception):
     """The store cannot be used; the message names the file and the remedy."""
 
 
+class StoreMissing(StoreError):
+    """There is no store yet."""
+
+
 class StoreFull(StoreError):
     """The disk takes no more. What was committed before is all there."""
 

@@ -8,21 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.reasons import why
-from corpus.storing.errors import HALF_MOVED, StoreError
+from corpus.storing.errors import StoreError, StoreMissing
 from corpus.storing.postgres.address import is_server, show
+from corpus.storing.steps import refuse_a_part
 from corpus.storing.store import Store
 
 if TYPE_CHECKING:
     from corpus.storing.postgres.pool import StorePool
-
-
-def is_there(address: Path | str) -> bool:
-    """Whether there may be a store: the file is there, or only asking the server can tell.
-
-    >>> is_there(Path("/nowhere/store.sqlite")), is_there("postgresql://kho/bantin")
-    (False, True)
-    """
-    return is_server(address) or Path(address).exists()
 
 
 def open_store(address: Path | str, *, read_only: bool = False, create: bool = True,
@@ -43,10 +35,39 @@ def open_store(address: Path | str, *, read_only: bool = False, create: bool = T
         store = Store(open_server(address, read_only=read_only, create=create))
     else:
         store = Store.open(Path(address), read_only=read_only, create=create)
-    if not half_moved and store.connection.has_table("moving"):
-        store.close()
-        raise StoreError(HALF_MOVED.format(path=store.connection.path))
+    if not half_moved:
+        try:
+            refuse_a_part(store.connection)
+        except StoreError:
+            store.close()
+            raise
     return store
+
+
+def is_there(address: Path | str) -> bool:
+    """Whether there is a store; True, too, where opening it will tell what is wrong with it.
+
+    >>> is_there(Path("/nowhere/store.sqlite")), is_there("postgresql://127.0.0.1:1/bantin")
+    (False, True)
+    """
+    if not is_server(address):
+        return Path(address).exists()
+    try:
+        open_store(address, read_only=True).close()
+    except StoreMissing:
+        return False
+    except StoreError:
+        pass
+    return True
+
+
+def name_of(address: Path | str) -> str:
+    """An address as it may be told.
+
+    >>> name_of("postgresql://bantin:bi-mat@kho.example/bantin")
+    'postgresql://kho.example/bantin'
+    """
+    return show(address) if isinstance(address, str) and is_server(address) else str(address)
 
 
 def open_pool(address: str) -> StorePool:

@@ -16,6 +16,7 @@ from time import perf_counter
 
 from corpus.storing.bulletin_rows import write
 from corpus.storing.connection import Connection
+from corpus.storing.errors import HALF_MOVED, StoreError
 from corpus.storing.schema import (FAILURES, FAMILIES, FILES, HOLDERS, LESSONS, RULINGS, SCHEMA_VERSION, STEPS_DONE,
                                    TABLES)
 
@@ -47,6 +48,12 @@ def steps_done(connection: Connection) -> int:
     if connection.has_table("schema_step"):
         return connection.execute("SELECT coalesce(max(number), 0) FROM schema_step").fetchone()[0]
     return 1 if connection.has_table("bulletin") else 0
+
+
+def refuse_a_part(connection: Connection) -> None:
+    """Raises StoreError where another store was copied into this one and that is not done yet (moving.py)."""
+    if connection.has_table("moving"):
+        raise StoreError(HALF_MOVED.format(path=connection.path))
 
 
 def bring_up_to_date(connection: Connection, begun: Callable[[], None] = lambda: None) -> None:

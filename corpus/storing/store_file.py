@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from corpus.storing.errors import FORBIDDEN, StoreError, in_words, kind_of
+from corpus.storing.errors import FORBIDDEN, StoreError, StoreMissing, in_words, kind_of
 from corpus.storing.schema import APPLICATION_ID, SCHEMA_VERSION
 from corpus.storing.sqlite_connection import SqliteConnection, state_of
 from corpus.storing.steps import bring_up_to_date
@@ -19,7 +19,7 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> SqliteConnection:
     """A connection to a store. Raises StoreError where it is missing, is no store, or is a newer program's."""
     missing = path != IN_MEMORY and (not path.exists() or path.stat().st_size == 0)
     if missing and (read_only or not create):
-        raise StoreError(MISSING.format(path=path))
+        raise StoreMissing(MISSING.format(path=path))
     try:
         if missing:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def open_file(path: Path, *, read_only: bool, create: bool) -> SqliteConnection:
         if not read_only:
             prepare(connection)
         elif not count_tables(connection):  # what a disk left that was full when the store was made
-            raise StoreError(MISSING.format(path=path))
+            raise StoreMissing(MISSING.format(path=path))
     except BaseException:
         connection.close()
         raise

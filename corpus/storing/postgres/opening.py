@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from corpus.storing.errors import StoreError
+from corpus.storing.errors import StoreError, StoreMissing
 from corpus.storing.postgres.address import show
 from corpus.storing.postgres.connection import SETTINGS, PostgresConnection, adapt
 from corpus.storing.postgres.errors import WRONG_ADDRESS, in_words
@@ -58,7 +58,7 @@ def check(connection: PostgresConnection, *, may_be_missing: bool) -> None:
             raise StoreError(f"{connection.path}: cơ sở dữ liệu này có bảng của chương trình khác; hãy tạo một "
                              "cơ sở dữ liệu riêng cho kho bản tin")
         if not may_be_missing:
-            raise StoreError(MISSING.format(path=connection.path))
+            raise StoreMissing(MISSING.format(path=connection.path))
         return
     version, = connection.execute("SELECT max(version) FROM schema_step").fetchone()  # type: ignore[misc]
     if version is not None and version > SCHEMA_VERSION:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from contextlib import closing
 from time import monotonic
 
 import psycopg
@@ -16,6 +17,7 @@ from corpus.storing.postgres.address import show
 from corpus.storing.postgres.connection import PostgresConnection
 from corpus.storing.postgres.errors import AWAY
 from corpus.storing.postgres.opening import connection_info, open_server, set_up
+from corpus.storing.steps import refuse_a_part
 from corpus.storing.store import Store
 
 MOST = 20  # of one process: more requests at once wait for each other
@@ -58,7 +60,8 @@ class StorePool:
     def _opened(self) -> ConnectionPool:
         with self._lock:
             if self._pool is None or self._owner != os.getpid():
-                open_server(self._address, read_only=True, create=False).close()  # what is wrong is told at once
+                with closing(open_server(self._address, read_only=True, create=False)) as first:
+                    refuse_a_part(first)  # here what is wrong is told at once
                 self._pool = ConnectionPool(
                     connection_info(self._address), kwargs={"autocommit": True}, min_size=0, max_size=MOST,
                     timeout=WAIT_SECONDS, reconnect_timeout=WAIT_SECONDS, max_idle=IDLE_SECONDS,
