@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from corpus.data_dir import STORE_SETTING
+from tests.local_site import news_site, serve
 from tests.script_runs import known_environment, run_text
 
 PASSWORD = "bi-mat-7f3a"
@@ -74,3 +75,14 @@ def test_a_store_is_moved_to_a_server(server_address: str, tmp_path: Path) -> No
     assert again.returncode == 1 and "kho đích đã có dữ liệu" in again.stderr
     assert run("move_store.py", tmp_path, tmp_path).returncode == 2
     assert run("move_store.py", tmp_path / "khong-co", server_address).returncode == 2
+
+
+def test_the_first_crawl_makes_the_store(run: Run) -> None:
+    """A name that nobody described is wrong use, also where there is no store yet that could know it."""
+    unknown = run("crawl.py", "khong-co")
+    assert unknown.returncode == 2 and "chưa có kho" not in unknown.stderr
+    with serve(site := news_site(2)):
+        crawled = run("crawl.py", "site", "--at", site.address, "--allow-private", "--delay", "0", "--json")
+        assert crawled.returncode == 2  # nor does an address beside it describe it
+        crawled = run("crawl.py", site.address, "--allow-private", "--delay", "0", "--json")
+    assert crawled.returncode == 0 and json.loads(crawled.stdout)["new"] == 2
