@@ -42,6 +42,8 @@ def moments(code: int) -> Iterator[int]:
         at += 1 if at < EACH[code] else at * 2 // 3
 
 
+# What is said of it.
+SAID = {errno.ENOSPC: ("đĩa", "không mở được"), errno.EIO: ("đĩa", "không mở được", "đã hỏng")}
 # How often a full or failing disk was said to be full.
 TOLD: Counter[tuple[int, bool]] = Counter()
 
@@ -52,12 +54,13 @@ def make(n: int) -> Bulletin:
 
 def fails(data: DataDir, code: int, at: int, job: Callable[[], object], expected: tuple[type[Exception], ...]) -> bool:
     """Whether a job came to a call that failed. It must end in one of the expected failures, which speaks of the disk;
-    a full one is mostly told from others. (/dev/full takes no fsync either, and reads as zeros.)"""
+    a full one is mostly told from others. (/dev/full takes no fsync either, and reads as zeros; a file that cannot be
+    read at all has no length here, and SQLite may take it for a damaged one.)"""
     with failing_disk(data.root, code, at) as disk:
         try:
             job()
         except expected as error:
-            assert disk.failed and any(part in str(error) for part in ("đĩa", "không mở được")), error
+            assert disk.failed and any(part in str(error) for part in SAID[code]), error
             TOLD[code, "đầy" in str(error)] += 1
         return disk.failed
 

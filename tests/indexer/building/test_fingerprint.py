@@ -10,8 +10,8 @@ from indexer.building.fingerprint import MODULES, what_counts
 ROOT = Path(__file__).resolve().parents[3]
 BEGIN = ("indexer.describing.describe", "indexer.engine.whoosh_engine.schema",
          "indexer.analysis.abbreviations.learned_abbreviations")
-# A bulletin's text is tidied before it is stored, and its record has no say in how it is indexed.
-NOT_IN_AN_INDEX = {"corpus.bulletin", "corpus.text", "corpus.repair.twice_encoded"}
+# A bulletin's text is tidied before it is stored, its record has no say in how it is indexed, and neither has memory.
+NOT_IN_AN_INDEX = {"corpus.bulletin", "corpus.text", "corpus.repair.twice_encoded", "corpus.places.uncollected"}
 
 
 def reached(begin: tuple[str, ...]) -> set[str]:
