@@ -232,10 +232,8 @@ CREATE INDEX IF NOT EXISTS also_by_bulletin ON also (bulletin)
 """
 
 # Who is asking a server now, and until when nobody else may, where several crawlers share a store (frontier.py).
-HOLDERS = """
-ALTER TABLE host ADD COLUMN holder TEXT NOT NULL DEFAULT '';
-ALTER TABLE host ADD COLUMN held_until REAL NOT NULL DEFAULT 0
-"""
+HOLDER_COLUMNS = ("holder TEXT NOT NULL DEFAULT ''", "held_until REAL NOT NULL DEFAULT 0")
+HOLDERS = ";\n".join(f"ALTER TABLE host ADD COLUMN {column}" for column in HOLDER_COLUMNS)
 
 # What failed stands out of a log of millions of lines (pages.py).
 FAILURES = """
@@ -260,3 +258,7 @@ CREATE TABLE moving (
 """
 
 TABLES = BULLETINS + PAGES + FRONTIER
+# The same as a new store has them, with the columns that older ones get later: SQLite reads all its tables anew for
+# each column that is added.
+LAST_COLUMN = "next_at REAL NOT NULL DEFAULT 0"
+NEW_TABLES = TABLES.replace(LAST_COLUMN, ",\n    ".join((LAST_COLUMN, *HOLDER_COLUMNS)))

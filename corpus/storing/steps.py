@@ -17,8 +17,8 @@ from time import perf_counter
 from corpus.storing.bulletin_rows import write
 from corpus.storing.connection import Connection
 from corpus.storing.errors import HALF_MOVED, StoreError
-from corpus.storing.schema import (FAILURES, FAMILIES, FILES, HOLDERS, LESSONS, RULINGS, SCHEMA_VERSION, STEPS_DONE,
-                                   TABLES)
+from corpus.storing.schema import (FAILURES, FAMILIES, FILES, HOLDERS, LESSONS, NEW_TABLES, RULINGS, SCHEMA_VERSION,
+                                   STEPS_DONE, TABLES)
 
 log = logging.getLogger(__name__)
 LARGE = 500_000  # rows: fewer are gone through in a second or two
@@ -29,17 +29,19 @@ INDEXING = 3
 
 @dataclass(frozen=True)
 class Step:
-    """A step: its number, what it adds, in SQLite's words, and which texts of a table it reads, if it does."""
+    """A step: its number, what it adds, in SQLite's words, and which texts of a table it reads, if it does. `adds_new`
+    is what it adds to a new store."""
 
     number: int
     adds: str
     table: str = ""
     column: str = ""
+    adds_new: str | None = None
 
 
 # A store of before steps were counted has the first one, and any of the next four: these leave alone what is there.
-STEPS = (Step(1, TABLES), Step(2, LESSONS), Step(3, RULINGS), Step(4, FILES), Step(5, FAMILIES), Step(6, HOLDERS),
-         Step(7, FAILURES, "fetch", "error"))
+STEPS = (Step(1, TABLES, adds_new=NEW_TABLES), Step(2, LESSONS), Step(3, RULINGS), Step(4, FILES), Step(5, FAMILIES),
+         Step(6, HOLDERS, adds_new=""), Step(7, FAILURES, "fetch", "error"))
 LAST = STEPS[-1].number
 
 
@@ -58,11 +60,15 @@ def refuse_a_part(connection: Connection) -> None:
 
 def bring_up_to_date(connection: Connection, begun: Callable[[], None] = lambda: None) -> None:
     """Does the steps that a store lacks. `begun` is called in each transaction before anything is made."""
-    while steps_done(connection) < LAST:
+    if connection.is_shared and steps_done(connection) == LAST:  # who only wants to know waits for nobody
+        return
+    done = 0
+    while done < LAST:
         connection.begin(write=True)  # two that do so at once: the second waits here, then finds it done
         try:
             begun()
             do_some(connection, STEPS[steps_done(connection):])
+            done = steps_done(connection)
         except BaseException:
             connection.rollback()
             raise
@@ -71,6 +77,9 @@ def bring_up_to_date(connection: Connection, begun: Callable[[], None] = lambda:
 
 def do_some(connection: Connection, steps: tuple[Step, ...]) -> None:
     """Does the first of some steps, and those behind it that take no time either."""
+    if not steps:
+        return
+    is_new = not connection.has_table("bulletin")
     connection.define(STEPS_DONE)
     for place, step in enumerate(steps):
         seconds = expect(connection, step)
@@ -79,8 +88,7 @@ def do_some(connection: Connection, steps: tuple[Step, ...]) -> None:
         if seconds:
             log.warning("%s: đang nâng cấp kho (bước %d trong %d), chừng %s; ngắt lúc nào cũng được, lần sau làm lại "
                         "bước này", connection.path, step.number, LAST, in_words(seconds))
-        if step.number > 1 or not connection.has_table("bulletin"):
-            connection.define(step.adds)
+        connection.define(step.adds if step.adds_new is None or not is_new else step.adds_new)
         connection.execute("INSERT INTO schema_step (number, done_at, version) VALUES (?, ?, ?)",
                            [step.number, write(datetime.now(timezone.utc)), SCHEMA_VERSION])
         if seconds:
