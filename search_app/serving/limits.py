@@ -19,7 +19,7 @@ THREADS = 2  # requests under way in a process
 # A thread that computes gives way to the one that reads and writes after so long. Python's own 5 ms would be waited for
 # three times in every answer.
 SWITCH_SECONDS = 0.0001
-# Two that compute would take turns as short as that, and a quarter of the time would go into the turns. So the second
+# Two that compute would take turns as short as that, and a fifth of the time would go into the turns. So the second
 # request waits for the first, but no longer than this: behind a download of a second others are not kept waiting.
 HELD_UP_SECONDS = 0.2
 # Who waits for a thread, in each process. The line is as long as it takes, not as it looks: two hundred help pages are
