@@ -268,3 +268,11 @@ def test_how_a_query_was_read_can_be_changed_by_a_link(client: FlaskClient, addr
                                                        hidden: str) -> None:
     page = words(client.get(address).text)
     assert shown in page and hidden not in page
+
+
+@pytest.mark.parametrize(("year", "drawn"), [(2016, True), (1999, False)])
+def test_a_year_of_which_there_is_nothing_has_no_picture_and_a_way_out(client: FlaskClient, year: int,
+                                                                       drawn: bool) -> None:
+    html = client.get(f"/tim-kiem?nam={year}").text
+    assert ('class="bars-ends"' in html) is drawn
+    assert f'{year}</b> <a rel="nofollow" href="/tim-kiem">Tất cả các năm</a>' in html
