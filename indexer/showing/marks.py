@@ -30,7 +30,7 @@ class Wanted:
 
     def __init__(self, understood: Understood, rung: Rung = Rung.IN_PART, *, inferred: bool = False):
         typed: dict[str, set[str]] = {}
-        for word in understood.words:
+        for word in understood.words if understood.units else ():  # days alone demand no word: "tin mới nhất"
             typed.setdefault(word.folded, set()).add(word.marked)
         others = place_runs(understood) if rung is Rung.BY_PLACE else ()
         for word in (word for run in others for word in run):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from indexer.asking.groups import Rung
 from indexer.asking.search import Answer
 from indexer.asking.units import Unit, write_number
+from indexer.engine.query import Sort
 from search_app.results.finding import Found
 from search_app.wording import quote, write_count
 
@@ -36,7 +37,16 @@ def make_status(found: Found) -> str:
         return f"Không có bản tin nào viết {quote(form.text)}; {more} theo tên khác của địa danh." if more else \
             claim_of_near(found)
     others = f"; {more} nữa theo tên khác của địa danh" if more else ""
-    return f"{write_count(answer.total)} bản tin{claim(found_units(answer))}{others}.{place}"
+    return f"{write_count(answer.total)} bản tin{claim_of_all(found) or claim(found_units(answer))}{others}.{place}"
+
+
+def claim_of_all(found: Found) -> str:
+    """Where nothing but an order was asked for ("tin mới nhất"): the order; "" where anything else was."""
+    form, understood = found.form, found.answer.understood
+    asks_more = understood.units or understood.query.excluded or understood.days.days or form.is_narrowed
+    if asks_more or not understood.days.newest:
+        return ""
+    return ", cũ nhất trước" if form.sort is Sort.OLDEST else ", mới nhất trước"
 
 
 def found_units(answer: Answer) -> list[Unit]:

@@ -243,3 +243,15 @@ def test_sort_links_keep_everything_but_the_page(finder) -> None:
     assert [(label, current) for label, _, current in page.sorts] == [
         ("Liên quan nhất", True), ("Mới nhất", False), ("Cũ nhất", False)]
     assert page.sorts[1][1] == "/tim-kiem?q=l%C3%BAa&nam=2021&sap_xep=moi-nhat"
+
+
+@pytest.mark.parametrize(("args", "said"), [
+    ({"q": "tin mới nhất"}, "bản tin, mới nhất trước."),
+    ({"q": "tin mới nhất", "sap_xep": "cu-nhat"}, "bản tin, cũ nhất trước."),
+    ({"q": "tin mới nhất", "nam": "2021"}, "bản tin theo bộ lọc này."),
+    ({"q": "tin mới nhất -lúa"}, "bản tin theo bộ lọc này."),
+])
+def test_who_asks_for_an_order_alone_is_told_it_and_sees_no_mark(finder, args: dict[str, str], said: str) -> None:
+    found, page = finder(**args)
+    assert said in page.status
+    assert not any(piece.found for item in page.items for piece in (*item.title, *item.snippet))
