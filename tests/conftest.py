@@ -103,15 +103,20 @@ def run_script() -> RunScript:
     return run_text
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A real PostgreSQL server of this process's own. Skips where none can be started."""
+def own_server() -> Iterator[PostgresServer]:
+    """A real server, for as long as it is wanted. Skips where none can be started."""
     try:
         server = PostgresServer()
     except NoServer as error:
         pytest.skip(f"no PostgreSQL: {error}")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server of this process's own. Skips where none can be started."""
+    yield from own_server()
 
 
 @pytest.fixture

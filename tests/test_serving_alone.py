@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from corpus.data_dir import DataDir
+from tests.absent import run_with_only
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 # Every kind of page is asked for once, in a process where no other library can be imported.
 SERVE = """
 import json, sys
-from importlib.metadata import packages_distributions
 from pathlib import Path
-
-allowed = set(json.loads(sys.argv[2]))
-foreign = {top for top, names in packages_distributions().items()
-           if not {name.lower().replace("_", "-") for name in names} & allowed}
-
-class Absent:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in foreign:
-            raise ModuleNotFoundError(f"no {name} here", name=name)
-
-sys.meta_path.insert(0, Absent())
 from corpus.data_dir import DataDir
 from search_app import create_app
 from search_app.serving import server
@@ -47,8 +34,7 @@ def libraries(lock: str) -> set[str]:
 
 def test_pages_are_made_without_what_builds(sample_data: DataDir) -> None:
     allowed = libraries("requirements-serve.lock") | {"bantin"}
-    done = subprocess.run([sys.executable, "-c", SERVE, str(sample_data.root), json.dumps(sorted(allowed))], cwd=ROOT,
-                          input="\n".join(ADDRESSES), capture_output=True, text=True, check=False, timeout=60)
+    done = run_with_only(allowed, SERVE, sample_data.root, "\n".join(ADDRESSES))
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == dict.fromkeys(ADDRESSES, 200), done.stderr
 

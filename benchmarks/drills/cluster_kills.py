@@ -17,6 +17,7 @@ from time import monotonic, sleep
 
 from benchmarks.cluster.jars import NoNode
 from benchmarks.cluster.three import Nodes, running
+from benchmarks.drills import cluster_readers
 from benchmarks.drills.options import positive
 from benchmarks.drills.outcome import DrillFailed, Outcome
 from benchmarks.drills.sample_data import make_bulletin
@@ -39,16 +40,12 @@ WHOLE_SECONDS = 60.0  # so long after a kill an answer that is not whole is a fa
 
 
 @dataclass
-class Seen:
+class Seen(cluster_readers.Seen):
     """What askers and the writer saw."""
 
-    asked: int = 0
-    unanswered: int = 0
-    wrong: list[str] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     repeated: int = 0
     pointed: int = 0
-    last_whole: float = 0.0  # when the last question began that was answered as a whole
 
 
 def add_options(parser: ArgumentParser) -> None:

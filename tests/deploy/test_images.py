@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
+from tests.absent import run_with_only
 from tests.deploy.named import DEPLOY, ROOT, check_command
 
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
@@ -19,18 +19,9 @@ IGNORED = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8")
 LOCKS = ("requirements-cluster.lock", "requirements-cluster-serve.lock")
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 FETCH = """
-import json, runpy, sys
-from importlib.metadata import packages_distributions
-allowed = set(json.loads(sys.argv[1]))
-foreign = {top for top, names in packages_distributions().items()
-           if not {name.lower().replace("_", "-") for name in names} & allowed}
-class Absent:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in foreign:
-            raise ModuleNotFoundError(f"no {name} here", name=name)
-sys.meta_path.insert(0, Absent())
+import runpy, sys
 sys.path.insert(0, "scripts")
-sys.argv = ["scripts/reindex.py", "--fetch", "--data", sys.argv[2]]
+sys.argv = ["scripts/reindex.py", "--fetch", "--data", sys.argv[1]]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
@@ -108,12 +99,11 @@ def test_the_web_says_whether_it_lives() -> None:
     assert "/healthz" in command and "8080" in command
 
 
-def test_the_web_image_can_fetch_what_was_built(tmp_path: object) -> None:
+def test_the_web_image_can_fetch_what_was_built(tmp_path: Path) -> None:
     """With the libraries of its own lock alone; where there is nothing to fetch it says so."""
-    allowed = sorted({name for name, _ in pins(LOCKS[1])} | {"bantin"})
-    done = subprocess.run([sys.executable, "-c", FETCH, json.dumps(allowed), str(tmp_path)], cwd=ROOT, text=True,
-                          capture_output=True, check=False, timeout=60,
-                          env={"PATH": "/usr/bin:/bin", "BANTIN_ENGINE": "opensearch:http://127.0.0.1:9/bantin"})
+    allowed = {name for name, _ in pins(LOCKS[1])} | {"bantin"}
+    done = run_with_only(allowed, FETCH, tmp_path, environment={
+        "PATH": "/usr/bin:/bin", "BANTIN_ENGINE": "opensearch:http://127.0.0.1:9/bantin"})
     assert done.returncode == 1 and "ModuleNotFoundError" not in done.stderr, done.stderr
     assert done.stderr.startswith("reindex.py: ")
 

@@ -10,13 +10,14 @@ from time import monotonic, sleep
 import pytest
 from flask.testing import FlaskClient
 
-from benchmarks.cluster.postgres import NoServer, PostgresServer
+from benchmarks.cluster.postgres import PostgresServer
 from corpus.bulletin import Bulletin
 from corpus.data_dir import STORE_SETTING, DataDir
 from corpus.storing.open_store import open_store
 from search_app import create_app
 from search_app.addresses import bulletin_address
 from search_app.settings import Settings
+from tests.conftest import own_server
 
 ADDRESSES = ["/", "/tim-kiem?q=khoa+h%E1%BB%8Dc", "/ngay/2017/3/22", "/thang/2017/3", "/xuat.jsonl.sha256",
              "/sitemap.xml"]
@@ -24,12 +25,8 @@ ADDRESSES = ["/", "/tim-kiem?q=khoa+h%E1%BB%8Dc", "/ngay/2017/3/22", "/thang/201
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
-    try:
-        made = PostgresServer()
-    except NoServer as error:
-        pytest.skip(f"no PostgreSQL: {error}")
-    yield made
-    made.stop()
+    """A server that may be killed."""
+    yield from own_server()
 
 
 def test_pages_over_a_server(server: PostgresServer, sample_data: DataDir, sample_bulletins: tuple[Bulletin, ...],
