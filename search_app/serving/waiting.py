@@ -100,13 +100,20 @@ class Turn:
 
     def service(self) -> None:
         """Its turn has come: it is answered, or told that it came too late."""
+        if self.is_late:  # a refusal computes nothing, and waits for nobody who does
+            self.task.refuse(503)
+            self.task.service()
+            return
         self.line.begin()
         try:
-            if monotonic() - self.arrived > MAX_WAIT_SECONDS and len(self.line.queue) >= CROWD:
-                self.task.refuse(503)
             self.task.service()
         finally:
             self.line.end()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it stood in the line for too long, with a crowd behind it."""
+        return monotonic() - self.arrived > MAX_WAIT_SECONDS and len(self.line.queue) >= CROWD
 
     def cancel(self) -> None:
         """The server ends before its turn."""

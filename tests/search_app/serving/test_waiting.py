@@ -171,3 +171,22 @@ def test_threads_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(reader.done.wait(SECONDS) for reader in readers)
     assert served == readers
     line.shutdown(timeout=SECONDS)
+
+
+def test_who_comes_too_late_is_told_so_while_another_request_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "HELD_UP_SECONDS", SECONDS)
+    monkeypatch.setattr(waiting, "MAX_WAIT_SECONDS", -1)  # whoever stood in the line at all
+    monkeypatch.setattr(waiting, "CROWD", 1)
+    line, gate, served = WaitingLine(1), threading.Event(), list[Reader]()
+    monkeypatch.setattr(waiting, "CLOSED_AFTER_SECONDS", SECONDS)
+    slow, late, last = (Reader(gate, served) for _ in range(3))
+    line.add_task(slow)
+    while not line.since:
+        slow.done.wait(.001)
+    for reader in (late, last):
+        line.add_task(reader)
+    line.set_thread_count(2)
+    assert late.done.wait(SECONDS) and late.codes == [503] and not slow.done.is_set()
+    gate.set()
+    assert slow.done.wait(SECONDS) and last.done.wait(SECONDS)
+    line.shutdown(timeout=SECONDS)
