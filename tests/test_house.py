@@ -123,9 +123,9 @@ INNER_FLOORS = {
                           "graph", "missing", "near", "lookup"),
     "search_app.numbers": ("links", "shown", "tables", "sheets", "turns", "asked", "key_page", "document_page",
                            "missing_page", "bulk", "card", "shapes", "as_json", "views", "api"),
-    "indexer.engine.opensearch_engine": ("access", "cluster", "administration", "index", "document", "clauses",
-                                         "matching", "statistics", "scoring", "families", "facets", "listing",
-                                         "holding", "engine"),
+    "indexer.engine.opensearch_engine": ("access", "cluster", "administration", "bounds", "index", "document",
+                                         "clauses", "matching", "statistics", "scoring", "families", "facets",
+                                         "listing", "narrowing", "holding", "engine"),
     "indexer.engine": ("query", "entry", "page", "base", "spelt", "postings", "phrase", "ranking", "memory_engine",
                        "arrays", "whoosh_engine", "opensearch_engine", "open"),
 }

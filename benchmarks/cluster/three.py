@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 from benchmarks.cluster.jars import NoNode
-from benchmarks.cluster.node import LOOK_SECONDS, Node
+from benchmarks.cluster.node import LOOK_SECONDS, QUICK, Node
 
 FORM_SECONDS = 300  # three machines on two busy cores
 
@@ -17,8 +18,8 @@ FORM_SECONDS = 300  # three machines on two busy cores
 class Nodes:
     """Nodes of one cluster, by name, at ports that stay theirs."""
 
-    def __init__(self, folder: Path, count: int, heap: str = "256m"):
-        self._folder, self._heap = folder, heap
+    def __init__(self, folder: Path, count: int, heap: str = "256m", flags: Sequence[str] = QUICK):
+        self._folder, self._heap, self._flags = folder, heap, flags
         ports = free_ports(2 * count)
         self.names = [f"n{place}" for place in range(count)]
         self._http = dict(zip(self.names, ports[:count], strict=True))
@@ -37,7 +38,7 @@ class Nodes:
             "transport.port": str(self._transport[name]),
             "cluster.initial_cluster_manager_nodes": ",".join(self.names),
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in self._transport.values()),
-        }, heap=self._heap)
+        }, heap=self._heap, flags=self._flags)
         return node
 
     def kill(self, name: str) -> None:
@@ -62,9 +63,9 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def running(folder: Path, count: int = 3) -> Iterator[Nodes]:
+def running(folder: Path, count: int = 3, heap: str = "256m", flags: Sequence[str] = QUICK) -> Iterator[Nodes]:
     """A cluster that answers; all of it is ended after."""
-    nodes = Nodes(folder, count)
+    nodes = Nodes(folder, count, heap, flags)
     try:
         for name in nodes.names:
             nodes.start(name)
@@ -73,3 +74,9 @@ def running(folder: Path, count: int = 3) -> Iterator[Nodes]:
     finally:
         for name in list(nodes.running):
             nodes.kill(name)
+
+
+if __name__ == "__main__":
+    with running(Path(sys.argv[1]), heap="1g", flags=()) as made:
+        print(",".join(made.hosts), flush=True)
+        input()

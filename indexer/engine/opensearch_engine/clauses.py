@@ -109,6 +109,11 @@ def saying(expansion: Expansion, exact: bool) -> Body:
                    *(term("mark", mark) for mark in dict.fromkeys(marks))])
 
 
+def scoring_always(clause: Body, points: float) -> Body:
+    """The bulletins of a clause, each with so many points."""
+    return {"constant_score": {"filter": clause, "boost": points}}
+
+
 def named(name: str, clause: Body) -> Body:
     """A clause by whose name hits tell that it holds of them."""
     return {"bool": {"filter": [clause], "_name": name}}

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from indexer.engine.entry import Card, Entry
-from indexer.engine.opensearch_engine.index import BETWEEN, EVIDENCE, MOST_TERM, SCORED, files_only
+from indexer.engine.opensearch_engine.bounds import MOST_LENGTH, PER_SYLLABLE
+from indexer.engine.opensearch_engine.index import BETWEEN, EVIDENCE, MOST_TERM, REST, SCORED, files_only
 from indexer.engine.postings import OWN_WEIGHT, title_syllables, units_of, weigh
 from indexer.engine.query import EDITED
 
 MOST_ID_BYTES = 512  # the cluster's own bound on a document's name
-MOST_LENGTH = 2**31 - 1
 
 
 def name_document(id: str) -> str:
@@ -47,11 +47,16 @@ def make_document(entry: Entry) -> dict[str, Any]:
         "source": card.source, "section": card.section, "kinds": list(dict.fromkeys(card.kinds)),
         "author": card.author, "units": list(dict.fromkeys(card.units)), "genre": card.genre,
         "edited": EDITED if card.edited else "", "provinces": list(card.provinces), "communes": list(card.communes),
-        "card": write_card(card), "titled": " ".join(title_syllables(entry))}
+        "card": write_card(card), "titled": " ".join(title_syllables(entry))[:MOST_TERM],
+        "document": card.document or None}
     for channel in SCORED:
         weights: dict[str, float] = getattr(postings, channel)
-        units = units_of(channel)
-        sent[channel] = " ".join(f"{term}{BETWEEN}{round(weights[term] * units)}" for term in askable(weights))
+        units = {term: round(weights[term] * units_of(channel)) for term in askable(weights)}
+        if units and channel in EVIDENCE:
+            rest = rest_of(units.values(), postings.length)
+            sent["is_overfull"] = sent.get("is_overfull") or rest < 1 or None
+            units[REST] = max(rest, 1)
+        sent[channel] = " ".join(f"{term}{BETWEEN}{weight}" for term, weight in units.items())
     for channel in EVIDENCE:
         filed = [term for term in askable(getattr(postings, channel)) if getattr(postings, channel)[term] < OWN_WEIGHT]
         if filed:
@@ -60,6 +65,15 @@ def make_document(entry: Entry) -> dict[str, Any]:
         written = day.isoformat()
         sent |= {"day": day.toordinal(), "date": written, "month": written[:7], "year": str(day.year)}
     return {name: value for name, value in sent.items() if value not in ("", [], None)}
+
+
+def rest_of(units: Iterable[int], length: int) -> int:
+    """How many units fill a field up to what its bulletin's length is there; fewer than none where it is over full.
+
+    >>> rest_of([2, 6], 1), rest_of([2, 6], 2**30)
+    (4088, 2147483639)
+    """
+    return min(length * PER_SYLLABLE, MOST_LENGTH) - sum(units)
 
 
 def askable(terms: Iterable[str]) -> list[str]:

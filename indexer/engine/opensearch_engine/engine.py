@@ -15,7 +15,8 @@ from indexer.engine.opensearch_engine.families import (
     Tally, join, leading, read_tally, shared_families, tallying)
 from indexer.engine.opensearch_engine.holding import read_holdings
 from indexer.engine.opensearch_engine.index import FORM, make_index
-from indexer.engine.opensearch_engine.listing import WINDOW, Listing, Span
+from indexer.engine.opensearch_engine.listing import WINDOW, Listing
+from indexer.engine.opensearch_engine.narrowing import ask_for
 from indexer.engine.opensearch_engine.scoring import NOTHING_SCORED, score_by
 from indexer.engine.opensearch_engine.statistics import Statistics, counting
 from indexer.engine.page import SearchPage
@@ -60,18 +61,14 @@ class OpenSearchEngine:
         scoring = score_by(query, self._statistics) if scores else NOTHING_SCORED
         listing = Listing(query, scoring, tally)
         before, last = (query.page - 1) * query.per_page, query.page * query.per_page
-        first = self._list(listing, 0, most_told(query)) if query.holdings and tally.total else []
+        told = most_told(query) if query.holdings and tally.total else 0
+        first, _ = ask_for(self._cluster, listing, listing.spans(0, told), told=True)
         is_told = bool(query.holdings) and last <= most_told(query)
         spans = [] if is_told else listing.spans(before, query.per_page)
-        counts, pages = facets.bodies(), listing.bodies(self._cluster, spans)
-        if query.explain:
-            answers = [*self._cluster.search(counts), *map(self._cluster.search_told, pages)]
-        else:
-            answers = self._cluster.search([*counts, *pages])
-        found = first[before:last] if is_told else hits_of(spans, answers[len(counts):])
+        hits, counts = ask_for(self._cluster, listing, spans, facets.bodies(), told=query.explain)
         return SearchPage(
-            tally.total, tuple(listing.read(*hit) for hit in found), facets.read(answers[:len(counts)]), query.page,
-            query.per_page, shown_counts(query, tally),
+            tally.total, tuple(listing.read(*hit) for hit in (first[before:last] if is_told else hits)),
+            facets.read(counts), query.page, query.per_page, shown_counts(query, tally),
             read_holdings(query, scoring, self._statistics, [hit for _, hit in first]) if first else None)
 
     def _search_at_once(self, query: Query) -> SearchPage:
@@ -79,17 +76,11 @@ class OpenSearchEngine:
         scoring = score_by(query, self._statistics) if query.per_page else NOTHING_SCORED
         listing, facets = Listing(query, scoring, UNKNOWN), Facets(query, None, joined=False)
         spans = listing.spans((query.page - 1) * query.per_page, query.per_page)
-        counts, pages = facets.bodies(), listing.bodies(self._cluster, spans)
-        first, *answers = self._cluster.search([tallying(query, joined=False), *counts, *pages])
+        beside = [tallying(query, joined=False), *facets.bodies()]
+        hits, (first, *counts) = ask_for(self._cluster, listing, spans, beside)
         tally = read_tally(query, first)
-        hits = tuple(listing.read(*hit) for hit in hits_of(spans, answers[len(counts):]))
-        return SearchPage(tally.total, hits, facets.read(answers[:len(counts)]), query.page, query.per_page,
-                          shown_counts(query, tally))
-
-    def _list(self, listing: Listing, before: int, size: int) -> list[tuple[Span, Body]]:
-        """Some hits with what they hold, each with the stretch that it lies in."""
-        spans = listing.spans(before, size)
-        return hits_of(spans, list(map(self._cluster.search_told, listing.bodies(self._cluster, spans, told=True))))
+        return SearchPage(tally.total, tuple(listing.read(*hit) for hit in hits), facets.read(counts), query.page,
+                          query.per_page, shown_counts(query, tally))
 
     def _tally(self, query: Query, *, joined: bool) -> Tally:
         answer, = self._cluster.search([tallying(query, joined=joined)])
@@ -172,11 +163,6 @@ class OpenSearchEngine:
 def most_told(query: Query) -> int:
     """How many of the first hits are to tell what they hold."""
     return max(query.holdings, query.among)
-
-
-def hits_of(spans: Sequence[Span], answers: Sequence[Body]) -> list[tuple[Span, Body]]:
-    """The hits of some stretches, each with its stretch."""
-    return [(span, hit) for span, answer in zip(spans, answers, strict=True) for hit in answer["hits"]["hits"]]
 
 
 def shown_counts(query: Query, tally: Tally) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ def read_holdings(query: Query, scoring: Scoring, statistics: Statistics, hits: 
     """The holdings of a query's first hits, as `Listing.body` has them told."""
     first = hits[:query.holdings]
     worths = statistics.worths(query.evidence)
-    titles = tuple(hit["_source"].get("titled", "") for hit in first)
+    titles = tuple(hit["fields"].get("titled", [""])[0] for hit in first)
 
     def hold(channel: str, told: Sequence[dict[str, Any]]) -> HeldTerms:
         terms = [term for of, term in query.evidence if of == channel]
@@ -27,6 +27,6 @@ def read_holdings(query: Query, scoring: Scoring, statistics: Statistics, hits: 
 
     return Holdings(
         sum(worths.values()), np.array([scoring.score(hit["_score"] or 0.0) for hit in hits]),
-        np.array([hit["_source"]["card"]["document"] for hit in hits], np.int64), hold("syllable", first),
+        np.array([hit["fields"].get("document", [0])[0] for hit in hits], np.int64), hold("syllable", first),
         hold("pair", hits), titles, statistics.title_weights(
             syllable for title in titles for syllable in title.split()))

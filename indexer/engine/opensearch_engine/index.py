@@ -1,19 +1,23 @@
 """How an index is made: a field for each channel, a field for each fact of a bulletin.
 
 Analysis is ours: terms are sent as they are, those of scored channels with their weights in units. What a posting is
-worth by itself is its units; the formula is added by each search (`scoring.py`), so that no copy of a bulletin that was
-replaced, and no shard of its own, has a say in it.
+worth by itself is its units, or a bound of its points (`bounds.py`); the formula is added by each search
+(`scoring.py`), so that no copy of a bulletin that was replaced, and no shard of its own, has a say in it.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from indexer.engine.opensearch_engine.bounds import SIMILARITY
+
 # Of the form that documents have in an index: raise it whenever a field changes.
-FORM = 2
+FORM = 3
 # Channels whose postings have weights, and what parts a term from its units: no term holds a tab or a blank.
 SCORED = ("syllable", "pair", "mark", "number")
 BETWEEN = "\t"
+# What fills a scored field up to the length that its bulletin has: no syllable, pair or mark is written so.
+REST = "#"
 # A cluster takes terms of 32,766 bytes, and refuses the whole bulletin for a longer one. What a hostile page holds of
 # such lengths nobody can ask for: a question has hundreds of characters.
 MOST_TERM = 8_000
@@ -23,10 +27,10 @@ GAP = 1000
 FACTS = ("source", "section", "kinds", "author", "units", "genre", "edited", "year", "month", "date", "provinces",
          "communes")
 
-WEIGHED = {"type": "text", "analyzer": "weighed", "index_options": "freqs", "norms": False, "similarity": "units"}
+WEIGHED = {"type": "text", "analyzer": "weighed", "index_options": "freqs", "similarity": "units"}
 FOUND = {"type": "keyword", "doc_values": False, "norms": False}
 FACT = {"type": "keyword", "ignore_above": MOST_TERM}
-KEPT = {"type": "keyword", "index": False, "doc_values": False}
+KEPT = {"type": "keyword", "index": False}
 
 
 def files_only(channel: str) -> str:
@@ -38,8 +42,8 @@ def files_only(channel: str) -> str:
     return f"{channel}_of_files"
 
 
-# What a search reads of a document is its id and, of the first hits, what stands under `card`.
-SENT = ("card", "titled")
+# What is kept as it was sent; all else that a search reads of a document is read by columns.
+SENT = ("card",)
 EVIDENCE = ("syllable", "pair", "mark")
 
 
@@ -54,14 +58,15 @@ def make_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
                 "filter": {"units": {"type": "delimited_term_freq", "delimiter": BETWEEN}},
                 "analyzer": {"weighed": {"type": "custom", "tokenizer": "blanks", "filter": ["units"]},
                              "line": {"type": "custom", "tokenizer": "blanks"}}},
-            "similarity": {"units": {"type": "scripted", "script": {"source": "return doc.freq;"}}}},
+            "similarity": {"units": {"type": "scripted", "script": {"source": SIMILARITY}}}},
         "mappings": {
             "dynamic": "strict", "_meta": {"form": FORM}, "_source": {"includes": list(SENT)},
             "properties": {
-                **dict.fromkeys(SCORED, WEIGHED), **{files_only(channel): FOUND for channel in EVIDENCE},
+                **dict.fromkeys(EVIDENCE, WEIGHED), "number": {**WEIGHED, "norms": False},
+                **{files_only(channel): FOUND for channel in EVIDENCE},
                 "spelt": FOUND, "word": FOUND, "title": FACT,
                 "line": {"type": "text", "analyzer": "line", "norms": False, "position_increment_gap": GAP},
                 "id": FACT, **dict.fromkeys(FACTS, FACT), "day": {"type": "integer"},
                 "length": {"type": "integer", "index": False}, "family": {"type": "long"},
-                "has_files": {"type": "boolean"},
-                "card": {"type": "object", "enabled": False}, "titled": KEPT}}}
+                "has_files": {"type": "boolean"}, "is_overfull": {"type": "boolean"},
+                "card": {"type": "object", "enabled": False}, "document": {**KEPT, "type": "long"}, "titled": KEPT}}}

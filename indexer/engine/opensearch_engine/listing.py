@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.engine.opensearch_engine.clauses import Body, all_of, holding_words, named
+from indexer.engine.opensearch_engine.clauses import Body, all_of, holding_words, named, scoring_always
 from indexer.engine.opensearch_engine.cluster import Cluster
 from indexer.engine.opensearch_engine.families import Tally
-from indexer.engine.opensearch_engine.matching import group_holding, matching, name_word, only_in, tells_words
+from indexer.engine.opensearch_engine.matching import group_holding, matching, name_word, only_in, passing, tells_words
 from indexer.engine.opensearch_engine.scoring import ROUNDED, Scoring
 from indexer.engine.page import Hit, Part
 from indexer.engine.query import Query, Sort
 
 # The cluster's own bound on the place of a hit; what lies behind is reached in hops.
 WINDOW = 10_000
+# What is read of a hit; no stored field is, for that unpacks whole blocks of them.
+SEEN: Body = {"docvalue_fields": ["id"], "stored_fields": "_none_"}
+TOLD: Body = {"docvalue_fields": ["id", "titled", "document"], "stored_fields": "_none_"}
 BY_SCORE: Body = {"_score": "desc"}
 BY_ID: Body = {"id": "asc"}
+
+
+# From so many postings on it pays to look for candidates first, and down to this place of a list.
+MOST_POSTINGS, MOST_NARROWED = 5_000, 500
+# Candidates for each place of a list down to the last that is wanted, and besides: few, and others may come before the
+# last hit; many, and the formula is reckoned for all of them.
+SPARE = (2, 30)
 
 
 class Span(NamedTuple):
@@ -25,6 +35,11 @@ class Span(NamedTuple):
     group: int
     first: int
     size: int
+
+    @property
+    def end(self) -> int:
+        """The place behind its last."""
+        return self.first + self.size
 
 
 class Listing:
@@ -55,21 +70,46 @@ class Listing:
             start += count
         return found
 
-    def bodies(self, cluster: Cluster, spans: Sequence[Span], *, told: bool = False) -> list[Body]:
-        """The searches for some stretches; `told`, hits say what stands under their names."""
-        return [within_window(cluster, self._body(span, told)) for span in spans]
+    def body(self, cluster: Cluster, span: Span, *, told: bool = False, among: Sequence[str] | None = None) -> Body:
+        """The search for a stretch; `told`, hits say what stands under their names, `among` some ids alone."""
+        asked = self._asked(span, [*(addend.clause for addend in self._scoring.addends), *self._telling()],
+                            told=self._tells_missing, among=among)
+        is_scored = bool(asked["bool"]["should"])
+        return within_window(cluster, {
+            "query": {"script_score": {"query": asked, "script": {"source": ROUNDED}}} if is_scored else asked,
+            "sort": self._order(is_scored), "track_scores": True, "track_total_hits": False,
+            "from": span.first, "size": span.size, **(TOLD if told else SEEN)})
 
-    def _body(self, span: Span, told: bool) -> Body:
+    def narrows(self, span: Span) -> bool:
+        """Whether a stretch is looked for among candidates: where scripts would run for so many that it pays."""
+        matching = self._tally.counts[span.group] if self._lifted else self._tally.total
+        reckoned = min(self._scoring.postings, matching * len(self._scoring.addends))
+        return (bool(self._scoring.bounds) and self._query.sort is Sort.RELEVANCE
+                and reckoned > MOST_POSTINGS and span.end <= MOST_NARROWED)
+
+    def candidates(self, span: Span) -> Body:
+        """The search for the bulletins that may belong to a stretch: those whose score may be the highest."""
+        asked = self._asked(span, self._scoring.bounds)
+        # Where any one must hold and nothing else is demanded, a cluster skips whole blocks of what cannot come first.
+        asked["bool"]["minimum_should_match"] = 1
+        if self._demands_words_alone:
+            del asked["bool"]["filter"]
+        return {"query": asked, "track_total_hits": False, "size": candidates_for(span), **SEEN}
+
+    @property
+    def _demands_words_alone(self) -> bool:
+        """Whether what scores high enough will match, all but surely: no more is demanded than words."""
         query = self._query
-        within = [matching(query, told=self._tells_missing)]
-        within += [only_in(query, span.group)] if self._lifted else []
-        should = [*(addend.clause for addend in self._scoring.addends), *self._telling()]
-        asked: Body = {"bool": {"filter": [all_of(within, self._tally.restriction)], "should": should}}
-        return {
-            "query": {"script_score": {"query": asked, "script": {"source": ROUNDED}}} if should else asked,
-            "sort": self._order(bool(should)), "track_scores": True, "track_total_hits": False,
-            "from": span.first, "size": span.size, "docvalue_fields": ["id"],
-            "_source": ["titled", "card.document"] if told else False}
+        return not (self._lifted or self._tally.restriction or query.required or query.excluded
+                    or passing(query.filters))
+
+    def _asked(self, span: Span, should: Sequence[Body], *, told: bool = False,
+               among: Sequence[str] | None = None) -> Body:
+        """What a stretch lies in, scored by some clauses."""
+        within = [matching(self._query, told=told)]
+        within += [only_in(self._query, span.group)] if self._lifted else []
+        within += [{"terms": {"id": list(among)}}] if among is not None else []
+        return {"bool": {"filter": [all_of(within, self._tally.restriction)], "should": list(should)}}
 
     def _order(self, scored: bool) -> list[Body]:
         by_day: Body = {"day": {"order": "asc" if self._query.sort is Sort.OLDEST else "desc", "missing": "_last"}}
@@ -91,7 +131,7 @@ class Listing:
         if self._query.groups and not self._lifted:
             clauses += [named(f"group{place}", group_holding(self._query, place))
                         for place in range(len(self._query.groups))]
-        return ({"constant_score": {"filter": clause, "boost": 0}} for clause in clauses)
+        return (scoring_always(clause, 0) for clause in clauses)
 
     def read(self, span: Span, hit: Body) -> Hit:
         """A hit of a stretch, from what the cluster has of it."""
@@ -110,6 +150,12 @@ class Listing:
                 yield Part(addend.channel, addend.term, self._scoring.points(addend, held[addend.name]))
 
 
+def candidates_for(span: Span) -> int:
+    """How many candidates a stretch is looked for among."""
+    each, besides = SPARE
+    return each * span.end + besides
+
+
 def within_window(cluster: Cluster, body: Body) -> Body:
     """The search for a stretch, as one that begins behind a hit where it lies too far down."""
     if body["from"] + body["size"] <= WINDOW:
@@ -117,7 +163,7 @@ def within_window(cluster: Cluster, body: Body) -> Body:
     behind: Body = {}
     left = body["from"]
     while left:
-        hop = {**body, **behind, "from": 0, "size": min(left, WINDOW), "docvalue_fields": [], "_source": False}
+        hop = {**body, **behind, "from": 0, "size": min(left, WINDOW), "docvalue_fields": []}
         answer, = cluster.search([hop])
         hits = answer["hits"]["hits"]
         if not hits:

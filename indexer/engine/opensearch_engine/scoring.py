@@ -5,10 +5,12 @@ What a term is worth is sent along, so that all shards and copies score alike, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.engine.opensearch_engine.clauses import Body, term
-from indexer.engine.opensearch_engine.statistics import Statistics
+from indexer.engine.opensearch_engine.bounds import pack_boost
+from indexer.engine.opensearch_engine.clauses import Body, scoring_always, term
+from indexer.engine.opensearch_engine.statistics import Statistics, Term
 from indexer.engine.postings import UNITS, UNITS_OF_NUMBER
 from indexer.engine.query import Query
 from indexer.engine.ranking import K1, NUMBER_BAND, SCORE_DECIMALS, length_norm
@@ -35,10 +37,13 @@ class Addend(NamedTuple):
 
 class Scoring(NamedTuple):
     """What a query's scores are added up from. `band` lifts what names a number above all that does not: as far as
-    needed and no further, for the cluster adds in 24 bits."""
+    needed and no further, for the cluster adds in 24 bits. `bounds` add up to what no score exceeds, without a script;
+    there are none where that cannot be. `postings`: how many times a script is run for an addend, at most."""
 
     addends: tuple[Addend, ...]
     band: float
+    bounds: tuple[Body, ...] = ()
+    postings: int = 0
 
     def score(self, summed: float) -> float:
         """The score that a sum of the cluster stands for, in whole thousandths.
@@ -72,7 +77,22 @@ def score_by(query: Query, statistics: Statistics) -> Scoring:
     for place, number in enumerate(query.numbers):
         addends.append(Addend("number", number.key, f"number{place}", scripted(
             "number", number.key, f"number{place}", NUMBER, {"band": band, "half": HALF})))
-    return Scoring(tuple(addends), band)
+    return Scoring(tuple(addends), band, tuple(bound_by(addends, worths, average, band)),
+                   sum(counted.held for counted in statistics.frequencies(worths).values()))
+
+
+def bound_by(addends: Sequence[Addend], worths: Mapping[Term, float], average: float, band: float) -> list[Body]:
+    """Clauses whose points are at least those of the addends; none where a boost cannot carry one's worth."""
+    clauses = [scoring_always({"exists": {"field": "is_overfull"}}, sum(worths.values()) * (K1 + 1))]
+    for channel, name, _, _ in addends:
+        if channel == "number":
+            clauses.append(scoring_always(term(channel, name), band + MOST_OF_NUMBER))
+            continue
+        boost = pack_boost(worths[channel, name] * (K1 + 1), average)
+        if boost is None:
+            return []
+        clauses.append({"term": {channel: {"value": name, "boost": boost}}})
+    return clauses
 
 
 def scripted(channel: str, name: str, called: str, source: str, parameters: dict[str, float]) -> Body:

@@ -11,13 +11,16 @@ import pytest
 
 from indexer.engine.base import Engine
 from indexer.engine.open import open_engine
+from indexer.engine.opensearch_engine import listing
 from indexer.engine.opensearch_engine.access import Access
 from indexer.engine.opensearch_engine.cluster import Cluster
 from indexer.engine.ranking import SCORE_DECIMALS
 
 YARDSTICK = "memory"
 CLUSTER = "opensearch"
-OTHERS = ["whoosh", "whoosh-plain", CLUSTER]
+# The same, where every list of hits is looked for among few candidates, however short it is.
+NARROWED = "opensearch-narrowed"
+OTHERS = ["whoosh", "whoosh-plain", CLUSTER, NARROWED]
 SCHEMES = [YARDSTICK, *OTHERS]
 # How far scores may lie apart: a cluster adds in 24 bits, and half a thousandth may fall to either side.
 NEAR = 1.5 * 10 ** -SCORE_DECIMALS
@@ -26,10 +29,14 @@ NEAR = 1.5 * 10 ** -SCORE_DECIMALS
 @contextmanager
 def opened(scheme: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An empty engine, which keeps what it is told below a folder, or in a cluster that then forgets it."""
-    if scheme == CLUSTER:
+    if scheme in (CLUSTER, NARROWED):
         access = Access((request.getfixturevalue("cluster"),), f"contract-{uuid4().hex}")
         try:
-            with closing(open_engine(f"{scheme}:{access.hosts[0]}/{access.index}", create=True)) as engine:
+            with (closing(open_engine(f"{CLUSTER}:{access.hosts[0]}/{access.index}", create=True)) as engine,
+                  pytest.MonkeyPatch.context() as patched):
+                if scheme == NARROWED:
+                    patched.setattr(listing, "MOST_POSTINGS", -1)
+                    patched.setattr(listing, "SPARE", (1, 1))
                 yield engine
         finally:
             with closing(Cluster(access)) as behind:
