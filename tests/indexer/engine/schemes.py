@@ -35,7 +35,7 @@ def opened(scheme: str, folder: Path, request: pytest.FixtureRequest) -> Iterato
             with (closing(open_engine(f"{CLUSTER}:{access.hosts[0]}/{access.index}", create=True)) as engine,
                   pytest.MonkeyPatch.context() as patched):
                 if scheme == NARROWED:
-                    patched.setattr(listing, "MOST_POSTINGS", -1)
+                    patched.setattr(listing, "STEP_COSTS", (-1, 0))
                     patched.setattr(listing, "SPARE", (1, 1))
                 yield engine
         finally:

@@ -95,7 +95,7 @@ def test_the_formula_is_reckoned_for_all_only_where_candidates_do_not_decide(
         access: Access, monkeypatch: pytest.MonkeyPatch, spare: tuple[int, int], asked: list[str]) -> None:
     with closing(OpenSearchEngine(access)) as engine:
         expected = engine.search(QUERY)
-        monkeypatch.setattr(listing, "MOST_POSTINGS", -1)
+        monkeypatch.setattr(listing, "STEP_COSTS", (-1, 0))
         monkeypatch.setattr(listing, "SPARE", spare)
         seen: list[str] = []
         search = Cluster.search
