@@ -50,7 +50,8 @@ class Administration(Cluster):
         held = [name for name, told in others.items() if isinstance(told, dict) and "aliases" in told]
         actions: list[Body] = [{"remove": {"index": name, "alias": alias}} for name in held if name != self.index]
         actions.append({"add": {"index": self.index, "alias": alias}})
-        self._ask(lambda: self._client.indices.update_aliases(body={"actions": actions}))
+        self._ask(lambda: self._client.indices.update_aliases(
+            body={"actions": actions}, request_timeout=WRITE_SECONDS))
 
     def aliased(self, alias: str) -> str | None:
         """The index that an alias names, or None."""
@@ -89,4 +90,5 @@ class Administration(Cluster):
             self.refresh()
 
     def _set(self, settings: dict[str, Any]) -> None:
-        self._ask(lambda: self._client.indices.put_settings(index=self.index, body=settings))
+        self._ask(lambda: self._client.indices.put_settings(
+            index=self.index, body=settings, request_timeout=WRITE_SECONDS))

@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 
 # A search that takes longer is no answer to a reader, and the next one finds the cluster less busy.
 SEARCH_SECONDS = 10
-# What is written may wait for a node that is away.
+# What is written may wait for a node that is away, and what was written for it to be made visible.
 WRITE_SECONDS = 60
 RETRIES = 3
 # Statuses that another try, or another node, may mend: too busy, or a part of the cluster is away.
@@ -98,7 +98,8 @@ class Cluster:
 
     def drop(self) -> None:
         """Removes the index, where it is there."""
-        self._ask(lambda: self._client.indices.delete(index=self.index, ignore_unavailable=True))
+        self._ask(lambda: self._client.indices.delete(
+            index=self.index, ignore_unavailable=True, request_timeout=WRITE_SECONDS))
 
     def described(self) -> dict[str, Any]:
         """What the index's mapping says of itself; nothing where it says nothing. IndexUnusable without an index."""
@@ -107,7 +108,8 @@ class Cluster:
 
     def refresh(self) -> None:
         """Makes what was written visible. EngineUnavailable where a shard did not see to it."""
-        shards = self._ask(lambda: self._client.indices.refresh(index=self.index))["_shards"]
+        shards = self._ask(lambda: self._client.indices.refresh(
+            index=self.index, request_timeout=WRITE_SECONDS))["_shards"]
         if shards["failed"]:
             raise self._unavailable(f"{shards['successful']}/{shards['total']}")
 
