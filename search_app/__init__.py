@@ -100,7 +100,7 @@ def create_app(settings: Settings, engine: Engine | None = None, documents: Docu
     runs = KnownRuns()
     app.jinja_env.filters.update(
         count=write_count, day=write_day, moment=write_moment, source_title=library.source_title,
-        words=runs.keep, marked=show_marked, marked_title=runs.keep_marked,
+        words=runs.keep, words_anew=runs.keep_anew, marked=show_marked, marked_title=runs.keep_marked,
         choices=show_choices, bars=show_bars, bars_table=show_table, line=show_line)
     app.jinja_env.globals.update(
         site=settings, static=static_address, blank=SearchForm(), weekdays=tuple(zip(SHORT_WEEKDAYS, WEEKDAYS)),

@@ -20,7 +20,8 @@ from search_app.library import library
 from search_app.marked_text import show_marked
 
 LONGEST_WORD = 4  # in syllables
-MOST_KEPT_CHARS = 28  # a longer run may be wider than a narrow phone
+MOST_KEPT_CHARS = 28  # a longer run is no word
+LONG_CHARS = 16  # a longer run may be wider than a narrow phone, in a heading and in capitals
 MOST_TEXTS = 20_000  # that are remembered as they are shown: some five megabytes
 MOST_TOKENS = 50_000  # that are remembered as they are read; a language has fewer
 DIGIT = re.compile(r"\d")
@@ -38,6 +39,10 @@ class KnownRuns:
     def keep(self, text: str) -> Markup:
         """A text whose words stay on one line."""
         return self._breaks_of_page().keep(text)
+
+    def keep_anew(self, text: str) -> Markup:
+        """The same of a text that the collection does not hold, such as what a reader typed."""
+        return self._breaks_of_page().keep_anew(text)
 
     def keep_marked(self, pieces: Iterable[Piece]) -> Markup:
         """The pieces of a text, the words in each on one line, what was found marked."""
@@ -101,22 +106,23 @@ class Breaks:
         """A text whose words and numbers stay on one line."""
         shown = self._texts.get(text)
         if shown is None:
-            shown = self._keep(text)
+            shown = self.keep_anew(text)
             if len(self._texts) < MOST_TEXTS:
                 self._texts[text] = shown
         return shown
 
-    def _keep(self, text: str) -> Markup:
+    def keep_anew(self, text: str) -> Markup:
+        """The same, not remembered: of such texts there is no end, and they would take the room of titles."""
         shown, tokens = str(escape(text)).split(" "), [self._tokens[token] for token in text.split(" ")]
         parts, place, following = [], 0, [*tokens[1:], NO_TOKEN]
         while place < len(tokens):
             first, last = tokens[place].first, following[place].last
             if first and last and f"{first} {last}" in self._words:
                 end = self._find_end(tokens, place)
-                parts.append(f'<span class="w">{" ".join(shown[place:end])}</span>')
+                parts.append(hold(" ".join(shown[place:end])))
                 place = end
                 continue
-            parts.append(f'<span class="w">{shown[place]}</span>' if tokens[place].is_number else shown[place])
+            parts.append(hold(shown[place]) if tokens[place].is_number else shown[place])
             place += 1
         return Markup(" ".join(parts))
 
@@ -131,6 +137,15 @@ class Breaks:
             if run in self._words:
                 end = reach + 1
         return end
+
+
+def hold(run: str) -> str:
+    """A run as HTML that stays on one line; a long one where there is room for it.
+
+    >>> hold("bản tin"), hold("05/2013/TTLT-BGDĐT-BTC")
+    ('<span class="w">bản tin</span>', '<span class="w long">05/2013/TTLT-BGDĐT-BTC</span>')
+    """
+    return f'<span class="w long">{run}</span>' if len(run) > LONG_CHARS else f'<span class="w">{run}</span>'
 
 
 def read_token(text: str) -> Token:

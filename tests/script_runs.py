@@ -18,7 +18,7 @@ from tempfile import TemporaryFile
 from corpus.data_dir import STORE_SETTING
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPT_SECONDS = 120  # a script that segments loads a model first, on a machine that may be busy
+SCRIPT_SECONDS = 300  # one takes twenty at most, on a busy machine ten times as long; whatever takes longer hangs
 ANSWER = 32  # bytes: a number
 
 

@@ -6,7 +6,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from random import Random
 
@@ -17,7 +17,7 @@ from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 from indexer.asking.search import Question, ask
 
-REQUEST_SECONDS = 20  # a search takes milliseconds; four busy processes on two cores may make it wait
+REQUEST_SECONDS = 60  # a search takes milliseconds, on two cores beside much else seconds; longer is no answer
 
 Find = Callable[[str, str], bool]
 
@@ -30,17 +30,19 @@ class Promises:
         self.titles: dict[str, str] = {}
         self.generations: list[str] = []
         self.lost: set[str] = set()
+        self._lock = threading.Lock()
 
     def look(self) -> None:
-        """Notes what a new generation holds, and what it lost."""
-        generation = self.live.generation
-        if generation is None or generation.name in self.generations[-1:]:
-            return
-        ids = set(self.live.engine.ids())
-        self.lost |= self.titles.keys() - ids
-        with Store.open(self.data.store, read_only=True) as store:
-            self.titles |= {id: bulletin.title for id, bulletin in store.get_many(sorted(ids)).items()}
-        self.generations.append(generation.name)
+        """Notes what a new generation holds, and what it lost; once, however many look."""
+        with self._lock:
+            generation = self.live.generation
+            if generation is None or generation.name in self.generations[-1:]:
+                return
+            ids = set(self.live.engine.ids())
+            self.lost |= self.titles.keys() - ids
+            with Store.open(self.data.store, read_only=True) as store:
+                self.titles |= {id: bulletin.title for id, bulletin in store.get_many(sorted(ids)).items()}
+            self.generations.append(generation.name)
 
     def find(self, id: str, title: str) -> bool:
         """Whether the index finds a bulletin by its title."""
@@ -90,6 +92,11 @@ class Probe(threading.Thread):
             self.wrong.append(f"{self.name}: không tìm được {id} bằng “{title}”")
 
     @property
+    def done(self) -> int:
+        """How many questions were answered, or failed."""
+        return len(self.took) + len(self.failed)
+
+    @property
     def slowest(self) -> float:
         """The seconds of the slowest question."""
         return max(self.took, default=0.0)
@@ -99,6 +106,17 @@ class Probe(threading.Thread):
         self._ended.set()
         if self.is_alive():
             self.join(REQUEST_SECONDS)
+
+
+def find_silent(probes: Sequence[Probe]) -> list[str]:
+    """Waits until each has done with a question that it asked from now on; the names of those that have not."""
+    enough = [probe.done + 2 for probe in probes]  # one may be under way
+    end = time.monotonic() + REQUEST_SECONDS
+    while True:
+        silent = [probe.name for probe, done in zip(probes, enough) if probe.done < done]
+        if not silent or time.monotonic() > end:
+            return silent
+        time.sleep(0.02)
 
 
 def find_on_page(address: str) -> Find:

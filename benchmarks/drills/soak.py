@@ -14,7 +14,7 @@ from benchmarks.drills.changing_site import serve as serve_site
 from benchmarks.drills.jobs import run_job
 from benchmarks.drills.options import positive
 from benchmarks.drills.outcome import Outcome
-from benchmarks.drills.probe import Probe, Promises, find_on_page
+from benchmarks.drills.probe import Probe, Promises, find_on_page, find_silent
 from benchmarks.drills.processes import Weight, weigh_below
 from benchmarks.drills.served import serve
 from corpus.data_dir import DataDir
@@ -55,6 +55,7 @@ def run(options: Namespace, folder: Path, seed: int) -> Outcome:
             try:
                 while time.monotonic() - began < options.seconds and not problems:
                     problems += live_a_round(site, crawl, rounds)
+                    problems += [f"{name}: không được trả lời nữa" for name in find_silent(probes)]
                     weights.append(weigh_below(served.pid))
             finally:
                 for probe in probes:

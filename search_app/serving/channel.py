@@ -15,6 +15,8 @@ from search_app.headers import REQUEST_ID
 from search_app.serving.limits import ARRIVAL_SECONDS, IDLE_SECONDS, LINGER_SECONDS
 from search_app.serving.parser import Parser
 
+HEALTH = "/healthz"
+
 
 class Logged(Task):
     """An answer that is logged when it has been written."""
@@ -84,8 +86,11 @@ class Channel(HTTPChannel):
         return super().received(data)
 
     def refuse(self, code: int) -> None:
-        """Makes a refusal the answer to the request that is next."""
-        self.requests[0].error = self.server.refusals[code]
+        """Makes a refusal the answer to the request that is next. Who asks whether the server is alive is told that it
+        is, however the question came in: mostly with the opening of its connection, and at times a moment later."""
+        request = self.requests[0]
+        asks_alive = request.command == "GET" and request.path == HEALTH
+        request.error = self.server.refusals[200 if asks_alive else code]
 
     def service(self) -> None:
         """Answers the request that is next."""

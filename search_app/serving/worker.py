@@ -18,7 +18,7 @@ from waitress.server import TcpWSGIServer
 from indexer.engine.arrays.heap import collect_seldom
 from search_app.library import library
 from search_app.serving import limits
-from search_app.serving.channel import Channel, access_json, access_line
+from search_app.serving.channel import HEALTH, Channel, access_json, access_line
 from search_app.serving.refusals import ALIVE, Refusal, make_refusals
 from search_app.serving.waiting import WaitingLine
 
@@ -27,7 +27,7 @@ LOOK_EVERY = 1.0  # how often connections are looked at, and the master told tha
 FIRST_BYTES = 8192
 JSON_LINES = ".jsonl"  # a log of this name is one of objects
 ACCEPT_AT_ONCE = 128  # connections taken before the others are looked at again
-ASKS_ALIVE = b"GET /healthz "
+ASKS_ALIVE = f"GET {HEALTH} ".encode()
 SPARE_FILES = 200  # descriptors beside those of connections: store, index, logs
 
 
@@ -39,6 +39,7 @@ class Site(TcpWSGIServer):
     write_line: Callable[..., str] = staticmethod(access_line)
     refusals: Mapping[int, Refusal] = {}
     full_answer = b""  # the 503 as it goes over the line
+    alive_answer = ALIVE.written()  # the same of what is said in its place to who asks whether the server is alive
 
     def readable(self) -> bool:
         """Whether connections are wanted: always. See handle_accept()."""
@@ -72,11 +73,11 @@ class Site(TcpWSGIServer):
         """Refuses who comes with a whole request while the line is full. It costs as little as can be: a crowd that is
         turned away must not keep the server from those who stand in the line. False for anything less simple.
 
-        Who asks whether the server is alive is told that it is: a crowd is no reason to start it anew."""
+        Who asks whether the server is alive is told that it is."""
         if not (sent.startswith(b"GET ") and sent.endswith(b"\r\n\r\n")):
             return False
         alive = sent.startswith(ASKS_ALIVE)
-        answer = ALIVE if alive else self.full_answer
+        answer = self.alive_answer if alive else self.full_answer
         try:
             connection.send(answer, socket.MSG_DONTWAIT)
         except OSError:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from subprocess import CompletedProcess
+from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
+from benchmarks.drills import soak, swaps
 from benchmarks.drills.processes import Weight
-from benchmarks.drills.soak import growth
 
-RunScript = Callable[..., CompletedProcess[str]]
-
-
-@pytest.mark.slow
-def test_swaps_lose_no_question(run_script: RunScript) -> None:
-    done = run_script("drill.py", "swaps", "--swaps", 3, "--workers", 1, "--json")
-    report = json.loads(done.stdout)
-    assert (done.returncode, report["problems"], report["figure"]) == (0, [], 3)
-    assert report["questions"] > 50 and report["generations"] == 4
+# In this process and not by drill.py: a script is given up after a while, and the server that it started would stay.
 
 
 @pytest.mark.slow
-def test_life_goes_on(run_script: RunScript) -> None:
-    done = run_script("drill.py", "soak", "--seconds", 5, "--pages", 12, "--workers", 1, "--json")
-    report = json.loads(done.stdout)
-    assert (done.returncode, report["problems"]) == (0, [])
-    assert report["questions"] > 50 and report["rounds"]["crawl"] >= 1 and report["megabytes"][0] > 20
+def test_swaps_lose_no_question(tmp_path: Path) -> None:
+    outcome = swaps.run(Namespace(swaps=3, workers=1), tmp_path, seed=1)
+    assert (outcome.problems, outcome.figure, outcome.details["generations"]) == ((), 3, 4)
+    assert outcome.details["questions"] >= 3 * (swaps.READERS + 1)  # all ask of every generation
+
+
+@pytest.mark.slow
+def test_life_goes_on(tmp_path: Path) -> None:
+    outcome = soak.run(Namespace(seconds=5, pages=12, workers=1), tmp_path, seed=1)
+    assert outcome.problems == ()
+    rounds = outcome.details["rounds"]["crawl"]
+    assert rounds >= 1 and outcome.details["questions"] >= rounds * soak.READERS
+    assert outcome.details["megabytes"][0] > 20
 
 
 @pytest.mark.parametrize(("weights", "grown"), [
@@ -35,4 +34,4 @@ def test_life_goes_on(run_script: RunScript) -> None:
     ([Weight(100, 30), Weight(100, 30), Weight(300, 30)], 1), ([Weight(9, 3), Weight(100, 30), Weight(300, 90)], 2),
 ])
 def test_growth_is_noticed(weights: list[Weight], grown: int) -> None:
-    assert len(growth(weights)) == grown
+    assert len(soak.growth(weights)) == grown
