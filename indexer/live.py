@@ -20,7 +20,7 @@ from indexer.building.shelf import open_generation
 from indexer.building.watch import Watch
 from indexer.documents.reader import DocumentReader
 from indexer.engine.arrays.heap import keep_freed_memory, set_aside
-from indexer.engine.base import Engine, EngineError, EngineUnavailable, IndexUnusable
+from indexer.engine.base import Engine, EngineError, EngineUnavailable, IndexAbsent, IndexUnusable
 from indexer.places.reader import open_reader
 from indexer.suggest.suggester import Suggester
 
@@ -35,7 +35,8 @@ LOOK_CHUNKS = 2
 # is read whole.
 RETRY_SECONDS = 30.0
 MOST_RETRY_SECONDS = 3600.0
-# The same where the index lies on machines that are away: to ask costs a moment, and they are back as a whole.
+# The same where the index lies on machines that are away, or that do not have it yet again: to ask costs a moment, and
+# they are back as a whole.
 AWAY_SECONDS = 5.0
 
 
@@ -61,6 +62,7 @@ class LiveIndex:
         self._known = NOTHING_KNOWN
         self._watch: Watch | None = None
         self._told: set[str] = set()
+        self._is_away = False
         self._next_look = clock() + LOOK_SECONDS
         self._retry_after = RETRY_SECONDS
         self._next_try = math.inf
@@ -133,8 +135,24 @@ class LiveIndex:
             self._open_newest(self._seen)
         elif now >= self._next_look:
             self._next_look = now + LOOK_SECONDS
-            if self._watch and (damaged := self._watch.look(LOOK_CHUNKS)):
+            if self._was_replaced():
+                self._open_newest(self._seen)
+            elif self._watch and (damaged := self._watch.look(LOOK_CHUNKS)):
                 self._leave(damaged)
+
+    def _was_replaced(self) -> bool:
+        """Whether another generation lies under the name of the one that answers: who builds began anew from an older
+        one, after a cluster was lost, and came to the same number."""
+        try:
+            return self._generation is not None and self._generations.read(self._generation.name) != self._generation
+        except IndexUnusable:
+            return False  # that is a matter of damage, and looked for as such
+
+    def _tell(self, error: EngineError, remedy: str = "") -> None:
+        """Logs what is wrong: the same again, half a minute later, is no news."""
+        if str(error) not in self._told:
+            LOG.error("%s%s", error, remedy)
+            self._told.add(str(error))
 
     def _places(self) -> PlaceReader | None:
         """The reader of places; without an admin's rows where those cannot be read, which the log says."""
@@ -156,10 +174,11 @@ class LiveIndex:
 
     def _open_newest(self, current: str | None) -> None:
         """Opens the newest generation that is sound; where that is not the published one, it is tried again later."""
+        self._is_away = False
         self._try_newest()
         self._seen = current
         if self._generation is None or self._generation.name != current:
-            if isinstance(self._error, EngineUnavailable):
+            if self._is_away:
                 self._next_try = self._clock() + AWAY_SECONDS
                 return
             self._next_try = self._clock() + self._retry_after
@@ -172,9 +191,7 @@ class LiveIndex:
         for generation, error in self._generations.usable():
             if generation is None:
                 assert error is not None
-                if str(error) not in self._told:  # the same again, half a minute later, is no news
-                    LOG.error("%s", error)
-                    self._told.add(str(error))
+                self._tell(error)
                 self._error = error
                 if self._engine is not None:
                     return
@@ -193,14 +210,13 @@ class LiveIndex:
                 self._engine = open_generation(folder)
             except EngineUnavailable as away:
                 # Its files are sound, and older ones lie on the same machines: they will be back.
-                if str(away) not in self._told:
-                    LOG.error("%s", away)
-                    self._told.add(str(away))
-                self._error = away
+                self._tell(away)
+                self._error, self._is_away = away, True
                 return
             except IndexUnusable as unusable:
-                LOG.error("%s; hãy chạy %s", unusable, REMEDY)
+                self._tell(unusable, f"; hãy chạy {REMEDY}")
                 self._error = unusable
+                self._is_away = self._is_away or isinstance(unusable, IndexAbsent)
                 continue
             self._generation, self._suggester, self._known = generation, suggester, known
             self._documents = documents

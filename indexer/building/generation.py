@@ -195,6 +195,8 @@ class Generations:
         doomed = [name for name in names if name != current]
         for name in doomed:
             self.discard(self.path(name))
+        numbers = self.numbers()
+        find_shelf().sweep([self.path(f"gen-{number:06d}") for number in numbers], max(numbers, default=0) - keep)
         return doomed
 
 

@@ -8,8 +8,9 @@ says.
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -53,6 +54,9 @@ class Shelf(Protocol):
     def drop(self, folder: Path) -> None:
         """Removes the index of a generation whose folder goes."""
 
+    def sweep(self, kept: Iterable[Path], last: int) -> None:
+        """Removes indexes up to a number that no generation of `kept` points to."""
+
 
 class FolderShelf:
     """The index is files of the generation's folder: what is done to the folder is done to it."""
@@ -81,6 +85,9 @@ class FolderShelf:
 
     def drop(self, folder: Path) -> None:
         """Nothing: it goes with its folder."""
+
+    def sweep(self, kept: Iterable[Path], last: int) -> None:
+        """Nothing: there are none but in folders."""
 
 
 class ClusterShelf:
@@ -135,11 +142,23 @@ class ClusterShelf:
     def drop(self, folder: Path) -> None:
         """Removes the index that a folder points to."""
         if (folder / POINTER).exists():
-            index = read_pointer(folder)
-            with self._administer(index) as cluster:
-                cluster.drop()
-            with closing(self.files()) as kept:
-                kept.drop_files(index)
+            self._remove(read_pointer(folder))
+
+    def sweep(self, kept: Iterable[Path], last: int) -> None:
+        """Removes what another machine built before this one, or what came back with a snapshot: nobody else will."""
+        named = re.compile(rf"{re.escape(self.name)}-(\d{{6,}})-[0-9a-f]{{8}}")
+        pointers = {read_pointer(folder) for folder in kept if (folder / POINTER).exists()}
+        with self._administer(f"{self.name}-*") as cluster:
+            there = cluster.names()
+        for index in sorted(there - pointers):
+            if (found := named.fullmatch(index)) and int(found[1]) <= last:
+                self._remove(index)
+
+    def _remove(self, index: str) -> None:
+        with self._administer(index) as cluster:
+            cluster.drop()
+        with closing(self.files()) as files:
+            files.drop_files(index)
 
     @contextmanager
     def _administer(self, index: str) -> Iterator[Administration]:

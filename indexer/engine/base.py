@@ -18,6 +18,10 @@ class IndexUnusable(EngineError):
     """The index is missing, damaged, or was built by another analysis."""
 
 
+class IndexAbsent(IndexUnusable):
+    """The machines that hold indexes answer, and this one is not among them: it may be put back, as a snapshot is."""
+
+
 class EngineUnavailable(EngineError):
     """The machines that hold the index do not answer, or not all of them: asked again later, they may."""
 

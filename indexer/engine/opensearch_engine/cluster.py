@@ -12,7 +12,7 @@ from opensearchpy.exceptions import ConnectionError as NotReached
 from opensearchpy.exceptions import (
     ImproperlyConfigured, NotFoundError, OpenSearchException, SerializationError, TransportError)
 
-from indexer.engine.base import EngineError, EngineUnavailable, IndexUnusable
+from indexer.engine.base import EngineError, EngineUnavailable, IndexAbsent
 from indexer.engine.opensearch_engine.access import Access
 
 Body = dict[str, Any]
@@ -24,7 +24,7 @@ SEARCH_SECONDS = 10
 WRITE_SECONDS = 60
 RETRIES = 3
 # Statuses that another try, or another node, may mend: too busy, or a part of the cluster is away.
-BUSY, AWAY = 429, (502, 503, 504)
+BUSY, AWAY, ABSENT = 429, (502, 503, 504), 404
 # Seconds before what a busy cluster refused is sent again, doubled each time.
 FIRST_PAUSE, PAUSES = 0.2, 8
 # Seconds before a search is asked again of which a part did not answer.
@@ -82,6 +82,8 @@ class Cluster:
         if "error" in answer:
             kind = f"{answer['error'].get('type')}: {first_cause(answer['error'])}"
             status = answer.get("status")
+            if status == ABSENT:
+                raise self._absent()
             raise self._unavailable(kind) if status in (BUSY, *AWAY) else self._failed(status, kind)
         shards = answer["_shards"]
         if answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"]:
@@ -102,7 +104,7 @@ class Cluster:
             index=self.index, ignore_unavailable=True, request_timeout=WRITE_SECONDS))
 
     def described(self) -> dict[str, Any]:
-        """What the index's mapping says of itself; nothing where it says nothing. IndexUnusable without an index."""
+        """What the index's mapping says of itself; nothing where it says nothing. IndexAbsent without an index."""
         answer = self._ask(lambda: self._client.indices.get_mapping(index=self.index))
         return next((dict(found["mappings"].get("_meta", {})) for found in answer.values()), {})
 
@@ -179,7 +181,7 @@ class Cluster:
         if isinstance(error, NotReached):
             return self._unavailable(type(error).__name__)
         if isinstance(error, NotFoundError):
-            return IndexUnusable(f"opensearch {self.index}: chưa có chỉ mục này")
+            return self._absent()
         if isinstance(error, TransportError):
             status = error.status_code
             return self._unavailable(f"HTTP {status}") if status in (BUSY, *AWAY) else self._failed(
@@ -190,6 +192,9 @@ class Cluster:
 
     def _unavailable(self, why: str) -> EngineUnavailable:
         return EngineUnavailable(f"opensearch {self.index}: cụm máy chưa trả lời trọn vẹn ({why})")
+
+    def _absent(self) -> IndexAbsent:
+        return IndexAbsent(f"opensearch {self.index}: chưa có chỉ mục này")
 
     def _failed(self, status: object, why: str) -> EngineError:
         return EngineError(f"opensearch {self.index}: cụm máy không làm được ({status} {why})")

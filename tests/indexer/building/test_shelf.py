@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,9 +23,9 @@ from indexer.building.shelf import POINTER, SETTING, find_shelf, read_pointer
 from indexer.building.travel import fetch
 from indexer.building.verifying import check_generations
 from indexer.building.versions import State, list_versions, roll_back
-from indexer.engine.base import EngineError, EngineUnavailable, IndexUnusable
+from indexer.engine.base import EngineError, EngineUnavailable, IndexAbsent, IndexUnusable
 from indexer.engine.query import Query, Word
-from indexer.live import AWAY_SECONDS, LiveIndex
+from indexer.live import AWAY_SECONDS, LOOK_SECONDS, LiveIndex
 from tests.cluster_gate import Gate, standing
 
 FEW = 14
@@ -138,6 +139,50 @@ def test_another_machine_fetches_what_is_published(data: DataDir, name: str, clu
     with pytest.raises(IndexUnusable, match="không đúng như đã gửi"):
         fetch(tmp_path / "third")
     assert not list((tmp_path / "third").glob("gen-*"))
+
+
+def test_an_index_that_is_put_back(data: DataDir, name: str, cluster: str) -> None:
+    """As a cluster comes back from a snapshot: until then nothing answers, also who began meanwhile; then all do."""
+    build(data, workers=1)
+    index, = indexes(cluster, name)
+    live = LiveIndex(data.index)
+    assert live.engine.search(Query()).total == FEW
+    with closing(OpenSearch(cluster, timeout=30)) as client:
+        client.indices.clone(index=index, target=f"{name}.kept")
+        client.indices.delete(index=index)
+        clock = Clock()
+        begun_meanwhile = LiveIndex(data.index, clock)
+        for clock.now in range(0, 4 * int(AWAY_SECONDS), int(AWAY_SECONDS)):  # type: ignore[assignment]
+            with pytest.raises(IndexAbsent):
+                assert begun_meanwhile.engine
+        with pytest.raises(IndexAbsent):
+            live.engine.search(Query())
+        with pytest.raises(IndexAbsent):
+            live.engine.search(Query(explain=True))
+        client.indices.clone(index=f"{name}.kept", target=index)
+    clock.now += AWAY_SECONDS
+    assert begun_meanwhile.engine.search(Query()).total == live.engine.search(Query()).total == FEW
+
+
+def test_a_generation_that_was_built_anew_under_the_same_number(data: DataDir, name: str, cluster: str, tmp_path: Path,
+                                                                sample_bulletins: tuple[Bulletin, ...]) -> None:
+    """A builder who lost its folder goes on from what the cluster has, and may come to a number that there was."""
+    build(data, workers=1)
+    there, clock = tmp_path / "another" / "index", Clock()
+    fetch(there)
+    beside = LiveIndex(there, clock)
+    assert beside.engine.count() == FEW
+    shutil.rmtree(data.index)
+    change(data, sample_bulletins, "Chợ phiên bên hồ")
+    build(data, workers=1)
+    fetch(there)
+    clock.now += LOOK_SECONDS
+    assert ask(beside.engine, Question("chợ phiên"), beside.known).page.hits[0].id == sample_bulletins[0].id
+    assert len(indexes(cluster, name)) == 2
+    for title in ("Mùa quýt", "Mùa vải"):
+        change(data, sample_bulletins, title)
+        build(data, workers=1, keep=2)
+    assert [read_pointer(path.parent) for path in sorted(data.index.glob(f"gen-*/{POINTER}"))] == indexes(cluster, name)
 
 
 def test_a_cluster_that_is_away(data: DataDir, name: str, gate: Gate, cluster: str,
