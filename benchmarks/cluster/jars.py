@@ -14,6 +14,7 @@ from filelock import FileLock
 
 HERE = Path(__file__).parent
 LOCK, POM, SOURCE = HERE / "jars.lock", HERE / "pom.xml", HERE / "Node.java"
+NEXT = "3.9.0"  # the release after that of pom.xml, to which machines are renewed
 OLDEST_JAVA = 21  # the server's own
 # Where distributions and vendors lay Java.
 JVMS = Path("/usr/lib/jvm")
@@ -47,10 +48,15 @@ def version_of(home: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def kept_folder() -> Path:
+def lock_of(version: str) -> Path:
+    """The lock list of a release; of that of pom.xml without a version."""
+    return LOCK.with_name(f"jars-{version}.lock") if version else LOCK
+
+
+def kept_folder(version: str = "") -> Path:
     """Where the jars are kept: they are the same as long as jars.lock and the node's own code are."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    state = hashlib.sha256(LOCK.read_bytes() + SOURCE.read_bytes()).hexdigest()[:16]
+    state = hashlib.sha256(lock_of(version).read_bytes() + SOURCE.read_bytes()).hexdigest()[:16]
     return cache / "bantin" / f"opensearch-{state}"
 
 
@@ -63,19 +69,19 @@ def read_lock(text: str) -> dict[str, str]:
     return {name: sha256 for sha256, name in (line.split() for line in text.splitlines())}
 
 
-def get_jars(java: Path) -> Path:
+def get_jars(java: Path, version: str = "") -> Path:
     """The folder that holds the jars and the node's own classes; fetched where it is not there yet.
 
     NoNode where they cannot be had, or are not what jars.lock says.
     """
-    folder = kept_folder()
+    folder = kept_folder(version)
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
         if not folder.is_dir():
             with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-                fetch(Path(made), java)
+                fetch(Path(made), java, version)
                 compile_node(Path(made), java)
                 Path(made).chmod(0o755)
                 shutil.copytree(made, folder.with_suffix(".new"), dirs_exist_ok=True)
@@ -83,18 +89,19 @@ def get_jars(java: Path) -> Path:
     return folder
 
 
-def fetch(folder: Path, java: Path) -> None:
+def fetch(folder: Path, java: Path, version: str = "") -> None:
     """Has Maven bring the jars, and looks whether they are those of jars.lock."""
     maven = shutil.which("mvn")
     if maven is None:
         raise NoNode("không có Maven (mvn) để tải OpenSearch")
-    run([maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"],
+    release = [f"-Dopensearch={version}"] if version else []
+    run([maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", *release, f"-DoutputDirectory={folder}"],
         {**os.environ, "JAVA_HOME": str(java)}, FETCH_SECONDS, "Maven không tải được OpenSearch")
-    wanted = read_lock(LOCK.read_text(encoding="utf-8"))
+    wanted = read_lock(lock_of(version).read_text(encoding="utf-8"))
     found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in folder.glob("*.jar")}
     if found != wanted:
         strange = sorted({name for name, _ in found.items() ^ wanted.items()})
-        raise NoNode(f"khác với jars.lock: {', '.join(strange)}")
+        raise NoNode(f"khác với {lock_of(version).name}: {', '.join(strange)}")
 
 
 def compile_node(folder: Path, java: Path) -> None:

@@ -35,9 +35,9 @@ class Node:
     """A node in a folder of its own. It ends with the process `wanted_by`, however that ends, or when it is stopped."""
 
     def __init__(self, folder: Path, settings: Mapping[str, str] = ALONE, *, heap: str = "256m",
-                 flags: Sequence[str] = QUICK, wanted_by: int | None = None):
+                 flags: Sequence[str] = QUICK, wanted_by: int | None = None, version: str = ""):
         java = find_java()
-        jars = get_jars(java)
+        jars = get_jars(java, version)
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._port = folder / "port"

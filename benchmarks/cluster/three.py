@@ -1,7 +1,8 @@
-"""A cluster of nodes on this machine that know each other, each killed and started again by itself."""
+"""A cluster of nodes on this machine that know each other, each stopped or killed and started again by itself."""
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,30 +21,46 @@ class Nodes:
 
     def __init__(self, folder: Path, count: int, heap: str = "256m", flags: Sequence[str] = QUICK):
         self._folder, self._heap, self._flags = folder, heap, flags
+        self.version = ""  # the release of the server that starts; that of pom.xml without a name
+        self.shared = folder / "shared"  # what all machines may write to, for snapshots
         ports = free_ports(2 * count)
         self.names = [f"n{place}" for place in range(count)]
         self._http = dict(zip(self.names, ports[:count], strict=True))
         self._transport = dict(zip(self.names, ports[count:], strict=True))
         self.running: dict[str, Node] = {}
 
+    def host(self, name: str) -> str:
+        """The address of one."""
+        return f"http://127.0.0.1:{self._http[name]}"
+
     @property
     def hosts(self) -> tuple[str, ...]:
         """The addresses of all, running or not."""
-        return tuple(f"http://127.0.0.1:{port}" for port in self._http.values())
+        return tuple(map(self.host, self.names))
 
     def start(self, name: str) -> Node:
-        """Starts one, for the first time or again."""
+        """Starts one, for the first time or again, as the release that is wanted now."""
         self.running[name] = node = Node(self._folder / name, {
             "node.name": name, "cluster.name": "bantin", "http.port": str(self._http[name]),
             "transport.port": str(self._transport[name]),
             "cluster.initial_cluster_manager_nodes": ",".join(self.names),
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in self._transport.values()),
-        }, heap=self._heap, flags=self._flags)
+            "path.repo": str(self.shared),
+        }, heap=self._heap, flags=self._flags, version=self.version)
         return node
 
     def kill(self, name: str) -> None:
         """Kills one, as a machine that loses its power does."""
         self.running.pop(name).kill()
+
+    def stop(self, name: str) -> None:
+        """Ends one as a machine's own system does: asked, and given its time."""
+        self.running.pop(name).stop()
+
+    def wipe(self, name: str) -> None:
+        """Removes all that one that does not run has kept."""
+        assert name not in self.running
+        shutil.rmtree(self._folder / name)
 
     def wait(self) -> None:
         """Waits until all that run answer. NoNode where one does not."""

@@ -21,6 +21,8 @@ fuzz.py           strange requests (strange_requests.py) to every route
 damage.py         files spoilt, closed and open
 cluster_kills.py  the machines of a cluster, one after the other
 cluster_builds.py who builds on one, and who manages it, while readers follow (cluster_readers.py)
+cluster_care.py   a cluster looked after by the commands of its guide (guide_commands.py): machines renewed in turn
+                  (cluster_rolling.py), a snapshot put back (cluster_restoring.py); both on cluster_installation.py
 store_kills.py    crawlers that share a store on a server, and the server
 disk_full.py      a disk that takes no more, in a load and in a build
 """

@@ -4,7 +4,7 @@ while. Each answer must be one of the generation that answers, as the yardstick 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +12,13 @@ from random import Random
 from time import monotonic, sleep
 
 from indexer.building.travel import fetch
-from indexer.engine.base import Engine, EngineUnavailable, IndexUnusable
+from indexer.engine.base import Engine, EngineUnavailable, IndexAbsent, IndexUnusable
 from indexer.engine.query import Query
 from indexer.live import LiveIndex
 
 ASKERS = 2
 FOLLOW_SECONDS = 0.5
+REST = 0.05  # seconds before who was told to come again does
 
 Answer = tuple[tuple[str, ...], int]
 
@@ -31,6 +32,7 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
     generations: set[str] = field(default_factory=set)
     last_whole: float = 0.0  # when the last question began that was answered as a whole
+    longest: float = 0.0  # seconds that a reader wanted an answer and had none that was whole
 
 
 class Readers:
@@ -47,7 +49,8 @@ class Readers:
     def at_work(self) -> Iterator[None]:
         """While this lasts, they follow and ask."""
         fetch(self._folder)
-        workers = [threading.Thread(target=work) for work in (*[self._ask] * ASKERS, self._follow)]
+        workers = [threading.Thread(target=self._work, args=(work,)) for work in (
+            *[self._ask] * ASKERS, self._follow)]
         for worker in workers:
             worker.start()
         try:
@@ -64,6 +67,20 @@ class Readers:
             sleep(.01)
         return monotonic() - began
 
+    def turn(self) -> Seen:
+        """What was seen so far; what is seen from now on is counted by itself."""
+        with self._lock:
+            seen, self.seen = self.seen, Seen()
+        return seen
+
+    def _work(self, work: Callable[[], None]) -> None:
+        """Works until it is over. A reader who breaks off is a wrong answer, and none that is missed."""
+        try:
+            work()
+        except Exception as error:
+            with self._lock:
+                self.seen.wrong.append(f"một người đọc phải dừng: {type(error).__name__}: {error}")
+
     def _follow(self) -> None:
         while not self._over.wait(FOLLOW_SECONDS):
             try:
@@ -73,6 +90,7 @@ class Readers:
 
     def _ask(self) -> None:
         live = LiveIndex(self._folder)
+        wanted = monotonic()
         while not self._over.is_set():
             place = self._random.randrange(len(self._queries))
             began = monotonic()
@@ -80,17 +98,21 @@ class Readers:
                 before = live.generation
                 found = answer_of(live.engine, self._queries[place])
                 after = live.generation
-            except EngineUnavailable:
+            except (EngineUnavailable, IndexAbsent):
                 with self._lock:
                     self.seen.unanswered += 1
+                    self.seen.longest = max(self.seen.longest, monotonic() - wanted)
+                self._over.wait(REST)
                 continue
             known = [one for one in (before, after) if one]
             with self._lock:
                 self.seen.asked += 1
                 self.seen.last_whole = max(self.seen.last_whole, began)
+                self.seen.longest = max(self.seen.longest, monotonic() - wanted)
                 self.seen.generations |= {one.name for one in known}
                 if found not in [self._expected[one.watermark][place] for one in known]:
                     self.seen.wrong.append(f"{self._queries[place]}: {found[1]} bản tin, không phải của {known}")
+            wanted = monotonic()
 
 
 def answer_of(engine: Engine, query: Query) -> Answer:

@@ -13,7 +13,8 @@ NAMES = {
     "nights": "nights", "hostile-pages": "hostile_pages", "hostile-files": "hostile_files", "kills": "kills",
     "damage": "damage", "disk-full": "disk_full",
     "slow-clients": "slow_clients", "fuzz": "fuzz", "swaps": "swaps", "soak": "soak",
-    "cluster": "cluster_kills", "cluster-builds": "cluster_builds", "store": "store_kills",
+    "cluster": "cluster_kills", "cluster-builds": "cluster_builds", "cluster-care": "cluster_care",
+    "store": "store_kills",
 }
 
 
