@@ -14,7 +14,7 @@ from indexer.engine.base import EngineError
 from indexer.live import LiveIndex
 
 HEADING = "Sao lưu và phục hồi"
-REGISTER, SNAPSHOT, RESTORE, GO_ON = '"type": "fs"', "_snapshot/bantin/2026-11-29?", "/_restore?", "--fetch"
+REGISTER, SNAPSHOT, RESTORE, GO_ON = '"type": "fs"', "_snapshot/bantin/2026-11-29?", "/_restore?", "viết tiếp"
 PUT, DONE = re.compile(r"ghi (\d+)"), re.compile(r'"state"\s*:\s*"SUCCESS"')
 WHOLE_SECONDS = 60.0  # so long after an index was put back, a process that began without it may take to answer
 

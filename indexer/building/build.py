@@ -30,7 +30,7 @@ from indexer.building.checks import check_against_store, check_engine
 from indexer.building.generation import KEPT, Generations
 from indexer.building.manifest import Generation
 from indexer.building.shelf import find_shelf, shelf_of
-from indexer.building.travel import share
+from indexer.building.travel import return_to_published, share
 from indexer.describing.describe_all import describe_all
 from indexer.describing.look_around import look_around
 from indexer.documents.reader import DocumentReader
@@ -99,6 +99,8 @@ def build(data: DataDir, *, full: bool = False, workers: int = 2, keep: int = KE
     try:
         generations.clear()  # even if nothing is to be built: what a killed run left takes as much room as an index
         with open_store(data.store_address, read_only=True) as store, alone(store), store.snapshot():
+            if not full:
+                return_to_published(data.index, keep)
             base = None if full else newest_sound(generations)
             watermark = store.watermark()
             if base and not (is_of(base, store) and key_of(generations.path(base.name)) == annotator.key):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from base64 import b64decode, b64encode
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,26 @@ def fetch(folder: Path, keep: int = KEPT) -> Generation:
         if f"gen-{number:06d}" != generation.name:
             shutil.rmtree(generations.path(f"gen-{number:06d}"))  # its index is the builder's to remove
     return generation
+
+
+def return_to_published(folder: Path, keep: int = KEPT) -> None:
+    """Fetches what a cluster publishes where the generation that answers here is not on it any more, or none answers: a
+    snapshot was put back, or another machine built. Who builds goes on from that, and need not begin anew.
+
+    EngineUnavailable where the cluster is away. The caller holds the lock.
+    """
+    shelf, generations = find_shelf(), Generations(folder)
+    if not isinstance(shelf, ClusterShelf):
+        return
+    current = generations.current_name()
+    if current is not None:
+        if not shelf.suits(generations.path(current)):
+            return  # from a folder an installation moves to a cluster by one full build
+        with suppress(IndexUnusable):
+            shelf.check(generations.path(current))
+            return
+    with suppress(IndexUnusable):  # nothing is published there either
+        fetch(folder, keep)
 
 
 def is_same(folder: Path, manifest: bytes) -> bool:

@@ -164,9 +164,30 @@ def test_an_index_that_is_put_back(data: DataDir, name: str, cluster: str) -> No
     assert begun_meanwhile.engine.search(Query()).total == live.engine.search(Query()).total == FEW
 
 
+def test_a_builder_goes_on_from_what_the_cluster_has(data: DataDir, name: str, cluster: str,
+                                                     sample_bulletins: tuple[Bulletin, ...]) -> None:
+    """Without its folder, as on another machine; and where its last generation did not come back with a snapshot."""
+    build(data, workers=1)
+    shutil.rmtree(data.index)
+    change(data, sample_bulletins, "Chợ phiên bên hồ")
+    second = build(data, workers=1)
+    assert (second.full, second.put, second.generation.name) == (False, 1, "gen-000002")
+    with closing(OpenSearch(cluster)) as client:
+        first, last = indexes(cluster, name)
+        client.indices.delete(index=last)
+        client.indices.put_alias(index=first, name=name)
+    change(data, sample_bulletins, "Mùa quýt")
+    third = build(data, workers=1)
+    assert (third.full, third.put, third.generation.name) == (False, 1, "gen-000003")
+    assert published(cluster, name) == [read_pointer(Generations(data.index).path("gen-000003"))]
+    with closing(OpenSearch(cluster)) as client:
+        client.indices.delete(index=f"{name}-*")
+    assert build(data, workers=1).full  # there is nothing to go on from
+
+
 def test_a_generation_that_was_built_anew_under_the_same_number(data: DataDir, name: str, cluster: str, tmp_path: Path,
                                                                 sample_bulletins: tuple[Bulletin, ...]) -> None:
-    """A builder who lost its folder goes on from what the cluster has, and may come to a number that there was."""
+    """A builder may come to a number that there was: here one that lost its folder and begins anew."""
     build(data, workers=1)
     there, clock = tmp_path / "another" / "index", Clock()
     fetch(there)
@@ -174,7 +195,7 @@ def test_a_generation_that_was_built_anew_under_the_same_number(data: DataDir, n
     assert beside.engine.count() == FEW
     shutil.rmtree(data.index)
     change(data, sample_bulletins, "Chợ phiên bên hồ")
-    build(data, workers=1)
+    assert build(data, full=True, workers=1).generation.name == "gen-000001"
     fetch(there)
     clock.now += LOOK_SECONDS
     assert ask(beside.engine, Question("chợ phiên"), beside.known).page.hits[0].id == sample_bulletins[0].id
