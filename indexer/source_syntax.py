@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import threading
+
+# Python 3.11 counts how deep trees are for all threads together, and fails in one where another reads a tree as well.
+ONE_AT_A_TIME = threading.Lock()
 
 
 def what_counts(source: str) -> str:
@@ -11,7 +15,8 @@ def what_counts(source: str) -> str:
     >>> what_counts('"Says."\\nx = 1  # why') == what_counts("x = 1")
     True
     """
-    tree = ast.parse(source)
+    with ONE_AT_A_TIME:
+        tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
             node.body = node.body[1:]

@@ -49,6 +49,7 @@ class Readers:
     def at_work(self) -> Iterator[None]:
         """While this lasts, they follow and ask."""
         fetch(self._folder)
+        self._live = LiveIndex(self._folder)
         workers = [threading.Thread(target=self._work, args=(work,)) for work in (
             *[self._ask] * ASKERS, self._follow)]
         for worker in workers:
@@ -89,7 +90,7 @@ class Readers:
                 continue  # the next look will do
 
     def _ask(self) -> None:
-        live = LiveIndex(self._folder)
+        live = self._live  # threads of one process, as those that answer pages are
         wanted = monotonic()
         while not self._over.is_set():
             place = self._random.randrange(len(self._queries))

@@ -23,8 +23,11 @@ SEARCH_SECONDS = 10
 # What is written may wait for a node that is away, and what was written for it to be made visible.
 WRITE_SECONDS = 60
 RETRIES = 3
-# Statuses that another try, or another node, may mend: too busy, or a part of the cluster is away.
-BUSY, AWAY, ABSENT = 429, (502, 503, 504), 404
+# Statuses that another try, or another node, may mend: too busy, or a part of the cluster is away. A search whose shard
+# was on a machine that just left ends with 500 (node_not_connected_exception), one whose shard moves with 404.
+BUSY, AWAY = 429, (500, 502, 503, 504)
+ABSENT = "index_not_found_exception"
+MOVING = 404
 # Seconds before what a busy cluster refused is sent again, doubled each time.
 FIRST_PAUSE, PAUSES = 0.2, 8
 # Seconds before a search is asked again of which a part did not answer.
@@ -82,9 +85,9 @@ class Cluster:
         if "error" in answer:
             kind = f"{answer['error'].get('type')}: {first_cause(answer['error'])}"
             status = answer.get("status")
-            if status == ABSENT:
+            if answer["error"].get("type") == ABSENT:
                 raise self._absent()
-            raise self._unavailable(kind) if status in (BUSY, *AWAY) else self._failed(status, kind)
+            raise self._unavailable(kind) if status in (BUSY, MOVING, *AWAY) else self._failed(status, kind)
         shards = answer["_shards"]
         if answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"]:
             raise self._unavailable(f"{shards['successful']}/{shards['total']}")

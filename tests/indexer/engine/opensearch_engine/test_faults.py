@@ -16,7 +16,7 @@ import pytest
 from opensearchpy import OpenSearch
 
 from corpus.data_dir import DataDir
-from indexer.engine.base import EngineError, EngineUnavailable, IndexUnusable
+from indexer.engine.base import EngineError, EngineUnavailable, IndexAbsent, IndexUnusable
 from indexer.engine.entry import Card, Entry, Zone
 from indexer.engine.open import open_engine
 from indexer.engine.opensearch_engine.access import Access
@@ -71,6 +71,20 @@ def test_a_part_of_the_index_is_no_answer(cluster: str, client: OpenSearch, inde
                     lambda: engine.search(GOM._replace(explain=True))):
             with pytest.raises(EngineUnavailable, match="chưa trả lời trọn vẹn"):
                 ask()
+
+
+@pytest.mark.parametrize(("status", "kind", "cause", "expected"), [
+    (500, "search_phase_execution_exception", "node_not_connected_exception", EngineUnavailable),  # a machine that left
+    (503, "search_phase_execution_exception", "no_shard_available_action_exception", EngineUnavailable),
+    (429, "search_phase_execution_exception", "rejected_execution_exception", EngineUnavailable),
+    (404, "shard_not_found_exception", "shard_not_found_exception", EngineUnavailable),
+    (404, "index_not_found_exception", "index_not_found_exception", IndexAbsent),
+    (400, "search_phase_execution_exception", "script_exception", EngineError)])
+def test_what_another_try_may_mend(status: int, kind: str, cause: str, expected: type[EngineError]) -> None:
+    told = {"status": status, "error": {"type": kind, "root_cause": [{"type": cause, "reason": "n1"}]}}
+    with closing(Cluster(Access(("http://127.0.0.1:1",), "tin"))) as asking, pytest.raises(EngineError) as error:
+        asking._check(told)
+    assert error.type is expected
 
 
 def test_what_the_cluster_is_too_busy_for_is_sent_again(cluster: str, client: OpenSearch, index: str) -> None:
