@@ -6,5 +6,6 @@ Node.java      one node in one process, as root too, which ends with the process
 jars.py        the jars, fetched once, checked, kept between runs
 node.py        nodes, started on loopback and stopped; three.py: several that know each other
 ports.py       where they listen
-postgres.py    a PostgreSQL server, from what the machine has installed
+postgres.py    a PostgreSQL server, from what the machine has installed; standby.py: two, of which one takes
+               the other's place
 """

@@ -46,7 +46,7 @@ class PostgresServer:
             self._fill()
             self.let_in(who_comes_in)
             for path in files:
-                self._own(Path(shutil.copyfile(path, self.data / path.name)))
+                self.keep(path.name, path.read_bytes())
             self.start()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -59,7 +59,17 @@ class PostgresServer:
 
     def let_in(self, who_comes_in: str) -> None:
         """Says who comes in, in the lines of a pg_hba.conf, from the next start on."""
-        (self.data / "pg_hba.conf").write_text(who_comes_in, encoding="ascii")
+        self.keep("pg_hba.conf", who_comes_in.encode("ascii"))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """A file of its own, beside its data."""
+        (self.data / name).write_bytes(content)
+        self._own(self.data / name)
+
+    def ask(self, statement: str) -> str:
+        """What a statement comes to, as text. NoServer where it cannot be asked."""
+        return self._run("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--command", statement,
+                         self.address)
 
     @property
     def port(self) -> int:
@@ -140,12 +150,13 @@ class PostgresServer:
         if self._user:
             shutil.chown(path, self._user, self._user_group)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str) -> str:
         done = subprocess.run([*self._as_user, find_program(program), *arguments], cwd="/", capture_output=True,
                               text=True)
         if done.returncode:
             said = done.stderr.strip().splitlines()
             raise NoServer(f"PostgreSQL không khởi động được: {said[-1] if said else done.returncode}")
+        return done.stdout.strip()
 
 
 def quick_folder() -> str | None:

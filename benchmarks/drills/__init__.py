@@ -21,6 +21,7 @@ fuzz.py           strange requests (strange_requests.py) to every route
 damage.py         files spoilt, closed and open
 cluster_kills.py  the machines of a cluster, one after the other
 cluster_builds.py who builds on one, and who manages it, while readers follow (cluster_readers.py)
-store_kills.py    crawlers that share a store on a server, and the server
+store_kills.py    crawlers that share a store on a server, and the server (shared_store.py)
+store_failover.py a server whose standby takes its place
 disk_full.py      a disk that takes no more, in a load and in a build
 """

@@ -14,6 +14,7 @@ NAMES = {
     "damage": "damage", "disk-full": "disk_full",
     "slow-clients": "slow_clients", "fuzz": "fuzz", "swaps": "swaps", "soak": "soak",
     "cluster": "cluster_kills", "cluster-builds": "cluster_builds", "store": "store_kills",
+    "store-failover": "store_failover",
 }
 
 

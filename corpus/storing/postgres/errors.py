@@ -50,8 +50,8 @@ SAYINGS: dict[str, tuple[type[StoreError], str]] = {
     WRITABLE: (StoreAway, "địa chỉ kho đòi một máy dự phòng (target_session_attrs), mà chưa máy nào đang dự phòng"),
     "XX": (StoreDamaged, f"kho bản tin đã hỏng; {REMEDY}"),
 }
-# What libpq says when it does not come in has no SQLSTATE: its English is looked through, and never passed on. Of several
-# hosts it says all that each said, so what can be mended stands before what passes by itself.
+# What libpq says when it does not come in has no SQLSTATE: its English is looked through, and never passed on. Of
+# several hosts it says all that each said, so what can be mended stands before what passes by itself.
 REFUSALS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in (
     (r"does not support SSL|SSL was required", NO_TLS),
     (r"root certificate file", NO_AUTHORITY),

@@ -1,5 +1,5 @@
-"""The store on a server that is reached over TLS: both sides know whom they speak with, and where they do not, a sentence
-says whose certificate is wrong and names no secret."""
+"""The store on a server that is reached over TLS: both sides know whom they speak with, and where they do not, a
+sentence says whose certificate is wrong and names no secret."""
 
 from __future__ import annotations
 
