@@ -99,6 +99,7 @@ FLOORS = {
         "places",
         "speed",
         "cluster",
+        "stores",
         "drills",
     ),
 }

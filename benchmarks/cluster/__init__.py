@@ -6,5 +6,7 @@ pom.xml        what a node needs, for Maven; jars.lock has every jar of it with 
 Node.java      one node in one process, as root too, which ends with the process that wanted it
 jars.py        the jars, fetched once, checked, kept between runs
 node.py        nodes, started on loopback and stopped; three.py: several that know each other
-postgres.py    a PostgreSQL server, from what the machine has installed
+ports.py       where they listen
+postgres.py    a PostgreSQL server, from what the machine has installed; standby.py: two, of which one takes
+               the other's place
 """

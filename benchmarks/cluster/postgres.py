@@ -1,4 +1,5 @@
-"""A PostgreSQL server of one's own, on a socket in a folder of its own: started, killed, started again."""
+"""A PostgreSQL server of one's own, on a socket in a folder of its own, and on loopback where that is wanted: started,
+killed, started again."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 
 OWNER = "bantin"
 GUARDED = "khach"  # a user who needs a password
@@ -21,6 +24,7 @@ MEMORY, LEAST_ROOM = "/dev/shm", 2 * 2**30
 # power. The rest keeps a server that serves a few connections small.
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB",
             "max_connections": "60", "max_wal_size": "256MB", "log_min_messages": "fatal"}
+PORT = 5432  # of which a socket in a folder needs no other
 WHO_COMES_IN = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
 
 
@@ -29,21 +33,48 @@ class NoServer(Exception):
 
 
 class PostgresServer:
-    """A server. It ends with the process that started it, however that ends, or when it is stopped."""
+    """A server. It ends with the process that started it, however that ends, or when it is stopped. `settings` are
+    PostgreSQL's, above the usual ones, from the next start on; `files` are its own, beside its data."""
 
-    def __init__(self) -> None:
-        self._initdb, self._postgres = (find_program(name) for name in ("initdb", "postgres"))
-        self.folder = Path(tempfile.mkdtemp(prefix="bantin-pg-", dir=quick_folder()))
+    def __init__(self, settings: Mapping[str, str] = MappingProxyType({}), who_comes_in: str = WHO_COMES_IN,
+                 files: Iterable[Path] = (), folder: Path | None = None) -> None:
+        self.settings = {**SETTINGS, **settings}
+        self.folder = Path(tempfile.mkdtemp(prefix="bantin-pg-", dir=folder or quick_folder()))
+        self.data = self.folder / "data"
         try:
-            if self._user:
-                shutil.chown(self.folder, self._user, self._user_group)
-            self._run(self._initdb, "--pgdata", str(self.folder / "data"), "--username", OWNER, "--auth", "trust",
-                      "--encoding", "UTF8", "--locale", "C", "--no-sync")
-            (self.folder / "data" / "pg_hba.conf").write_text(WHO_COMES_IN, encoding="ascii")
+            self._own(self.folder)
+            self._fill()
+            self.let_in(who_comes_in)
+            for path in files:
+                self.keep(path.name, path.read_bytes())
             self.start()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
+
+    def _fill(self) -> None:
+        """Makes its data."""
+        self._run("initdb", "--pgdata", str(self.data), "--username", OWNER, "--auth", "trust", "--encoding", "UTF8",
+                  "--locale", "C", "--no-sync")
+
+    def let_in(self, who_comes_in: str) -> None:
+        """Says who comes in, in the lines of a pg_hba.conf, from the next start on."""
+        self.keep("pg_hba.conf", who_comes_in.encode("ascii"))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """A file of its own, beside its data."""
+        (self.data / name).write_bytes(content)
+        self._own(self.data / name)
+
+    def ask(self, statement: str) -> str:
+        """What a statement comes to, as text. NoServer where it cannot be asked."""
+        return self._run("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--command", statement,
+                         self.address)
+
+    @property
+    def port(self) -> int:
+        """Its port, on loopback and in the name of its socket."""
+        return int(self.settings.get("port", PORT))
 
     @property
     def address(self) -> str:
@@ -54,6 +85,7 @@ class PostgresServer:
         """The address of a database, as a user, and of one of its schemas."""
         secret = f":{password}" if password else ""
         options = f"&options=-csearch_path%3D{schema}" if schema else ""
+        options += f"&port={self.port}" if self.port != PORT else ""
         return f"postgresql://{user}{secret}@/{database}?host={self.folder}{options}"
 
     def start(self) -> None:
@@ -69,9 +101,9 @@ class PostgresServer:
                 self.process = self._begin()
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        settings = [f"--{name}={value}" for name, value in self.settings.items()]
         return subprocess.Popen(
-            [*self._as_user, self._postgres, "-D", str(self.folder / "data"), "-k", str(self.folder), *settings],
+            [*self._as_user, find_program("postgres"), "-D", str(self.data), "-k", str(self.folder), *settings],
             cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kill(self) -> None:
@@ -91,7 +123,7 @@ class PostgresServer:
     def _told(self) -> str:
         """The last line of the file in which a server says how it is."""
         try:
-            told = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            told = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         except OSError:
             return ""
         return told[-1] if told[:1] == [str(self.process.pid)] else ""
@@ -112,11 +144,19 @@ class PostgresServer:
         return [setpriv, "--pdeathsig", "INT",
                 *([f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups"] if who else [])]
 
-    def _run(self, *command: str) -> None:
-        done = subprocess.run([*self._as_user, *command], cwd="/", capture_output=True, text=True)
+    def _own(self, path: Path) -> None:
+        """Gives a file or folder to whom the server runs as, and shows it to nobody else."""
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        if self._user:
+            shutil.chown(path, self._user, self._user_group)
+
+    def _run(self, program: str, *arguments: str) -> str:
+        done = subprocess.run([*self._as_user, find_program(program), *arguments], cwd="/", capture_output=True,
+                              text=True)
         if done.returncode:
             said = done.stderr.strip().splitlines()
             raise NoServer(f"PostgreSQL không khởi động được: {said[-1] if said else done.returncode}")
+        return done.stdout.strip()
 
 
 def quick_folder() -> str | None:

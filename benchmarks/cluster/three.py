@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 from benchmarks.cluster.jars import NoNode
 from benchmarks.cluster.node import LOOK_SECONDS, QUICK, Node
+from benchmarks.cluster.ports import free_ports
 
 FORM_SECONDS = 300  # three machines on two busy cores
 
@@ -70,13 +70,6 @@ class Nodes:
                 if node.process.poll() is not None or monotonic() > until:
                     raise NoNode(f"{node.folder.name} không khởi động được: {node.last_words()}")
                 sleep(LOOK_SECONDS)
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of loopback that nobody uses now."""
-    with ExitStack() as held:
-        taken = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [one.getsockname()[1] for one in taken]
 
 
 @contextmanager

@@ -23,6 +23,7 @@ cluster_kills.py  the machines of a cluster, one after the other
 cluster_builds.py who builds on one, and who manages it, while readers follow (cluster_readers.py)
 cluster_care.py   a cluster looked after by the commands of its guide (guide_commands.py): machines renewed in turn
                   (cluster_rolling.py), a snapshot put back (cluster_restoring.py); both on cluster_installation.py
-store_kills.py    crawlers that share a store on a server, and the server
+store_kills.py    crawlers that share a store on a server, and the server (shared_store.py)
+store_failover.py a server whose standby takes its place
 disk_full.py      a disk that takes no more, in a load and in a build
 """

@@ -14,7 +14,7 @@ NAMES = {
     "damage": "damage", "disk-full": "disk_full",
     "slow-clients": "slow_clients", "fuzz": "fuzz", "swaps": "swaps", "soak": "soak",
     "cluster": "cluster_kills", "cluster-builds": "cluster_builds", "cluster-care": "cluster_care",
-    "store": "store_kills",
+    "store": "store_kills", "store-failover": "store_failover",
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
+from pathlib import Path
 
 from corpus.storing.browsing import Browsing
 from corpus.storing.store import Store
@@ -16,6 +18,19 @@ def test_an_empty_store_has_no_days(store: Store) -> None:
     assert (store.watermark(), browsing.latest(5), browsing.count_by_year(), store.sources()) == (0, [], {}, {})
     assert not (browsing.has_dated() or browsing.has_undated() or browsing.count_undated())
     assert browsing.day_before(date(2017, 1, 1)) is None and list(store.bulletins()) == []
+
+
+def test_a_late_month_costs_no_more_for_all_that_was_before_it() -> None:
+    """Counted in steps of SQLite's: a month's days are looked at, and none of the years before."""
+    with Store.open(Path(":memory:")) as store:
+        store.put(bulletin(str(number), f"{2000 + number % 17}-05-{number % 28 + 1:02}") for number in range(2000))
+        store.put([bulletin("late", "2017-03-22")])
+        steps: list[int] = []
+        assert isinstance(store.connection, sqlite3.Connection)
+        store.connection.set_progress_handler(lambda: steps.append(1), 10)
+        assert Browsing(store).count_by_day(2017, 3) == {date(2017, 3, 22): 1}
+        assert Browsing(store).count_by_month(2017) == {3: 1}
+        assert len(steps) < 50
 
 
 def test_days(store: Store) -> None:
