@@ -23,7 +23,8 @@ MEMORY, LEAST_ROOM = "/dev/shm", 2 * 2**30
 # What was written is with the system when it is told to be: that lives through a killed server, and no test cuts the
 # power. The rest keeps a server that serves a few connections small.
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB",
-            "max_connections": "60", "max_wal_size": "256MB", "log_min_messages": "fatal"}
+            "max_connections": "60", "max_wal_size": "256MB", "log_min_messages": "fatal",
+            "dynamic_shared_memory_type": "mmap"}  # in its folder: a killed server leaves it, and the folder is removed
 PORT = 5432  # of which a socket in a folder needs no other
 WHO_COMES_IN = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
 
