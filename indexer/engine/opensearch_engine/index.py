@@ -44,6 +44,9 @@ def files_only(channel: str) -> str:
 
 # What is kept as it was sent; all else that a search reads of a document is read by columns.
 SENT = ("card",)
+# A cluster keeps all that was sent a second time, for copies that missed changes and ask for them again, until segments
+# are merged, which may be never: three fifths of an index. What has no copies while it is written needs none of it.
+SENT_ONCE = {"recovery_source_enabled": False}
 EVIDENCE = ("syllable", "pair", "mark")
 
 
@@ -60,7 +63,8 @@ def make_index(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
                              "line": {"type": "custom", "tokenizer": "blanks"}}},
             "similarity": {"units": {"type": "scripted", "script": {"source": SIMILARITY}}}},
         "mappings": {
-            "dynamic": "strict", "_meta": {"form": FORM}, "_source": {"includes": list(SENT)},
+            "dynamic": "strict", "_meta": {"form": FORM},
+            "_source": {"includes": list(SENT), **({} if replicas else SENT_ONCE)},
             "properties": {
                 **dict.fromkeys(EVIDENCE, WEIGHED), "number": {**WEIGHED, "norms": False},
                 **{files_only(channel): FOUND for channel in EVIDENCE},

@@ -27,7 +27,7 @@ BY_ID: Body = {"id": "asc"}
 STEP_COSTS = (3_000, 40)
 # Candidates for each place of a list down to the last that is wanted, and besides: few, and others may come before the
 # last hit; many, and the formula is reckoned for all of them.
-SPARE = (2, 30)
+SPARE = (2, 60)
 
 
 class Span(NamedTuple):

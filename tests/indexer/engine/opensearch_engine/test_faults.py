@@ -54,6 +54,21 @@ def fill(access: Access) -> None:
         engine.commit()
 
 
+def test_what_was_sent_is_kept_once_where_no_copy_may_ask_for_it(cluster: str, client: OpenSearch, index: str) -> None:
+    """Three fifths of an index were what its documents had been sent as."""
+    sizes = []
+    for replicas in (0, 1):
+        with closing(OpenSearchEngine(Access((cluster,), index), create=True, replicas=replicas)) as engine:
+            engine.put(Entry(Card(str(place)), body=Zone((tuple(f"s{place + far}" for far in range(300)),)))
+                       for place in range(100))
+            engine.commit()
+        client.indices.flush(index=index)
+        segments = client.cat.segments(index=index, format="json", bytes="b", h="size")
+        sizes.append(sum(int(segment["size"]) for segment in segments))
+        client.indices.delete(index=index)
+    assert sizes[0] < sizes[1] * .7
+
+
 def test_a_part_of_the_index_is_no_answer(cluster: str, client: OpenSearch, index: str) -> None:
     made = make_index(shards=2)
     made["settings"]["routing.allocation.total_shards_per_node"] = 1  # so that one of both has no place
