@@ -53,9 +53,10 @@ def name_index(folder: Path) -> str:
 
 
 def weigh_index(client: Any, folder: Path) -> int:
-    """Bytes of an index, on the node."""
-    told = client.indices.stats(index=(folder / NAME).read_text(encoding="ascii"), metric="store")
-    return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+    """Bytes of an index's segments. Its own statistics may be ten seconds old, and know an index as it was begun."""
+    index = (folder / NAME).read_text(encoding="ascii")
+    segments = client.cat.segments(index=index, format="json", bytes="b", h="prirep,size")
+    return sum(int(segment["size"]) for segment in segments if segment["prirep"] == "p")
 
 
 class OursOnOpenSearch(Ours):
