@@ -20,8 +20,6 @@ SEEN: Body = {"docvalue_fields": ["id"], "stored_fields": "_none_"}
 TOLD: Body = {"docvalue_fields": ["id", "titled", "document"], "stored_fields": "_none_"}
 BY_SCORE: Body = {"_score": "desc"}
 BY_ID: Body = {"id": "asc"}
-
-
 # What it costs to look for candidates first, in postings that a script runs for: the second request, and each of them.
 # Measured on 78,104 articles.
 STEP_COSTS = (3_000, 40)

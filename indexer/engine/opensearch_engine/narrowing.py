@@ -20,7 +20,7 @@ ROUNDING = 1 + 2**-20
 
 
 class Candidates(NamedTuple):
-    """Candidates for a stretch, and what no other score exceeds, in whole thousandths; -1 where there is no other."""
+    """Candidates for a stretch, and what no other score exceeds, in whole thousandths."""
 
     ids: tuple[str, ...]
     beyond: float
@@ -29,18 +29,17 @@ class Candidates(NamedTuple):
         """Whether these hits of theirs are those of the whole list.
 
         >>> span, hits = Span(-1, 0, 2), [{"_score": 7000.0}, {"_score": 5001.0}]
-        >>> [Candidates(("a", "b", "c"), beyond).decide(span, hits) for beyond in (-1, 5000, 5001)]
-        [True, True, False]
+        >>> [Candidates(("a", "b", "c"), beyond).decide(span, hits) for beyond in (5000, 5001)]
+        [True, False]
         """
-        return self.beyond < 0 or (len(hits) == span.size and hits[-1]["_score"] > self.beyond)
+        return len(hits) == span.size and hits[-1]["_score"] > self.beyond
 
 
 def read_candidates(span: Span, answer: Body) -> Candidates:
-    """The candidates that a search found."""
+    """The candidates that a search found. Where they are fewer than were asked for, nothing else scores at all."""
     hits = hits_of(answer)
-    is_all = len(hits) < candidates_for(span)
-    return Candidates(tuple(hit["fields"]["id"][0] for hit in hits),
-                      0 if is_all else math.ceil(hits[-1]["_score"] * PARTS * ROUNDING))
+    last = hits[-1]["_score"] if len(hits) == candidates_for(span) else 0.0
+    return Candidates(tuple(hit["fields"]["id"][0] for hit in hits), math.ceil(last * PARTS * ROUNDING))
 
 
 def ask_for(cluster: Cluster, listing: Listing, spans: Sequence[Span], beside: Sequence[Body] = (), *,

@@ -18,10 +18,11 @@ from indexer.engine.ranking import SCORE_DECIMALS
 
 YARDSTICK = "memory"
 CLUSTER = "opensearch"
-# The same, where every list of hits is looked for among few candidates, however short it is.
+# The same, where every list of hits is looked for among few candidates, however short it is: it answers all random
+# questions, and what has nothing to do with a list's order is asked of the others alone.
 NARROWED = "opensearch-narrowed"
-OTHERS = ["whoosh", "whoosh-plain", CLUSTER, NARROWED]
-SCHEMES = [YARDSTICK, *OTHERS]
+SCHEMES = [YARDSTICK, "whoosh", "whoosh-plain", CLUSTER]
+OTHERS = [*SCHEMES[1:], NARROWED]
 # How far scores may lie apart: a cluster adds in 24 bits, and half a thousandth may fall to either side.
 NEAR = 1.5 * 10 ** -SCORE_DECIMALS
 
