@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import settings
 from benchmarks.cluster.jars import NoNode
 from benchmarks.cluster.node import Node, start_quickly
 from benchmarks.cluster.postgres import NoServer, PostgresServer
+from benchmarks.cluster.standby import Pair
 from corpus.bulletin import Bulletin
 from corpus.data_dir import STORE_SETTING, DataDir
 from corpus.numbers.find_numbers import find_numbers
@@ -22,6 +24,7 @@ from corpus.sample.sample_bulletin import SampleBulletin, read_bulletins
 from corpus.storing.store import Store
 from corpus.text import tidy, tidy_paragraphs
 from indexer.building.build import build
+from indexer.building.shelf import SETTING as ENGINE_SETTING
 from indexer.engine.base import Engine
 from indexer.live import LiveIndex
 from tests.script_runs import run_text
@@ -33,8 +36,9 @@ SOURCE = "truongha.example"
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
 
-# No test may come near the store of whoever runs it.
-os.environ.pop(STORE_SETTING, None)
+# No test may come near the store of whoever runs it, or the cluster that the index lies on.
+for setting in (STORE_SETTING, ENGINE_SETTING):
+    os.environ.pop(setting, None)
 
 NODE = pytest.StashKey[Node]()
 
@@ -46,6 +50,7 @@ LONG_FILES = (
     "test_compare_segmentation.py", "test_evaluate.py", "test_reindex.py", "test_slow_clients.py")
 
 RunScript = Callable[..., subprocess.CompletedProcess[str]]
+Server = TypeVar("Server", PostgresServer, Pair)
 
 
 @pytest.hookimpl(trylast=True)
@@ -103,10 +108,10 @@ def run_script() -> RunScript:
     return run_text
 
 
-def own_server() -> Iterator[PostgresServer]:
-    """A real server, for as long as it is wanted. Skips where none can be started."""
+def own_server(make: Callable[[], Server]) -> Iterator[Server]:
+    """A real server, or two, for as long as they are wanted. Skips where none can be started."""
     try:
-        server = PostgresServer()
+        server = make()
     except NoServer as error:
         pytest.skip(f"no PostgreSQL: {error}")
     yield server
@@ -116,7 +121,7 @@ def own_server() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A real PostgreSQL server of this process's own. Skips where none can be started."""
-    yield from own_server()
+    yield from own_server(PostgresServer)
 
 
 @pytest.fixture

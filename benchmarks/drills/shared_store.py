@@ -6,6 +6,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from itertools import pairwise
 from multiprocessing.process import BaseProcess
 
 from benchmarks.drills.large_site import LargeSite
+from benchmarks.drills.options import positive
 from benchmarks.drills.sample_data import make_bulletin
 from corpus.crawling.crawl import crawl
 from corpus.crawling.sources import Source
@@ -25,6 +27,13 @@ REST = 0.2  # seconds before who lost the server tries again
 LOOK = 0.05  # seconds between two pages
 END_SECONDS = 600
 BATCH = 5
+
+
+def add_sizes(parser: ArgumentParser, pages: int, crawlers: int) -> None:
+    """Over how much, and by how many."""
+    parser.add_argument("--pages", type=positive, default=pages, metavar="N", help="số trang của cổng")
+    parser.add_argument("--crawlers", type=positive, default=crawlers, metavar="N",
+                        help="số tiến trình thu thập cùng lúc")
 
 
 class WatchedSite(LargeSite):

@@ -16,7 +16,7 @@ from benchmarks.cluster.standby import Pair
 from benchmarks.drills.large_site import serve
 from benchmarks.drills.options import positive
 from benchmarks.drills.outcome import DrillFailed, Outcome
-from benchmarks.drills.shared_store import SharedStore, WatchedSite
+from benchmarks.drills.shared_store import SharedStore, WatchedSite, add_sizes
 
 SUMMARY = "kill -9 máy chủ kho PostgreSQL giữa lúc ghi, đưa máy dự phòng lên thay; không mất gì, không ai đọc sót"
 BETWEEN = (0.5, 2.0)  # seconds from when the standby is in step to when the server is killed
@@ -26,8 +26,7 @@ REST = 0.005  # seconds between two batches: the server is killed while somebody
 def add_options(parser: ArgumentParser) -> None:
     """How often, over how much, by how many."""
     parser.add_argument("--kills", type=positive, default=4, metavar="N", help="số lần kill -9 máy chủ đang nhận ghi")
-    parser.add_argument("--pages", type=positive, default=300, metavar="N", help="số trang của cổng")
-    parser.add_argument("--crawlers", type=positive, default=2, metavar="N", help="số tiến trình thu thập cùng lúc")
+    add_sizes(parser, pages=300, crawlers=2)
 
 
 def run(options: Namespace, folder: Path, seed: int) -> Outcome:

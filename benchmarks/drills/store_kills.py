@@ -17,7 +17,7 @@ from benchmarks.cluster.postgres import NoServer, PostgresServer
 from benchmarks.drills.large_site import serve
 from benchmarks.drills.options import positive
 from benchmarks.drills.outcome import DrillFailed, Outcome
-from benchmarks.drills.shared_store import SharedStore, WatchedSite
+from benchmarks.drills.shared_store import SharedStore, WatchedSite, add_sizes
 
 SUMMARY = "kill -9 các tiến trình thu thập chung một kho PostgreSQL, và cả máy chủ kho; không mất gì, không hỏi dồn dập"
 BETWEEN = (0.5, 2.5)  # seconds from one kill to the next
@@ -27,8 +27,7 @@ EVERY = 3  # of so many kills one is the server's
 def add_options(parser: ArgumentParser) -> None:
     """How often, over how much, by how many."""
     parser.add_argument("--kills", type=positive, default=9, metavar="N", help="số lần kill -9")
-    parser.add_argument("--pages", type=positive, default=200, metavar="N", help="số trang của cổng")
-    parser.add_argument("--crawlers", type=positive, default=3, metavar="N", help="số tiến trình thu thập cùng lúc")
+    add_sizes(parser, pages=200, crawlers=3)
 
 
 def run(options: Namespace, folder: Path, seed: int) -> Outcome:

@@ -26,7 +26,7 @@ ADDRESSES = ["/", "/tim-kiem?q=khoa+h%E1%BB%8Dc", "/ngay/2017/3/22", "/thang/201
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
     """A server that may be killed."""
-    yield from own_server()
+    yield from own_server(PostgresServer)
 
 
 def test_pages_over_a_server(server: PostgresServer, sample_data: DataDir, sample_bulletins: tuple[Bulletin, ...],

@@ -81,8 +81,8 @@ class Listing:
 
     def narrows(self, span: Span) -> bool:
         """Whether a stretch is looked for among candidates: where scripts would run for so many that it pays."""
-        matching = self._tally.counts[span.group] if self._lifted else self._tally.total
-        reckoned = min(self._scoring.postings, matching * len(self._scoring.addends))
+        count = self._tally.counts[span.group] if self._lifted else self._tally.total
+        reckoned = min(self._scoring.postings, count * len(self._scoring.addends))
         once, each = STEP_COSTS
         return (bool(self._scoring.bounds) and self._query.sort is Sort.RELEVANCE
                 and once + each * candidates_for(span) < reckoned and candidates_for(span) <= WINDOW)

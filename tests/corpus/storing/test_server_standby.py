@@ -8,12 +8,12 @@ from time import monotonic, sleep
 
 import pytest
 
-from benchmarks.cluster.postgres import NoServer
 from benchmarks.cluster.standby import Pair
 from corpus.storing.errors import StoreAway
 from corpus.storing.open_store import open_pool, open_store
 from corpus.storing.postgres.pool import StorePool
 from corpus.storing.store import Store
+from tests.conftest import own_server
 from tests.corpus.storing.made_bulletins import bulletin
 
 WAIT_SECONDS = 30
@@ -21,12 +21,7 @@ WAIT_SECONDS = 30
 
 @pytest.fixture(scope="module")
 def pair() -> Iterator[Pair]:
-    try:
-        made = Pair()
-    except NoServer as error:
-        pytest.skip(f"no PostgreSQL: {error}")
-    yield made
-    made.stop()
+    yield from own_server(Pair)
 
 
 def test_a_standby_that_takes_the_place_has_all_that_was_acknowledged(pair: Pair) -> None:

@@ -7,16 +7,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from benchmarks.cluster.ports import free_ports
-from benchmarks.cluster.postgres import GUARDED, NoServer, PostgresServer
+from benchmarks.cluster.postgres import GUARDED, PostgresServer
 from corpus.storing.errors import StoreAway
 from corpus.storing.open_store import open_pool, open_store
 from corpus.storing.store import StoreError
+from tests.conftest import own_server
 from tests.corpus.storing.made_bulletins import bulletin
 
 CERTIFICATES = Path(__file__).resolve().parents[3] / "deploy" / "certificates.sh"
@@ -51,14 +53,11 @@ def server(keys: Path) -> Iterator[PostgresServer]:
     """A server that is reached over TLS alone, and where all but one user show a certificate."""
     tls = {"listen_addresses": "127.0.0.1", "port": str(free_ports(1)[0]), "ssl": "on", "ssl_ca_file": "ca.pem",
            "ssl_cert_file": "postgres.pem", "ssl_key_file": "postgres-key.pem"}
-    try:
-        made = PostgresServer(tls, IN_TLS, [keys / name for name in ("ca.pem", "postgres.pem", "postgres-key.pem")])
-    except NoServer as error:
-        pytest.skip(f"no PostgreSQL: {error}")
-    with psycopg.connect(made.address, autocommit=True) as raw:
-        raw.execute(f"CREATE ROLE {GUARDED} LOGIN SUPERUSER PASSWORD '{PASSWORD}'")
-    yield made
-    made.stop()
+    files = [keys / name for name in ("ca.pem", "postgres.pem", "postgres-key.pem")]
+    for made in own_server(partial(PostgresServer, tls, IN_TLS, files)):
+        with psycopg.connect(made.address, autocommit=True) as raw:
+            raw.execute(f"CREATE ROLE {GUARDED} LOGIN SUPERUSER PASSWORD '{PASSWORD}'")
+        yield made
 
 
 def address(server: PostgresServer, options: str, who: str = f"{GUARDED}:{PASSWORD}", host: str = HOST) -> str:
